@@ -1,0 +1,129 @@
+// What a screen may ask of the workstation: one object, made by the composition root (`createWorkstation`),
+// the same in a browser and headless in Node. Signals carry what is shown; commands are verbs that return an
+// Outcome; nothing here waits for a network unless it says so.
+
+import type { ReadonlySignal } from '@preact/signals-core';
+import type { Cart, CartLine } from '../domain/cart.ts';
+import type { Fact } from '../domain/fact.ts';
+import type { ItemId, OperatorId, PrinterId, TransactionId } from '../domain/ids.ts';
+import type { Category, Item } from '../domain/item.ts';
+import type { Operator } from '../domain/operator.ts';
+import type { Outcome } from '../domain/refusal.ts';
+import type { StoreSettings } from '../domain/store.ts';
+import type { Tender, Transaction, TransactionTotals } from '../domain/transaction.ts';
+import type { TaxSummary } from '../domain/tax.ts';
+
+/** A fault a person must know of: stable code, and message keys `trouble.<code>.happened|safe|do`. */
+export type Trouble = {
+  readonly code: `${'ST' | 'JR' | 'NW' | 'CL' | 'EN' | 'UP'}-${string}`;
+  /** Are money buttons off until it is settled? */
+  readonly blocksSelling: boolean;
+  readonly values: Readonly<Record<string, string | number>>;
+  /** What the person may do here, as command names of `resolveTrouble`. */
+  readonly actions: readonly ('retry' | 'reload' | 'rebuild-from-server' | 'start-new-epoch' | 'take-over')[];
+};
+
+export type WorkstationStatus = {
+  readonly enrolment: 'checking' | 'not-enrolled' | 'enrolled' | 'revoked';
+  /** Who holds the journal: this window, or another tab or window of this workstation. */
+  readonly writer: 'this-window' | 'another-window' | 'checking';
+  readonly connection: 'connecting' | 'online' | 'hub' | 'offline';
+  readonly lastContactAt: string | null;
+  /** Exact number of own facts the server has not acknowledged; "synced" is shown only at 0. */
+  readonly pendingCount: number;
+  readonly oldestPendingAt: string | null;
+  readonly storage: {
+    readonly isPersisted: boolean;
+    readonly usedBytes: number;
+    readonly quotaBytes: number;
+    readonly level: 'ok' | 'warning' | 'full' | 'unknown';
+  };
+  readonly catalogue: {
+    readonly phase: 'empty' | 'loading' | 'ready';
+    readonly loadedPages: number;
+    readonly totalPages: number;
+    readonly itemCount: number;
+  };
+  /** Device clock minus server clock, null before first contact. Shown when above 120 s either way. */
+  readonly clockDifferenceMs: number | null;
+  readonly troubles: readonly Trouble[];
+};
+
+export type CartView = {
+  readonly cart: Cart;
+  readonly totals: TransactionTotals;
+  readonly taxes: readonly TaxSummary[];
+  /** What is to be paid in cash after cash rounding; equals totals.grossMinor for other tenders. */
+  readonly dueInCashMinor: number;
+};
+
+export type SearchHit = { readonly item: Item; readonly onHandMilli: number | null };
+
+export type CompletedSale = {
+  readonly transaction: Transaction;
+  readonly fact: Fact<'transaction-completed'>;
+};
+
+export type OwnTransaction = {
+  readonly transaction: Transaction;
+  readonly sequence: number;
+  readonly epoch: number;
+  readonly hash: string;
+  readonly isDelivered: boolean;
+};
+
+export type Workstation = {
+  readonly status: ReadonlySignal<WorkstationStatus>;
+  readonly settings: ReadonlySignal<StoreSettings | null>;
+  readonly operators: ReadonlySignal<readonly Operator[]>;
+  readonly operator: ReadonlySignal<Operator | null>;
+  readonly cart: ReadonlySignal<CartView | null>;
+  /** Favourite items, ready to sell; refreshed when the catalogue changes. */
+  readonly favourites: ReadonlySignal<readonly Item[]>;
+  /** Raised after every change of stock or prices that this workstation has taken in. */
+  readonly catalogueRevision: ReadonlySignal<number>;
+  /** Workstation number and id once enrolled. */
+  readonly identity: ReadonlySignal<{
+    readonly workstationId: string;
+    readonly workstationNumber: number;
+    readonly storeId: string;
+  } | null>;
+
+  // Queries. findByCode, item and onHand answer synchronously, inside the key handler.
+  findByCode(code: string): readonly Item[];
+  item(id: ItemId): Item | null;
+  /** Server view + own facts the server has not folded in yet; null while unknown. */
+  onHand(id: ItemId): number | null;
+  search(text: string, limit: number): Promise<readonly SearchHit[]>;
+  itemsInCategory(category: Category['id'], limit: number, offset: number): Promise<readonly Item[]>;
+  ownTransactions(limit: number): Promise<readonly OwnTransaction[]>;
+
+  // Commands.
+  enrol(given: { readonly code: string; readonly name: string }): Promise<Outcome<null>>;
+  /** Only in a demo store: asks the server for a code and enrols with it. */
+  enrolInDemoStore(): Promise<Outcome<null>>;
+  signOn(operatorId: OperatorId, pin: string): Promise<Outcome<null>>;
+  signOff(reason: 'switched' | 'locked' | 'signed-off'): Promise<Outcome<null>>;
+  addItem(
+    item: Item,
+    given?: {
+      readonly quantityMilli?: number;
+      readonly scannedCode?: string;
+      readonly unitPriceMinor?: number;
+      readonly direction?: CartLine['direction'];
+    },
+  ): Outcome<CartLine>;
+  changeQuantity(lineNumber: number, quantityMilli: number): Outcome<null>;
+  removeLine(lineNumber: number): Outcome<null>;
+  noteLine(lineNumber: number, note: string): Outcome<null>;
+  clearCart(): Outcome<null>;
+  /** Final when it resolves ok: the entry is on disk, read back. Then, and only then, devices are asked. */
+  completeSale(given: { readonly tenders: readonly Tender[] }): Promise<Outcome<CompletedSale>>;
+  recordReprint(id: TransactionId): Promise<Outcome<{ readonly copyNumber: number }>>;
+  /** Sends bytes to a configured printer through the server. The answer says whether the printer took them. */
+  printThroughServer(printer: PrinterId, bytes: Uint8Array): Promise<Outcome<null>>;
+  resolveTrouble(code: string, action: Trouble['actions'][number]): Promise<Outcome<null>>;
+  /** True when nothing would be hurt by a reload: empty cart, nothing being sent. */
+  isSafeToUpdate(): boolean;
+  close(): Promise<void>;
+};

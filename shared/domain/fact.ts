@@ -1,0 +1,70 @@
+// Everything that happened, as entries of a workstation's journal (DESIGN: the heart of the system).
+//
+//   entry n ── previousHash ──► entry n-1 ──► … ──► entry 1 (epoch-started) ──► genesis or the epoch before
+//
+// `hash` is SHA-256 over the RFC 8785 canonical JSON of the entry without `hash` and `signature`;
+// `signature` is ECDSA P-256 (IEEE P1363, base64url) over the same bytes by the workstation's key.
+// (workstation, epoch, sequence) is gapless from 1 in each epoch. An entry is never edited.
+
+import type { FactId, ItemId, OperatorId, StoreId, WorkstationId } from './ids.ts';
+import type { StockMovement, Transaction } from './transaction.ts';
+
+/** previousHash of the very first entry of a workstation. */
+export const GENESIS_HASH = '0'.repeat(64);
+
+export type FactBodies = {
+  'epoch-started': {
+    readonly reason: 'enrolled' | 'tail-missing' | 'storage-lost';
+    /** What is known to be gone, if anything: sequences of the epoch before that nobody has. */
+    readonly lost: null | {
+      readonly epoch: number;
+      readonly fromSequence: number;
+      readonly toSequence: number;
+    };
+  };
+  'transaction-completed': { readonly transaction: Transaction };
+  'receipt-reprinted': {
+    readonly transactionId: string;
+    readonly receiptNumber: string;
+    readonly copyNumber: number;
+  };
+  'operator-signed-on': { readonly operatorId: OperatorId };
+  'operator-signed-off': {
+    readonly operatorId: OperatorId;
+    readonly reason: 'switched' | 'locked' | 'signed-off';
+  };
+  'pin-failed': { readonly operatorId: OperatorId; readonly failuresInRow: number };
+  'stock-received': {
+    readonly documentNumber: string;
+    readonly movements: readonly StockMovement[];
+    /** Cost per unit in minor units, parallel to movements; only the server's own workstation writes it. */
+    readonly costsMinor?: readonly number[];
+  };
+  'price-changed': { readonly itemId: ItemId; readonly fromMinor: number; readonly toMinor: number };
+};
+
+export type FactKind = keyof FactBodies;
+
+export type FactContent<Kind extends FactKind = FactKind> = {
+  readonly id: FactId;
+  readonly workstationId: WorkstationId;
+  readonly storeId: StoreId;
+  readonly epoch: number;
+  readonly sequence: number;
+  readonly previousHash: string;
+  readonly kind: Kind;
+  /** Device clock (ISO instant), recorded and never trusted. */
+  readonly recordedAt: string;
+  readonly operatorId?: OperatorId;
+  readonly body: FactBodies[Kind];
+};
+
+export type Fact<Kind extends FactKind = FactKind> = {
+  [Each in Kind]: FactContent<Each> & { readonly hash: string; readonly signature: string };
+}[Kind];
+
+/** A place in a journal. Order is (epoch, sequence), never a clock. */
+export type JournalPosition = { readonly epoch: number; readonly sequence: number };
+
+/** The newest entry somebody holds of a journal; sequence 0 and GENESIS_HASH when there is none. */
+export type JournalHead = JournalPosition & { readonly hash: string };

@@ -1,0 +1,36 @@
+// What a shop sells, as every workstation knows it. No costs here: they never leave the server.
+// Stock on hand is not here either: it changes with every sale and lives in its own documents.
+
+import type { CategoryId, ItemId, TaxGroupId } from './ids.ts';
+import type { LocalizedText } from './localized-text.ts';
+
+/** Pieces are counted in whole units; the other units are sold by thousandths (quantityMilli). */
+export type UnitOfMeasure = 'piece' | 'kilogram' | 'litre' | 'metre';
+
+export type Item = {
+  readonly id: ItemId;
+  /** Fixed place in the catalogue, from 0: page = floor(ordinal / 256), slot = ordinal % 256. Never reused. */
+  readonly ordinal: number;
+  readonly sku: string;
+  readonly name: LocalizedText;
+  readonly categoryId: CategoryId;
+  readonly unit: UnitOfMeasure;
+  /** Price of one unit, in minor units of the store's currency, with or without tax as the store says. */
+  readonly priceMinor: number;
+  readonly taxGroupId: TaxGroupId;
+  /** GTIN-8/12/13/14 normalised to 14 digits, or other codes as printed. */
+  readonly barcodes: readonly string[];
+  /** Path of the picture below the server's address, or absent. */
+  readonly picture?: string;
+  /** Variant axes such as { size: 'M', colour: 'green' }; variants of one style share styleId. */
+  readonly variant?: { readonly styleId: string; readonly size?: string; readonly colour?: string };
+  readonly favourite?: boolean;
+};
+
+export type Category = {
+  readonly id: CategoryId;
+  readonly name: LocalizedText;
+  /** Design-token name of the tile colour. */
+  readonly tone: 'leaf' | 'sun' | 'berry' | 'sky' | 'clay' | 'stone';
+  readonly position: number;
+};

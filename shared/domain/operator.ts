@@ -1,0 +1,30 @@
+// People who sign on at a till. The PIN is checked on the device against an Argon2id verifier, so it works
+// without a network; the PIN alone is worth nothing to the server.
+
+import type { OperatorId } from './ids.ts';
+
+export const PERMISSIONS = [
+  'sell',
+  'return-goods',
+  'void-transaction',
+  'override-price',
+  'give-discount',
+  'reprint-receipt',
+  'open-drawer',
+  'close-till',
+  'manage-devices',
+  'approve',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+export type Operator = {
+  readonly id: OperatorId;
+  /** Short number typed or tapped at sign-on. */
+  readonly number: number;
+  readonly name: string;
+  readonly roleName: 'cashier' | 'supervisor' | 'manager';
+  readonly permissions: readonly Permission[];
+  /** Encoded Argon2id string ($argon2id$v=19$m=…,t=…,p=…$salt$hash). */
+  readonly pinVerifier: string;
+  readonly isActive: boolean;
+};

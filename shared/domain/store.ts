@@ -1,0 +1,40 @@
+// A store's settings as they replicate to its workstations.
+
+import type { Category } from './item.ts';
+import type { Language } from './localized-text.ts';
+import type { PrinterId, StoreId, TaxGroupId } from './ids.ts';
+import type { TaxGroup, TaxRules } from './tax.ts';
+
+export type Store = {
+  readonly id: StoreId;
+  /** Two digits and up; the first part of every receipt number. */
+  readonly number: number;
+  readonly name: string;
+  readonly addressLines: readonly string[];
+  readonly taxNumber: string;
+  /** IANA name; the business day is cut in it. */
+  readonly timeZone: string;
+  /** Minutes after midnight at which the next business day begins, 0..720. */
+  readonly dayStartsAtMinute: number;
+  readonly currency: string;
+  readonly defaultLanguage: Language;
+  readonly receiptFooter: string;
+};
+
+export type StoreSettings = {
+  readonly store: Store;
+  readonly taxRules: TaxRules;
+  readonly taxGroups: Readonly<Record<TaxGroupId, TaxGroup>>;
+  readonly categories: readonly Category[];
+  readonly printers: readonly ConfiguredPrinter[];
+  /** True in the demo store: the enrol screen offers it in one tap. */
+  readonly isDemo: boolean;
+};
+
+/** A printer the server may reach. Workstations name it by id; the address never comes from a request. */
+export type ConfiguredPrinter = {
+  readonly id: PrinterId;
+  readonly name: string;
+  /** Characters per line in font A: 48 for 80 mm, 32 for 58 mm. */
+  readonly columns: number;
+};

@@ -1,0 +1,80 @@
+// The committed, immutable record of a sale, return or exchange: lines, taxes, tenders, stock and cash
+// movements inside one document, made whole at one workstation. Amounts are minor units of `currency`.
+// Signs: goods out and money in are positive; goods back and money back are negative.
+
+import type { CartLine } from './cart.ts';
+import type {
+  CartId,
+  CustomerId,
+  ItemId,
+  OperatorId,
+  StoreId,
+  TaxGroupId,
+  TransactionId,
+  WorkstationId,
+} from './ids.ts';
+import type { TaxRules, TaxSummary } from './tax.ts';
+
+export type TransactionKind = 'sale' | 'return' | 'exchange';
+
+export type TransactionLine = Omit<CartLine, 'direction'> & {
+  readonly direction: CartLine['direction'];
+  /** unitPrice × quantity, signed, before price modifiers. */
+  readonly extendedMinor: number;
+  readonly netMinor: number;
+  readonly taxMinor: number;
+  readonly grossMinor: number;
+};
+
+export type Tender = {
+  readonly kind: 'cash' | 'card' | 'bad-debt';
+  /** What settles the transaction: signed, after change. */
+  readonly amountMinor: number;
+  /** What the customer handed over (cash), 0 when money goes back. */
+  readonly tenderedMinor: number;
+  readonly changeMinor: number;
+};
+
+export type StockMovement = {
+  readonly itemId: ItemId;
+  /** Catalogue place of the item, so that a view can be folded without a look-up. */
+  readonly ordinal: number;
+  /** Negative when goods leave the store. */
+  readonly quantityMilli: number;
+  readonly reason: 'sale' | 'return' | 'receipt' | 'adjustment';
+};
+
+export type TransactionTotals = {
+  readonly netMinor: number;
+  readonly taxMinor: number;
+  /** net + tax. */
+  readonly grossMinor: number;
+  /** What cash rounding added (or took), so that gross + cashRounding = Σ tenders. */
+  readonly cashRoundingMinor: number;
+};
+
+export type Transaction = {
+  readonly id: TransactionId;
+  readonly kind: TransactionKind;
+  /** store-workstation-epoch letter and sequence, e.g. 01-02-A000017. */
+  readonly receiptNumber: string;
+  readonly cartId: CartId;
+  readonly storeId: StoreId;
+  readonly workstationId: WorkstationId;
+  readonly operatorId: OperatorId;
+  readonly customerId?: CustomerId;
+  /** YYYY-MM-DD in the store's time zone, cut at the store's day start. */
+  readonly businessDay: string;
+  /** Device clock, recorded and never trusted. */
+  readonly completedAt: string;
+  readonly currency: string;
+  readonly taxRules: TaxRules;
+  readonly lines: readonly TransactionLine[];
+  readonly taxes: readonly TaxSummary[];
+  readonly tenders: readonly Tender[];
+  readonly totals: TransactionTotals;
+  readonly stockMovements: readonly StockMovement[];
+  /** Tax groups used by the lines, as they were when sold, so that anyone can compute it again later. */
+  readonly taxGroups: Readonly<Record<TaxGroupId, import('./tax.ts').TaxGroup>>;
+  readonly note?: string;
+};
