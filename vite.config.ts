@@ -1,0 +1,145 @@
+// One configuration for everything that Vite touches: `--mode pos` and `--mode kiosk` build or serve one app each
+// (into .build/pos and .build/kiosk, below /pos/ and /kiosk/), and vitest finds its projects here.
+// Nothing that is built may need an inline script, an inline style or another origin: the server's
+// content security policy refuses them.
+
+import { fileURLToPath } from 'node:url';
+import { preact } from '@preact/preset-vite';
+import { VitePWA, type ManifestOptions } from 'vite-plugin-pwa';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+
+const APPS = ['pos', 'kiosk'] as const;
+type App = (typeof APPS)[number];
+
+/** Ports of the dev servers; the POS one hands /kiosk/ on, so that one address shows both apps. */
+const DEV_PORTS: Readonly<Record<App, number>> = { pos: 5173, kiosk: 5174 };
+const SERVER = process.env['TILLANDSIA_SERVER'] ?? 'http://127.0.0.1:8080';
+
+const MANIFESTS: Readonly<Record<App, Partial<ManifestOptions>>> = {
+  pos: {
+    name: 'Tillandsia point of sale',
+    short_name: 'Tillandsia',
+    description: 'Sell with and without a network.',
+    display: 'standalone',
+    orientation: 'any',
+    categories: ['business', 'shopping'],
+  },
+  kiosk: {
+    name: 'Tillandsia kiosk',
+    short_name: 'Kiosk',
+    description: 'Prices and stock for customers in the store.',
+    display: 'fullscreen',
+    orientation: 'any',
+    categories: ['shopping'],
+  },
+};
+
+const below = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+function manifestOf(app: App): Partial<ManifestOptions> {
+  return {
+    ...MANIFESTS[app],
+    id: `/${app}/`,
+    start_url: `/${app}/`,
+    scope: `/${app}/`,
+    lang: 'en',
+    dir: 'ltr',
+    background_color: '#f6f7f4',
+    theme_color: '#17624a',
+    icons: [
+      { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
+      { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
+      { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
+      { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+    ],
+  };
+}
+
+function appConfig(app: App): ViteUserConfig {
+  return {
+    root: below(`./${app}`),
+    base: `/${app}/`,
+    publicDir: below(`./public/${app}`),
+    envDir: false,
+    plugins: [
+      preact({ devToolsEnabled: false }),
+      VitePWA({
+        strategies: 'injectManifest',
+        registerType: 'prompt',
+        injectRegister: false,
+        srcDir: '../shared/client/service-worker',
+        filename: 'service-worker.ts',
+        scope: `/${app}/`,
+        manifest: manifestOf(app),
+        injectManifest: {
+          globPatterns: ['**/*.{js,css,html,svg,png,webp,woff2,wasm,json,webmanifest}'],
+          // The whole app must start with no network: a file left out of the precache is a till that cannot sell.
+          maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
+          rollupFormat: 'iife',
+          sourcemap: false,
+        },
+      }),
+    ],
+    worker: { format: 'es' },
+    build: {
+      outDir: below(`./.build/${app}`),
+      emptyOutDir: true,
+      target: ['chrome120', 'firefox121', 'safari17.4'],
+      modulePreload: { polyfill: false },
+      // Inlined files would be `data:` addresses, which the content security policy refuses.
+      assetsInlineLimit: 0,
+      sourcemap: false,
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 900,
+    },
+    server: {
+      port: DEV_PORTS[app],
+      strictPort: true,
+      fs: { allow: [below('.')] },
+      proxy: {
+        '/api': { target: SERVER, changeOrigin: false },
+        '/media': { target: SERVER, changeOrigin: false },
+        ...(app === 'pos' && {
+          '/kiosk/': { target: `http://127.0.0.1:${DEV_PORTS.kiosk}`, changeOrigin: false, ws: true },
+        }),
+      },
+    },
+  };
+}
+
+/** Wide tests start processes and databases of their own; they run one file at a time on a small machine. */
+const wide = (name: string, testTimeout: number) => ({
+  test: {
+    name,
+    include: [`tests/${name}/**/*.test.ts`],
+    environment: 'node',
+    testTimeout,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+  },
+});
+
+const testConfig: ViteUserConfig = {
+  root: below('.'),
+  envDir: false,
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{pos,kiosk,shared,sync-server}/**/*.test.{ts,tsx}'],
+          environment: 'node',
+          testTimeout: 20_000,
+        },
+      },
+      wide('integration', 120_000),
+      wide('property', 300_000),
+      wide('faults', 300_000),
+    ],
+  },
+};
+
+export default defineConfig(({ mode }) => {
+  const app = APPS.find((name) => name === mode);
+  return app === undefined ? testConfig : appConfig(app);
+});
