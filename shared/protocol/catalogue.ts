@@ -1,0 +1,214 @@
+// What a shop sells, as it crosses the wire: items, categories, taxes, settings of a store and its operators.
+
+import {
+  Array,
+  Boolean,
+  Integer,
+  Literal,
+  Null,
+  Object,
+  Optional,
+  Record,
+  String,
+  Union,
+  Unsafe,
+} from 'typebox';
+import type { Category, Item } from '../domain/item.ts';
+import type { LocalizedText } from '../domain/localized-text.ts';
+import type { Operator } from '../domain/operator.ts';
+import type { TaxGroupId } from '../domain/ids.ts';
+import type { ConfiguredPrinter, Store, StoreSettings } from '../domain/store.ts';
+import type { TaxComponent, TaxGroup, TaxRules, TaxSummary } from '../domain/tax.ts';
+import * as bound from './bounds.ts';
+import { describes } from './describes.ts';
+
+const closed = { additionalProperties: false } as const;
+
+export const localizedText = describes<LocalizedText>()(
+  Object(
+    {
+      en: bound.name,
+      fa: Optional(bound.name),
+      ar: Optional(bound.name),
+      ru: Optional(bound.name),
+      pl: Optional(bound.name),
+    },
+    closed,
+  ),
+);
+
+export const unitOfMeasure = Union([
+  Literal('piece'),
+  Literal('kilogram'),
+  Literal('litre'),
+  Literal('metre'),
+]);
+
+export const itemSchema = describes<Item>()(
+  Object(
+    {
+      id: bound.itemId,
+      ordinal: bound.ordinal,
+      sku: bound.code,
+      name: localizedText,
+      categoryId: bound.categoryId,
+      unit: unitOfMeasure,
+      priceMinor: bound.amountMinor,
+      taxGroupId: bound.taxGroupId,
+      barcodes: Array(bound.code, { maxItems: bound.LIST_MAX.barcodes }),
+      picture: Optional(String({ maxLength: bound.TEXT_MAX.path })),
+      variant: Optional(
+        Object({ styleId: bound.plainId, size: Optional(bound.code), colour: Optional(bound.code) }, closed),
+      ),
+      favourite: Optional(Boolean()),
+    },
+    closed,
+  ),
+);
+
+export const categorySchema = describes<Category>()(
+  Object(
+    {
+      id: bound.categoryId,
+      name: localizedText,
+      tone: Union([
+        Literal('leaf'),
+        Literal('sun'),
+        Literal('berry'),
+        Literal('sky'),
+        Literal('clay'),
+        Literal('stone'),
+      ]),
+      position: bound.count,
+    },
+    closed,
+  ),
+);
+
+export const taxComponent = describes<TaxComponent>()(
+  Object(
+    {
+      id: bound.plainId,
+      name: bound.name,
+      charge: Union([
+        Object({ kind: Literal('percent'), ratePpm: bound.ratePpm }, closed),
+        Object({ kind: Literal('fixed-per-unit'), amountMinor: bound.amountMinor }, closed),
+      ]),
+      isIncludedInPrice: Boolean(),
+      joinsLaterBases: Boolean(),
+      takesEarlierTaxes: Boolean(),
+    },
+    closed,
+  ),
+);
+
+export const taxGroup = describes<TaxGroup>()(
+  Object(
+    {
+      id: bound.taxGroupId,
+      name: bound.name,
+      letter: String({ maxLength: 4 }),
+      components: Array(taxComponent, { maxItems: bound.LIST_MAX.components }),
+    },
+    closed,
+  ),
+);
+
+/** Keyed by tax group id; `describes` cannot follow a branded key, so the key type is stated here. */
+export const taxGroups = Unsafe<Readonly<globalThis.Record<TaxGroupId, TaxGroup>>>(
+  Record(String({ pattern: bound.ID_PATTERN }), taxGroup, {
+    ...closed,
+    maxProperties: bound.LIST_MAX.taxes,
+  }),
+);
+
+export const taxRules = describes<TaxRules>()(
+  Object(
+    {
+      rounding: Union([Literal('half-up'), Literal('half-even'), Literal('down'), Literal('up')]),
+      roundingPoint: Union([Literal('line'), Literal('rate'), Literal('document')]),
+    },
+    closed,
+  ),
+);
+
+export const taxSummary = describes<TaxSummary>()(
+  Object(
+    {
+      taxGroupId: bound.taxGroupId,
+      componentId: bound.plainId,
+      letter: String({ maxLength: 4 }),
+      name: bound.name,
+      ratePpm: Union([bound.ratePpm, Null()]),
+      netMinor: bound.amountMinor,
+      taxMinor: bound.amountMinor,
+      grossMinor: bound.amountMinor,
+    },
+    closed,
+  ),
+);
+
+export const storeSchema = describes<Store>()(
+  Object(
+    {
+      id: bound.storeId,
+      number: Integer({ minimum: 1, maximum: 999_999 }),
+      name: bound.name,
+      addressLines: Array(bound.name, { maxItems: bound.LIST_MAX.addressLines }),
+      taxNumber: bound.code,
+      timeZone: bound.code,
+      dayStartsAtMinute: Integer({ minimum: 0, maximum: 720 }),
+      currency: bound.currency,
+      defaultLanguage: Union([Literal('en'), Literal('fa'), Literal('ar'), Literal('ru'), Literal('pl')]),
+      receiptFooter: bound.note,
+    },
+    closed,
+  ),
+);
+
+export const configuredPrinter = describes<ConfiguredPrinter>()(
+  Object({ id: bound.printerId, name: bound.name, columns: Integer({ minimum: 16, maximum: 255 }) }, closed),
+);
+
+export const storeSettings = describes<StoreSettings>()(
+  Object(
+    {
+      store: storeSchema,
+      taxRules,
+      taxGroups,
+      categories: Array(categorySchema, { maxItems: bound.LIST_MAX.categories }),
+      printers: Array(configuredPrinter, { maxItems: bound.LIST_MAX.printers }),
+      isDemo: Boolean(),
+    },
+    closed,
+  ),
+);
+
+export const operatorSchema = describes<Operator>()(
+  Object(
+    {
+      id: bound.operatorId,
+      number: Integer({ minimum: 0, maximum: 999_999 }),
+      name: bound.name,
+      roleName: Union([Literal('cashier'), Literal('supervisor'), Literal('manager')]),
+      permissions: Array(
+        Union([
+          Literal('sell'),
+          Literal('return-goods'),
+          Literal('void-transaction'),
+          Literal('override-price'),
+          Literal('give-discount'),
+          Literal('reprint-receipt'),
+          Literal('open-drawer'),
+          Literal('close-till'),
+          Literal('manage-devices'),
+          Literal('approve'),
+        ]),
+        { maxItems: bound.LIST_MAX.permissions },
+      ),
+      pinVerifier: String({ maxLength: bound.TEXT_MAX.path }),
+      isActive: Boolean(),
+    },
+    closed,
+  ),
+);

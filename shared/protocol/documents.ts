@@ -1,0 +1,151 @@
+// Documents that replicate (RxDB documents): what a server hands down in scopes, and what a till keeps of its
+// own. Catalogue and stock travel in pages of 256 items, because a document per item is far too slow.
+
+import {
+  Array,
+  Boolean,
+  Integer,
+  Literal,
+  Null,
+  Object,
+  Optional,
+  Record,
+  String,
+  Union,
+  type Static,
+} from 'typebox';
+import type { StoreSettings } from '../domain/store.ts';
+import * as bound from './bounds.ts';
+import { categorySchema, configuredPrinter, storeSchema, taxGroups, taxRules } from './catalogue.ts';
+import { describes } from './describes.ts';
+
+const closed = { additionalProperties: false } as const;
+
+/** Id of a catalogue page: its number in six digits. */
+export const cataloguePageId = (page: number): string => globalThis.String(page).padStart(6, '0');
+/** Id of a stock page of a store. */
+export const stockPageId = (page: number): string => `p${cataloguePageId(page)}`;
+/** The one settings document of a store. */
+export const SETTINGS_ID = 'store';
+
+/** 256 items as strings: one line per slot in every string but `barcodes` (`code slot` lines). */
+export const cataloguePage = Object(
+  {
+    id: String({ pattern: '^\\d{6}$', maxLength: 6 }),
+    page: Integer({ minimum: 0, maximum: 400_000 }),
+    /** Slots in use that are not deleted. */
+    count: Integer({ minimum: 0, maximum: bound.ITEMS_PER_PAGE }),
+    barcodes: String({ maxLength: 1_000_000 }),
+    search: String({ maxLength: 1_000_000 }),
+    prices: String({ maxLength: 10_000 }),
+    records: String({ maxLength: 2_000_000 }),
+  },
+  closed,
+);
+export type CataloguePage = Static<typeof cataloguePage>;
+
+/** Newest fact of a workstation that is folded into the document that carries it. */
+export const foldedThrough = Object(
+  {
+    workstationId: bound.workstationId,
+    epoch: bound.epoch,
+    sequence: bound.sequence,
+  },
+  closed,
+);
+export type FoldedThrough = Static<typeof foldedThrough>;
+
+/** On hand of 256 items in one store. A till adds its own facts that are newer than `through` says. */
+export const stockPage = Object(
+  {
+    id: String({ pattern: '^p\\d{6}$', maxLength: 7 }),
+    page: Integer({ minimum: 0, maximum: 400_000 }),
+    /** By slot, always 256 long; a slot without movements is 0. */
+    onHandMilli: Array(bound.signedMilli, { minItems: bound.ITEMS_PER_PAGE, maxItems: bound.ITEMS_PER_PAGE }),
+    through: Array(foldedThrough, { maxItems: bound.LIST_MAX.workstations }),
+  },
+  closed,
+);
+export type StockPage = Static<typeof stockPage>;
+
+/** Settings of the store as the document that replicates. */
+export const settingsDocument = describes<StoreSettings & { readonly id: 'store' }>()(
+  Object(
+    {
+      id: Literal('store'),
+      store: storeSchema,
+      taxRules,
+      taxGroups,
+      categories: Array(categorySchema, { maxItems: bound.LIST_MAX.categories }),
+      printers: Array(configuredPrinter, { maxItems: bound.LIST_MAX.printers }),
+      isDemo: Boolean(),
+    },
+    closed,
+  ),
+);
+export type SettingsDocument = StoreSettings & { readonly id: 'store' };
+
+/** A customer known to the store; personal data lives here and nowhere in the journal. */
+export const customerSchema = Object(
+  {
+    id: bound.customerId,
+    name: bound.name,
+    phone: Optional(bound.code),
+    email: Optional(bound.name),
+    note: Optional(bound.note),
+  },
+  closed,
+);
+export type Customer = Static<typeof customerSchema>;
+
+/** What a person must look at: nothing here stops selling, and nothing here is ever dropped silently. */
+export const attentionSchema = Object(
+  {
+    id: String({ minLength: 1, maxLength: 128 }),
+    kind: Union([
+      /** Money that does not recompute: both values are in `values`. */
+      Literal('fact-disputed'),
+      /** Kept as it came, because it does not fit the schema. */
+      Literal('fact-kept'),
+      /** Two different entries for one place in a journal: the workstation is quarantined. */
+      Literal('journal-forked'),
+      /** A workstation declared entries that nobody has any more. */
+      Literal('entries-lost'),
+    ]),
+    /** Server time, ISO instant. */
+    at: bound.instant,
+    workstationId: Optional(bound.workstationId),
+    factId: Optional(bound.factId),
+    values: Record(
+      String({ pattern: '^[a-zA-Z0-9]{1,64}$' }),
+      Union([String({ maxLength: bound.TEXT_MAX.long }), Integer(), Boolean(), Null()]),
+      { ...closed, maxProperties: 32 },
+    ),
+  },
+  closed,
+);
+export type Attention = Static<typeof attentionSchema>;
+
+/** A print job as a till keeps it: survives a reload, ends exactly once or is marked. */
+export const printJobSchema = Object(
+  {
+    id: bound.plainId,
+    printerId: bound.printerId,
+    state: Union([
+      Literal('queued'),
+      Literal('sending'),
+      Literal('sent'),
+      Literal('failed'),
+      /** The answer never came: paper may or may not be out there; a repeat is marked as a copy. */
+      Literal('unknown'),
+    ]),
+    bytesBase64: String({ maxLength: Math.ceil(bound.PRINT_JOB_MAX_BYTES / 3) * 4 }),
+    createdAt: bound.instant,
+    attempts: bound.count,
+    isReprint: Boolean(),
+    transactionId: Optional(bound.transactionId),
+    failureCode: Optional(bound.code),
+  },
+  closed,
+);
+export type PrintJob = Static<typeof printJobSchema>;

@@ -1,0 +1,133 @@
+// Every kind of fact, as an entry of a journal. A new kind is added here and in the domain together; the
+// compiler refuses one without the other.
+
+import { Array, Integer, Literal, Null, Object, Optional, String, Union, type TSchema } from 'typebox';
+import type { Fact, FactBodies, FactKind, JournalHead } from '../domain/fact.ts';
+import * as bound from './bounds.ts';
+import { describes } from './describes.ts';
+import { stockMovement, transactionSchema } from './sale.ts';
+
+const closed = { additionalProperties: false } as const;
+
+export const factBodies = {
+  'transaction-completed': describes<FactBodies['transaction-completed']>()(
+    Object({ transaction: transactionSchema }, closed),
+  ),
+  'epoch-started': describes<FactBodies['epoch-started']>()(
+    Object(
+      {
+        reason: Union([Literal('enrolled'), Literal('tail-missing'), Literal('storage-lost')]),
+        lost: Union([
+          Null(),
+          Object({ epoch: bound.epoch, fromSequence: bound.sequence, toSequence: bound.sequence }, closed),
+        ]),
+      },
+      closed,
+    ),
+  ),
+  'receipt-reprinted': describes<FactBodies['receipt-reprinted']>()(
+    Object(
+      {
+        transactionId: String({ minLength: 1, maxLength: bound.TEXT_MAX.id }),
+        receiptNumber: String({ maxLength: bound.TEXT_MAX.code }),
+        copyNumber: Integer({ minimum: 1, maximum: 100_000 }),
+      },
+      closed,
+    ),
+  ),
+  'operator-signed-on': describes<FactBodies['operator-signed-on']>()(
+    Object({ operatorId: bound.operatorId }, closed),
+  ),
+  'operator-signed-off': describes<FactBodies['operator-signed-off']>()(
+    Object(
+      {
+        operatorId: bound.operatorId,
+        reason: Union([Literal('switched'), Literal('locked'), Literal('signed-off')]),
+      },
+      closed,
+    ),
+  ),
+  'pin-failed': describes<FactBodies['pin-failed']>()(
+    Object(
+      { operatorId: bound.operatorId, failuresInRow: Integer({ minimum: 1, maximum: 1_000_000 }) },
+      closed,
+    ),
+  ),
+  'stock-received': describes<FactBodies['stock-received']>()(
+    Object(
+      {
+        documentNumber: bound.code,
+        movements: Array(stockMovement, { maxItems: bound.LIST_MAX.movements }),
+        costsMinor: Optional(Array(bound.amountMinor, { maxItems: bound.LIST_MAX.movements })),
+      },
+      closed,
+    ),
+  ),
+  'price-changed': describes<FactBodies['price-changed']>()(
+    Object({ itemId: bound.itemId, fromMinor: bound.amountMinor, toMinor: bound.amountMinor }, closed),
+  ),
+} satisfies { readonly [Kind in FactKind]: TSchema };
+
+/** What every entry has, whatever its kind; `kind` and `body` come with the kind. */
+export const envelopeProperties = {
+  id: bound.factId,
+  workstationId: bound.workstationId,
+  storeId: bound.storeId,
+  epoch: bound.epoch,
+  sequence: bound.sequence,
+  previousHash: bound.hash,
+  recordedAt: bound.instant,
+  operatorId: Optional(bound.operatorId),
+  hash: bound.hash,
+  signature: bound.signature,
+} as const;
+
+function entryOf<Kind extends FactKind, Body extends TSchema>(kind: Kind, body: Body) {
+  return Object({ ...envelopeProperties, kind: Literal(kind), body }, closed);
+}
+
+/** One schema per kind: the server picks by `kind`, so that a refusal names the field that is wrong. */
+export const factSchemas = {
+  'transaction-completed': describes<Fact<'transaction-completed'>>()(
+    entryOf('transaction-completed', factBodies['transaction-completed']),
+  ),
+  'epoch-started': describes<Fact<'epoch-started'>>()(entryOf('epoch-started', factBodies['epoch-started'])),
+  'receipt-reprinted': describes<Fact<'receipt-reprinted'>>()(
+    entryOf('receipt-reprinted', factBodies['receipt-reprinted']),
+  ),
+  'operator-signed-on': describes<Fact<'operator-signed-on'>>()(
+    entryOf('operator-signed-on', factBodies['operator-signed-on']),
+  ),
+  'operator-signed-off': describes<Fact<'operator-signed-off'>>()(
+    entryOf('operator-signed-off', factBodies['operator-signed-off']),
+  ),
+  'pin-failed': describes<Fact<'pin-failed'>>()(entryOf('pin-failed', factBodies['pin-failed'])),
+  'stock-received': describes<Fact<'stock-received'>>()(
+    entryOf('stock-received', factBodies['stock-received']),
+  ),
+  'price-changed': describes<Fact<'price-changed'>>()(entryOf('price-changed', factBodies['price-changed'])),
+} satisfies { readonly [Kind in FactKind]: TSchema };
+
+export const factSchema = describes<Fact>()(
+  Union([
+    factSchemas['transaction-completed'],
+    factSchemas['epoch-started'],
+    factSchemas['receipt-reprinted'],
+    factSchemas['operator-signed-on'],
+    factSchemas['operator-signed-off'],
+    factSchemas['pin-failed'],
+    factSchemas['stock-received'],
+    factSchemas['price-changed'],
+  ]),
+);
+
+export const journalHead = describes<JournalHead>()(
+  Object(
+    {
+      epoch: Integer({ minimum: 0, maximum: bound.EPOCH_MAX }),
+      sequence: Integer({ minimum: 0, maximum: bound.SEQUENCE_MAX }),
+      hash: bound.hash,
+    },
+    closed,
+  ),
+);

@@ -1,0 +1,50 @@
+// Every schema that crosses the wire, in one list: what the protocol number is pinned to.
+
+import type { TSchema } from 'typebox';
+import { itemSchema, operatorSchema } from './catalogue.ts';
+import * as documents from './documents.ts';
+import { factSchema, journalHead } from './fact.ts';
+import * as messages from './messages.ts';
+import { cataloguePagesSchema, tillSchemas } from './rx-schemas.ts';
+import { cartSchema } from './sale.ts';
+
+export const protocolSchemas: Readonly<Record<string, TSchema>> = {
+  fact: factSchema,
+  journalHead,
+  item: itemSchema,
+  operator: operatorSchema,
+  cart: cartSchema,
+  cataloguePage: documents.cataloguePage,
+  stockPage: documents.stockPage,
+  settings: documents.settingsDocument,
+  customer: documents.customerSchema,
+  attention: documents.attentionSchema,
+  printJob: documents.printJobSchema,
+  problem: messages.problem,
+  statusResponse: messages.statusResponse,
+  demoCodeResponse: messages.demoCodeResponse,
+  enrolmentRequest: messages.enrolmentRequest,
+  enrolmentResponse: messages.enrolmentResponse,
+  challengeRequest: messages.challengeRequest,
+  challengeResponse: messages.challengeResponse,
+  tokenRequest: messages.tokenRequest,
+  tokenResponse: messages.tokenResponse,
+  pushFactsRequest: messages.pushFactsRequest,
+  pushFactsResponse: messages.pushFactsResponse,
+  ownFactsQuery: messages.ownFactsQuery,
+  ownFactsResponse: messages.ownFactsResponse,
+  pullQuery: messages.pullQuery,
+  pullResponse: messages.pullResponse,
+  pushDocumentsRequest: messages.pushDocumentsRequest,
+  pushDocumentsResponse: messages.pushDocumentsResponse,
+  changedEvent: messages.changedEvent,
+  pingEvent: messages.pingEvent,
+  snapshotResponse: messages.snapshotResponse,
+  snapshotHeader: messages.snapshotHeader,
+  printRequest: messages.printRequest,
+  printResponse: messages.printResponse,
+  priceChangeRequest: messages.priceChangeRequest,
+};
+
+/** Storage schemas are pinned with the wire, because a till that updates must open what it stored before. */
+export const storageSchemas = { ...tillSchemas, catalogue_pages: cataloguePagesSchema };
