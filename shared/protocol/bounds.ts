@@ -1,5 +1,5 @@
-// The limits that hold for every message and document: lengths of texts, sizes of lists, ranges of numbers.
-// Whatever crosses the wire is described with these, so that nothing in the protocol is unbounded.
+// The bounded building blocks of every schema: ids, texts, amounts, positions, instants. Whatever crosses the
+// wire is described with these, so that nothing in the protocol is unbounded.
 
 import { Integer, String, Unsafe } from 'typebox';
 import type {
@@ -15,34 +15,8 @@ import type {
   TransactionId,
   WorkstationId,
 } from '../domain/ids.ts';
+import { EPOCH_MAX, SEQUENCE_MAX, TEXT_MAX } from './limits.ts';
 
-/** Characters; a text above its limit is refused at input and marked when it reaches the server. */
-export const TEXT_MAX = { id: 64, code: 64, name: 200, note: 500, path: 300, long: 2000 } as const;
-
-/** Elements; a list above its limit makes the document invalid. */
-export const LIST_MAX = {
-  facts: 200,
-  pushedDocuments: 200,
-  pulledDocuments: 1000,
-  lines: 2000,
-  taxes: 64,
-  tenders: 16,
-  movements: 2000,
-  components: 8,
-  barcodes: 32,
-  categories: 500,
-  printers: 50,
-  addressLines: 8,
-  permissions: 32,
-  workstations: 1000,
-} as const;
-
-/** Bytes of one request body, and nesting depth of the JSON in it. */
-export const BODY_MAX_BYTES = 1_000_000;
-export const JSON_DEPTH_MAX = 12;
-/** Bytes of one print job before base64. */
-export const PRINT_JOB_MAX_BYTES = 500_000;
-export const ITEMS_PER_PAGE = 256;
 export const ID_PATTERN = '^[A-Za-z0-9._:-]+$';
 
 const idText = () => String({ minLength: 1, maxLength: TEXT_MAX.id, pattern: ID_PATTERN });
@@ -75,9 +49,6 @@ export const ratePpm = Integer({ minimum: 0, maximum: 10_000_000 });
 export const ordinal = Integer({ minimum: 0, maximum: 100_000_000 });
 export const lineNumber = Integer({ minimum: 1, maximum: 1_000_000 });
 
-/** Ceilings of a journal position; RxDB indexes need them, and no shop reaches them. */
-export const EPOCH_MAX = 99_999;
-export const SEQUENCE_MAX = 999_999_999;
 export const epoch = Integer({ minimum: 1, maximum: EPOCH_MAX });
 export const sequence = Integer({ minimum: 1, maximum: SEQUENCE_MAX });
 

@@ -20,6 +20,7 @@ import type { TaxGroupId } from '../domain/ids.ts';
 import type { ConfiguredPrinter, Store, StoreSettings } from '../domain/store.ts';
 import type { TaxComponent, TaxGroup, TaxRules, TaxSummary } from '../domain/tax.ts';
 import * as bound from './bounds.ts';
+import * as limit from './limits.ts';
 import { describes } from './describes.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -55,8 +56,8 @@ export const itemSchema = describes<Item>()(
       unit: unitOfMeasure,
       priceMinor: bound.amountMinor,
       taxGroupId: bound.taxGroupId,
-      barcodes: Array(bound.code, { maxItems: bound.LIST_MAX.barcodes }),
-      picture: Optional(String({ maxLength: bound.TEXT_MAX.path })),
+      barcodes: Array(bound.code, { maxItems: limit.LIST_MAX.barcodes }),
+      picture: Optional(String({ maxLength: limit.TEXT_MAX.path })),
       variant: Optional(
         Object({ styleId: bound.plainId, size: Optional(bound.code), colour: Optional(bound.code) }, closed),
       ),
@@ -108,7 +109,7 @@ export const taxGroup = describes<TaxGroup>()(
       id: bound.taxGroupId,
       name: bound.name,
       letter: String({ maxLength: 4 }),
-      components: Array(taxComponent, { maxItems: bound.LIST_MAX.components }),
+      components: Array(taxComponent, { maxItems: limit.LIST_MAX.components }),
     },
     closed,
   ),
@@ -118,7 +119,7 @@ export const taxGroup = describes<TaxGroup>()(
 export const taxGroups = Unsafe<Readonly<globalThis.Record<TaxGroupId, TaxGroup>>>(
   Record(String({ pattern: bound.ID_PATTERN }), taxGroup, {
     ...closed,
-    maxProperties: bound.LIST_MAX.taxes,
+    maxProperties: limit.LIST_MAX.taxes,
   }),
 );
 
@@ -154,11 +155,12 @@ export const storeSchema = describes<Store>()(
       id: bound.storeId,
       number: Integer({ minimum: 1, maximum: 999_999 }),
       name: bound.name,
-      addressLines: Array(bound.name, { maxItems: bound.LIST_MAX.addressLines }),
+      addressLines: Array(bound.name, { maxItems: limit.LIST_MAX.addressLines }),
       taxNumber: bound.code,
       timeZone: bound.code,
       dayStartsAtMinute: Integer({ minimum: 0, maximum: 720 }),
       currency: bound.currency,
+      cashRoundingStepMinor: Optional(Integer({ minimum: 1, maximum: 100_000 })),
       defaultLanguage: Union([Literal('en'), Literal('fa'), Literal('ar'), Literal('ru'), Literal('pl')]),
       receiptFooter: bound.note,
     },
@@ -176,8 +178,8 @@ export const storeSettings = describes<StoreSettings>()(
       store: storeSchema,
       taxRules,
       taxGroups,
-      categories: Array(categorySchema, { maxItems: bound.LIST_MAX.categories }),
-      printers: Array(configuredPrinter, { maxItems: bound.LIST_MAX.printers }),
+      categories: Array(categorySchema, { maxItems: limit.LIST_MAX.categories }),
+      printers: Array(configuredPrinter, { maxItems: limit.LIST_MAX.printers }),
       isDemo: Boolean(),
     },
     closed,
@@ -204,9 +206,9 @@ export const operatorSchema = describes<Operator>()(
           Literal('manage-devices'),
           Literal('approve'),
         ]),
-        { maxItems: bound.LIST_MAX.permissions },
+        { maxItems: limit.LIST_MAX.permissions },
       ),
-      pinVerifier: String({ maxLength: bound.TEXT_MAX.path }),
+      pinVerifier: String({ maxLength: limit.TEXT_MAX.path }),
       isActive: Boolean(),
     },
     closed,

@@ -16,17 +16,11 @@ import {
 } from 'typebox';
 import type { StoreSettings } from '../domain/store.ts';
 import * as bound from './bounds.ts';
+import * as limit from './limits.ts';
 import { categorySchema, configuredPrinter, storeSchema, taxGroups, taxRules } from './catalogue.ts';
 import { describes } from './describes.ts';
 
 const closed = { additionalProperties: false } as const;
-
-/** Id of a catalogue page: its number in six digits. */
-export const cataloguePageId = (page: number): string => globalThis.String(page).padStart(6, '0');
-/** Id of a stock page of a store. */
-export const stockPageId = (page: number): string => `p${cataloguePageId(page)}`;
-/** The one settings document of a store. */
-export const SETTINGS_ID = 'store';
 
 /** 256 items as strings: one line per slot in every string but `barcodes` (`code slot` lines). */
 export const cataloguePage = Object(
@@ -34,7 +28,7 @@ export const cataloguePage = Object(
     id: String({ pattern: '^\\d{6}$', maxLength: 6 }),
     page: Integer({ minimum: 0, maximum: 400_000 }),
     /** Slots in use that are not deleted. */
-    count: Integer({ minimum: 0, maximum: bound.ITEMS_PER_PAGE }),
+    count: Integer({ minimum: 0, maximum: limit.ITEMS_PER_PAGE }),
     barcodes: String({ maxLength: 1_000_000 }),
     search: String({ maxLength: 1_000_000 }),
     prices: String({ maxLength: 10_000 }),
@@ -61,8 +55,8 @@ export const stockPage = Object(
     id: String({ pattern: '^p\\d{6}$', maxLength: 7 }),
     page: Integer({ minimum: 0, maximum: 400_000 }),
     /** By slot, always 256 long; a slot without movements is 0. */
-    onHandMilli: Array(bound.signedMilli, { minItems: bound.ITEMS_PER_PAGE, maxItems: bound.ITEMS_PER_PAGE }),
-    through: Array(foldedThrough, { maxItems: bound.LIST_MAX.workstations }),
+    onHandMilli: Array(bound.signedMilli, { minItems: limit.ITEMS_PER_PAGE, maxItems: limit.ITEMS_PER_PAGE }),
+    through: Array(foldedThrough, { maxItems: limit.LIST_MAX.workstations }),
   },
   closed,
 );
@@ -76,8 +70,8 @@ export const settingsDocument = describes<StoreSettings & { readonly id: 'store'
       store: storeSchema,
       taxRules,
       taxGroups,
-      categories: Array(categorySchema, { maxItems: bound.LIST_MAX.categories }),
-      printers: Array(configuredPrinter, { maxItems: bound.LIST_MAX.printers }),
+      categories: Array(categorySchema, { maxItems: limit.LIST_MAX.categories }),
+      printers: Array(configuredPrinter, { maxItems: limit.LIST_MAX.printers }),
       isDemo: Boolean(),
     },
     closed,
@@ -118,7 +112,7 @@ export const attentionSchema = Object(
     factId: Optional(bound.factId),
     values: Record(
       String({ pattern: '^[a-zA-Z0-9]{1,64}$' }),
-      Union([String({ maxLength: bound.TEXT_MAX.long }), Integer(), Boolean(), Null()]),
+      Union([String({ maxLength: limit.TEXT_MAX.long }), Integer(), Boolean(), Null()]),
       { ...closed, maxProperties: 32 },
     ),
   },
@@ -139,7 +133,7 @@ export const printJobSchema = Object(
       /** The answer never came: paper may or may not be out there; a repeat is marked as a copy. */
       Literal('unknown'),
     ]),
-    bytesBase64: String({ maxLength: Math.ceil(bound.PRINT_JOB_MAX_BYTES / 3) * 4 }),
+    bytesBase64: String({ maxLength: Math.ceil(limit.PRINT_JOB_MAX_BYTES / 3) * 4 }),
     createdAt: bound.instant,
     attempts: bound.count,
     isReprint: Boolean(),

@@ -4,6 +4,7 @@
 import { Array, Integer, Literal, Null, Object, Optional, String, Union, type TSchema } from 'typebox';
 import type { Fact, FactBodies, FactKind, JournalHead } from '../domain/fact.ts';
 import * as bound from './bounds.ts';
+import * as limit from './limits.ts';
 import { describes } from './describes.ts';
 import { stockMovement, transactionSchema } from './sale.ts';
 
@@ -28,8 +29,8 @@ export const factBodies = {
   'receipt-reprinted': describes<FactBodies['receipt-reprinted']>()(
     Object(
       {
-        transactionId: String({ minLength: 1, maxLength: bound.TEXT_MAX.id }),
-        receiptNumber: String({ maxLength: bound.TEXT_MAX.code }),
+        transactionId: String({ minLength: 1, maxLength: limit.TEXT_MAX.id }),
+        receiptNumber: String({ maxLength: limit.TEXT_MAX.code }),
         copyNumber: Integer({ minimum: 1, maximum: 100_000 }),
       },
       closed,
@@ -57,8 +58,8 @@ export const factBodies = {
     Object(
       {
         documentNumber: bound.code,
-        movements: Array(stockMovement, { maxItems: bound.LIST_MAX.movements }),
-        costsMinor: Optional(Array(bound.amountMinor, { maxItems: bound.LIST_MAX.movements })),
+        movements: Array(stockMovement, { maxItems: limit.LIST_MAX.movements }),
+        costsMinor: Optional(Array(bound.amountMinor, { maxItems: limit.LIST_MAX.movements })),
       },
       closed,
     ),
@@ -124,8 +125,8 @@ export const factSchema = describes<Fact>()(
 export const journalHead = describes<JournalHead>()(
   Object(
     {
-      epoch: Integer({ minimum: 0, maximum: bound.EPOCH_MAX }),
-      sequence: Integer({ minimum: 0, maximum: bound.SEQUENCE_MAX }),
+      epoch: Integer({ minimum: 0, maximum: limit.EPOCH_MAX }),
+      sequence: Integer({ minimum: 0, maximum: limit.SEQUENCE_MAX }),
       hash: bound.hash,
     },
     closed,

@@ -15,14 +15,10 @@ import {
   type Static,
 } from 'typebox';
 import * as bound from './bounds.ts';
+import * as limit from './limits.ts';
 import { journalHead } from './fact.ts';
 
 const closed = { additionalProperties: false } as const;
-
-/** Header that carries the protocol number of the caller. */
-export const PROTOCOL_HEADER = 'x-tillandsia-protocol';
-/** What a workstation signs to get a token. */
-export const tokenPreimage = (challenge: string): string => `tillandsia-token:${challenge}`;
 
 /** Errors: RFC 9457 problem documents with a stable code; `detail` is a sentence for people. */
 export const problem = Object({
@@ -70,7 +66,7 @@ export const enrolmentRequest = Object(
   {
     code: String({ minLength: 1, maxLength: 32 }),
     kind: workstationKind,
-    name: String({ minLength: 1, maxLength: bound.TEXT_MAX.name }),
+    name: String({ minLength: 1, maxLength: limit.TEXT_MAX.name }),
     publicKey: publicKeyJwk,
   },
   closed,
@@ -118,7 +114,7 @@ export type TokenResponse = Static<typeof tokenResponse>;
 
 /** The door checks the list; each fact is judged on its own, so that a poisoned one is kept and not refused. */
 export const pushFactsRequest = Object(
-  { facts: Array(Unknown(), { minItems: 1, maxItems: bound.LIST_MAX.facts }) },
+  { facts: Array(Unknown(), { minItems: 1, maxItems: limit.LIST_MAX.facts }) },
   closed,
 );
 export const pushOutcome = Union([
@@ -148,9 +144,9 @@ export type PushFactsResponse = Static<typeof pushFactsResponse>;
 
 export const ownFactsQuery = Object(
   {
-    epoch: Integer({ minimum: 1, maximum: bound.EPOCH_MAX }),
-    afterSequence: Integer({ minimum: 0, maximum: bound.SEQUENCE_MAX }),
-    limit: Optional(Integer({ minimum: 1, maximum: bound.LIST_MAX.facts })),
+    epoch: Integer({ minimum: 1, maximum: limit.EPOCH_MAX }),
+    afterSequence: Integer({ minimum: 0, maximum: limit.SEQUENCE_MAX }),
+    limit: Optional(Integer({ minimum: 1, maximum: limit.LIST_MAX.facts })),
   },
   closed,
 );
@@ -173,7 +169,7 @@ export type PulledCollection = (typeof PULLED_COLLECTIONS)[number];
 export const pullQuery = Object(
   {
     checkpoint: Optional(String({ maxLength: 2048 })),
-    limit: Optional(Integer({ minimum: 1, maximum: bound.LIST_MAX.pulledDocuments })),
+    limit: Optional(Integer({ minimum: 1, maximum: limit.LIST_MAX.pulledDocuments })),
   },
   closed,
 );
@@ -190,7 +186,7 @@ export const pullResponse = Object({ documents: Array(Unknown()), checkpoint: pu
 /** RxDB push rows; the answer is the list of master documents that were newer than assumed. */
 export const pushDocumentsRequest = Array(
   Object({ newDocumentState: Unknown(), assumedMasterState: Optional(Unknown()) }, closed),
-  { minItems: 1, maxItems: bound.LIST_MAX.pushedDocuments },
+  { minItems: 1, maxItems: limit.LIST_MAX.pushedDocuments },
 );
 export type PushDocumentsRequest = Static<typeof pushDocumentsRequest>;
 export const pushDocumentsResponse = Array(Unknown());
@@ -210,7 +206,7 @@ export type PingEvent = Static<typeof pingEvent>;
 
 export const snapshotResponse = Object(
   {
-    url: String({ maxLength: bound.TEXT_MAX.path }),
+    url: String({ maxLength: limit.TEXT_MAX.path }),
     position: bound.count,
     pages: bound.count,
     items: bound.count,
@@ -231,7 +227,7 @@ export const printRequest = Object(
     printerId: bound.printerId,
     bytesBase64: String({
       minLength: 1,
-      maxLength: Math.ceil(bound.PRINT_JOB_MAX_BYTES / 3) * 4,
+      maxLength: Math.ceil(limit.PRINT_JOB_MAX_BYTES / 3) * 4,
       pattern: '^[A-Za-z0-9+/]+={0,2}$',
     }),
     jobId: bound.plainId,

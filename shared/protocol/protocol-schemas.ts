@@ -5,7 +5,7 @@ import { itemSchema, operatorSchema } from './catalogue.ts';
 import * as documents from './documents.ts';
 import { factSchema, journalHead } from './fact.ts';
 import * as messages from './messages.ts';
-import { cataloguePagesSchema, tillSchemas } from './rx-schemas.ts';
+import { cataloguePagesSchema, tillSchemas } from './till-schemas.ts';
 import { cartSchema } from './sale.ts';
 
 export const protocolSchemas: Readonly<Record<string, TSchema>> = {

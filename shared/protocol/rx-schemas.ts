@@ -3,54 +3,7 @@
 // (top-level names and JSON types, key, indexes), and tightening a text limit never locks a till out of its data.
 
 import type { TSchema } from 'typebox';
-import { EPOCH_MAX, SEQUENCE_MAX } from './bounds.ts';
-import { operatorSchema } from './catalogue.ts';
-import {
-  attentionSchema,
-  cataloguePage,
-  customerSchema,
-  printJobSchema,
-  settingsDocument,
-  stockPage,
-} from './documents.ts';
-import { factSchemas } from './fact.ts';
-import { cartSchema } from './sale.ts';
-
-/** All collections the `till` database may ever have; RxDB's free edition opens 13 per realm. */
-export const TILL_COLLECTIONS = [
-  'facts',
-  'carts',
-  'customers',
-  'orders',
-  'stock',
-  'stored_value',
-  'staff',
-  'settings',
-  'promotions',
-  'attention',
-  'print_jobs',
-  'feedback',
-] as const;
-export type TillCollection = (typeof TILL_COLLECTIONS)[number];
-
-type StoredProperty = {
-  readonly type: string;
-  readonly maxLength?: number;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly multipleOf?: number;
-};
-
-/** The subset of RxDB's RxJsonSchema that we use; assignable to it. */
-export type RxSchema = {
-  readonly title: string;
-  readonly version: number;
-  readonly primaryKey: 'id';
-  readonly type: 'object';
-  readonly properties: Record<string, StoredProperty>;
-  readonly required: string[];
-  readonly indexes?: (string | string[])[];
-};
+import type { RxSchema, StoredProperty } from './till-schemas.ts';
 
 export type RxSchemaChoices = {
   readonly title: string;
@@ -106,31 +59,3 @@ export function rxSchema(document: TSchema, choices: RxSchemaChoices): RxSchema 
       : { indexes: choices.indexes.map((index) => (typeof index === 'string' ? index : [...index])) }),
   };
 }
-
-/**
- * The collections that exist today. Those of TILL_COLLECTIONS that are missing here (orders, stored_value,
- * promotions, feedback) are created when their feature comes: an empty collection costs a database each.
- */
-export const tillSchemas = {
-  facts: rxSchema(factSchemas['transaction-completed'], {
-    title: 'facts',
-    version: 0,
-    idMaxLength: 64,
-    indexes: [['epoch', 'sequence']],
-    indexMaximum: { epoch: EPOCH_MAX, sequence: SEQUENCE_MAX },
-  }),
-  carts: rxSchema(cartSchema, { title: 'carts', version: 0, idMaxLength: 64 }),
-  customers: rxSchema(customerSchema, { title: 'customers', version: 0, idMaxLength: 64 }),
-  stock: rxSchema(stockPage, { title: 'stock', version: 0, idMaxLength: 7 }),
-  staff: rxSchema(operatorSchema, { title: 'staff', version: 0, idMaxLength: 64 }),
-  settings: rxSchema(settingsDocument, { title: 'settings', version: 0, idMaxLength: 16 }),
-  attention: rxSchema(attentionSchema, { title: 'attention', version: 0, idMaxLength: 128 }),
-  print_jobs: rxSchema(printJobSchema, { title: 'print_jobs', version: 0, idMaxLength: 64 }),
-} satisfies { readonly [Collection in TillCollection]?: RxSchema };
-
-/** The one collection of the worker's `catalogue` database. */
-export const cataloguePagesSchema = rxSchema(cataloguePage, {
-  title: 'catalogue_pages',
-  version: 0,
-  idMaxLength: 6,
-});

@@ -10,6 +10,7 @@ import type {
   TransactionTotals,
 } from '../domain/transaction.ts';
 import * as bound from './bounds.ts';
+import * as limit from './limits.ts';
 import { localizedText, taxGroups, taxRules, taxSummary, unitOfMeasure } from './catalogue.ts';
 import { describes } from './describes.ts';
 
@@ -42,7 +43,7 @@ export const cartSchema = describes<Cart>()(
       operatorId: bound.operatorId,
       currency: bound.currency,
       customerId: Optional(bound.customerId),
-      lines: Array(cartLine, { maxItems: bound.LIST_MAX.lines }),
+      lines: Array(cartLine, { maxItems: limit.LIST_MAX.lines }),
       lastLineNumber: bound.count,
       note: Optional(bound.note),
     },
@@ -114,11 +115,11 @@ export const transactionSchema = describes<Transaction>()(
       completedAt: bound.instant,
       currency: bound.currency,
       taxRules,
-      lines: Array(transactionLine, { maxItems: bound.LIST_MAX.lines }),
-      taxes: Array(taxSummary, { maxItems: bound.LIST_MAX.taxes }),
-      tenders: Array(tender, { maxItems: bound.LIST_MAX.tenders }),
+      lines: Array(transactionLine, { maxItems: limit.LIST_MAX.lines }),
+      taxes: Array(taxSummary, { maxItems: limit.LIST_MAX.taxes }),
+      tenders: Array(tender, { maxItems: limit.LIST_MAX.tenders }),
       totals: transactionTotals,
-      stockMovements: Array(stockMovement, { maxItems: bound.LIST_MAX.movements }),
+      stockMovements: Array(stockMovement, { maxItems: limit.LIST_MAX.movements }),
       taxGroups,
       note: Optional(bound.note),
     },

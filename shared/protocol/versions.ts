@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: 'fc49b77fb4a4d15ca1cda950007509254906363387dc4d3b857aed48ae98639b',
+  hash: '949b8fb31aa67ae509b2fa2291d9fd6dbb7ec454457cac01fe8fb904677cb6cd',
 } as const;
 
 /** How many numbers before the current one are still served. */
