@@ -1,4 +1,10 @@
 // The layers of the project (see README, "The picture"): imports point up, towards shared/domain, never down.
+
+// dependency-cruiser hands every file to swc without saying that .tsx holds JSX, and swc then stops at the first tag.
+const swc = require('@swc/core');
+const parseFileSync = swc.parseFileSync.bind(swc);
+swc.parseFileSync = (file, options) => parseFileSync(file, { ...options, tsx: file.endsWith('x') });
+
 const only = (name, from, allowed, comment) => ({
   name,
   comment,
