@@ -17,6 +17,8 @@ export type Store = {
   /** Minutes after midnight at which the next business day begins, 0..720. */
   readonly dayStartsAtMinute: number;
   readonly currency: string;
+  /** Smallest cash amount in minor units where the country differs from the currency's usual step (euro: 5). */
+  readonly cashRoundingStepMinor?: number;
   readonly defaultLanguage: Language;
   readonly receiptFooter: string;
 };
