@@ -1,0 +1,42 @@
+// Lines that a printer has no letters for are drawn and sent as dots. This file names the promise of whoever
+// draws (a canvas in the browser) and decides the one thing that must not depend on the canvas: numbers, codes,
+// dates and phone numbers inside right-to-left text are isolated (LRI … PDI), because the bidirectional rules
+// would print +98 21 1234-5678 as 5678-1234 21 98+.
+
+import type { Outcome } from '../../domain/refusal.ts';
+import type { Bitmap } from './commands.ts';
+import { needsShaping } from './printable-text.ts';
+
+/** A text in a box of dots. */
+export type RasterPiece = {
+  readonly text: string;
+  readonly left: number;
+  readonly width: number;
+  readonly align: 'left' | 'center' | 'right';
+};
+
+export type RasterLine = {
+  readonly pieces: readonly RasterPiece[];
+  readonly isBold: boolean;
+  readonly fontDots: number;
+  readonly width: number;
+  readonly height: number;
+  readonly direction: 'ltr' | 'rtl';
+};
+
+/** Draws one line in black and white. Refuses rather than drawing with a font that lacks the letters. */
+export type RasterText = {
+  draw(line: RasterLine): Promise<Outcome<Bitmap, 'printer-font-missing'>>;
+};
+
+const LEFT_TO_RIGHT_ISOLATE = '\u2066';
+const POP_ISOLATE = '\u2069';
+// A sign, then letters and digits of numbers and codes with the signs between them; it ends in one of these.
+const CODE_OR_NUMBER =
+  /[+\-\u2212]?[\p{Nd}\p{Script=Latin}](?:[\p{Nd}\p{Script=Latin}.,:;/\\\-\u066a-\u066c\u2212_@#&'()+*]|\s(?=[\p{Nd}\p{Script=Latin}(+]))*(?<=[\p{Nd}\p{Script=Latin})])[%\u066a]?/gu;
+
+/** `text` with every number and code isolated, if any of it runs from right to left; otherwise as it is. */
+export function isolateCodes(text: string): string {
+  if (!needsShaping(text)) return text;
+  return text.replace(CODE_OR_NUMBER, (run) => `${LEFT_TO_RIGHT_ISOLATE}${run}${POP_ISOLATE}`);
+}

@@ -1,0 +1,25 @@
+// A receipt printer on the network, reached through the server (or hub), which alone opens TCP connections and
+// only to printers that are set up. The encoder is a chunk of its own: it is loaded with the first receipt, so
+// that it costs nothing before the first sale.
+
+import type { Outcome } from '../domain/refusal.ts';
+import type { RasterText } from './escpos/raster-text.ts';
+import type { PosPrinter } from './ports.ts';
+
+/**
+ * A printer with `columns` columns of font A behind `send`. Refuses with what `send` refuses, and with
+ * `printer-font-missing` or `printer-text-not-printable` before a byte is sent.
+ */
+export function createNetworkPrinter(given: {
+  readonly columns: number;
+  readonly send: (bytes: Uint8Array) => Promise<Outcome<null>>;
+  readonly rasterText: RasterText | null;
+}): PosPrinter {
+  return {
+    async print(receipt) {
+      const { encodeReceipt, paperOfColumns } = await import('./escpos/encode-receipt.ts');
+      const encoded = await encodeReceipt(receipt, paperOfColumns(given.columns), given.rasterText);
+      return encoded.ok ? given.send(encoded.value) : encoded;
+    },
+  };
+}
