@@ -13,8 +13,9 @@ const only = (name, from, allowed, comment) => ({
   to: { pathNot: allowed },
 });
 const NPM = '^node_modules/';
-const NODE =
-  '^node:|^(assert|buffer|child_process|crypto|events|fs|http|https|net|os|path|stream|url|util|zlib|tls|worker_threads)(/|$)';
+const NODE = `^(node:|(${require('node:module')
+  .builtinModules.filter((name) => !name.startsWith('_'))
+  .join('|')})$)`;
 
 module.exports = {
   forbidden: [
@@ -33,8 +34,8 @@ module.exports = {
     only(
       'devices-border',
       '^shared/devices/',
-      `^shared/(domain|devices)/|${NPM}`,
-      'Devices: domain, and encoder libraries.',
+      `^shared/(domain|devices)/|^buffer$|${NPM}`,
+      'Devices: domain, and encoder libraries (`buffer` is the npm package of that name, in the browser).',
     ),
     only(
       'client-border',
