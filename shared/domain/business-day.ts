@@ -29,8 +29,10 @@ export function businessDayOf(
       }
     }
     const isBeforeDayStart = local.hour * 60 + local.minute < store.dayStartsAtMinute;
-    const day = Date.UTC(local.year, local.month - 1, local.day - (isBeforeDayStart ? 1 : 0));
-    return new Date(day).toISOString().slice(0, 10);
+    // Not Date.UTC, which reads years below 100 as 19xx: a device clock may be anywhere.
+    const day = new Date(0);
+    day.setUTCFullYear(local.year, local.month - 1, local.day - (isBeforeDayStart ? 1 : 0));
+    return day.toISOString().replace(/T.*/, '');
   };
 }
 

@@ -34,6 +34,8 @@ export type FactBodies = {
     readonly reason: 'switched' | 'locked' | 'signed-off';
   };
   'pin-failed': { readonly operatorId: OperatorId; readonly failuresInRow: number };
+  /** A manager or the server let an operator try PINs again. */
+  'operator-unlocked': { readonly operatorId: OperatorId; readonly byOperatorId: OperatorId | null };
   'stock-received': {
     readonly documentNumber: string;
     readonly movements: readonly StockMovement[];

@@ -93,11 +93,13 @@ export const taxComponent = describes<TaxComponent>()(
       name: bound.name,
       charge: Union([
         Object({ kind: Literal('percent'), ratePpm: bound.ratePpm }, closed),
+        Object({ kind: Literal('percent-of-gross'), ratePpm: bound.ratePpm }, closed),
         Object({ kind: Literal('fixed-per-unit'), amountMinor: bound.amountMinor }, closed),
       ]),
       isIncludedInPrice: Boolean(),
       joinsLaterBases: Boolean(),
       takesEarlierTaxes: Boolean(),
+      leavesOutPrice: Optional(Boolean()),
     },
     closed,
   ),
@@ -127,7 +129,9 @@ export const taxRules = describes<TaxRules>()(
   Object(
     {
       rounding: Union([Literal('half-up'), Literal('half-even'), Literal('down'), Literal('up')]),
-      roundingPoint: Union([Literal('line'), Literal('rate'), Literal('document')]),
+      roundingPoint: Union([Literal('unit'), Literal('line'), Literal('rate'), Literal('document')]),
+      roundingStepMinor: Optional(Integer({ minimum: 1, maximum: 1_000_000 })),
+      includedNet: Optional(Union([Literal('price-minus-tax'), Literal('rounded-itself')])),
     },
     closed,
   ),

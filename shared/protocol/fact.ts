@@ -54,6 +54,9 @@ export const factBodies = {
       closed,
     ),
   ),
+  'operator-unlocked': describes<FactBodies['operator-unlocked']>()(
+    Object({ operatorId: bound.operatorId, byOperatorId: Union([bound.operatorId, Null()]) }, closed),
+  ),
   'stock-received': describes<FactBodies['stock-received']>()(
     Object(
       {
@@ -103,6 +106,9 @@ export const factSchemas = {
     entryOf('operator-signed-off', factBodies['operator-signed-off']),
   ),
   'pin-failed': describes<Fact<'pin-failed'>>()(entryOf('pin-failed', factBodies['pin-failed'])),
+  'operator-unlocked': describes<Fact<'operator-unlocked'>>()(
+    entryOf('operator-unlocked', factBodies['operator-unlocked']),
+  ),
   'stock-received': describes<Fact<'stock-received'>>()(
     entryOf('stock-received', factBodies['stock-received']),
   ),
@@ -117,6 +123,7 @@ export const factSchema = describes<Fact>()(
     factSchemas['operator-signed-on'],
     factSchemas['operator-signed-off'],
     factSchemas['pin-failed'],
+    factSchemas['operator-unlocked'],
     factSchemas['stock-received'],
     factSchemas['price-changed'],
   ]),

@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: '949b8fb31aa67ae509b2fa2291d9fd6dbb7ec454457cac01fe8fb904677cb6cd',
+  hash: '5dceba858755cbc902b928c27a9ca75e7e54667cac48d4bf8ee2811921c59783',
 } as const;
 
 /** How many numbers before the current one are still served. */
