@@ -123,6 +123,8 @@ const testConfig: ViteUserConfig = {
   root: below('.'),
   envDir: false,
   test: {
+    // Opens the door to the run's PostgreSQL, which starts when the first test asks for it.
+    globalSetup: ['./tests/support/embedded-postgres.ts'],
     projects: [
       {
         test: {
