@@ -1,0 +1,27 @@
+// Who is asking: read from the verified token by auth, and the only source of what a request may see.
+
+import type { StoreId, WorkstationId } from '../../shared/domain/ids.ts';
+
+export type CallerKind = 'pos' | 'kiosk' | 'server';
+
+export type Caller = {
+  readonly workstationId: WorkstationId;
+  readonly storeId: StoreId;
+  readonly kind: CallerKind;
+  /** Such as company, store:s1, kiosk, manage. */
+  readonly scopes: readonly string[];
+  /** Milliseconds since 1970, by the server's clock. */
+  readonly expiresAtMs: number;
+};
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by auth's `requireToken`; null on routes that need no token. */
+    caller: Caller | null;
+  }
+}
+
+/** The store scope of a caller: where facts, stock and staff of its store live. */
+export const storeScope = (storeId: string): string => `store:${storeId}`;
+/** The feed of facts of a store; read by fold workers, never by workstations. */
+export const factsScope = (storeId: string): string => `facts:${storeId}`;
