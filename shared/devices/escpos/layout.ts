@@ -109,8 +109,10 @@ function layoutPair(block: Extract<ReceiptBlock, { kind: 'pair' }>, paper: Paper
   const shareLine = startColumns >= Math.floor(columns / 4);
   const starts = wrapText(printableText(block.start), shareLine ? startColumns : columns - indent);
   const lines = starts.map((text, index): readonly Piece[] => {
-    const start: Piece = { text, column: indent, columns: columns - indent, align: 'left' };
-    return shareLine && index === starts.length - 1 ? [start, endPiece(end, columns)] : [start];
+    const isShared = shareLine && index === starts.length - 1;
+    const width = isShared ? startColumns : columns - indent;
+    const start: Piece = { text, column: indent, columns: width, align: 'left' };
+    return isShared ? [start, endPiece(end, columns)] : [start];
   });
   if (!shareLine) lines.push([endPiece(end, columns)]);
   return lines.map((pieces) => toLine(mirror(pieces, columns, paper), look));
