@@ -1,0 +1,58 @@
+// The printers of the PRINTERS setting: an allow-list. The server opens connections to these addresses and to no
+// others, whatever a request says, so that a workstation can never make it talk to the rest of the network.
+
+export type PrinterSetting = {
+  /** Kebab-case of the name; workstations print by it. */
+  readonly id: string;
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  /** Characters per line in font A: 48 on 80 mm paper, 32 on 58 mm. */
+  readonly columns: number;
+};
+
+const RAW_PRINTING_PORT = 9100;
+const COLUMNS_DEFAULT = 48;
+const COLUMNS_MIN = 16;
+const COLUMNS_MAX = 100;
+const PRINTERS_MAX = 50;
+
+// name = host [:port] [,columns]; an IPv6 host stands in brackets.
+const PRINTER =
+  /^(?<name>[^=]{1,60})=\s*(?<host>\[[0-9a-fA-F:]+\]|[\w.-]{1,253})(?::(?<port>\d{1,5}))?\s*(?:,\s*(?<columns>\d{1,3}))?$/u;
+
+/** Printers of a list separated by semicolons. A sentence per wrong entry goes to `wrong`. */
+export function parsePrinters(text: string, wrong: string[]): readonly PrinterSetting[] {
+  const printers: PrinterSetting[] = [];
+  const entries = text.split(';').map((entry) => entry.trim());
+  for (const entry of entries.filter((each) => each !== '')) {
+    const printer = parsePrinter(entry);
+    if (typeof printer === 'string') wrong.push(printer);
+    else if (printers.some((other) => other.id === printer.id)) {
+      wrong.push(`PRINTERS has two printers called "${printer.name}": give each a name of its own.`);
+    } else printers.push(printer);
+  }
+  if (printers.length > PRINTERS_MAX) wrong.push(`PRINTERS has more than ${PRINTERS_MAX} printers.`);
+  return printers;
+}
+
+function parsePrinter(entry: string): PrinterSetting | string {
+  const parts = PRINTER.exec(entry)?.groups;
+  if (parts === undefined) {
+    return `PRINTERS has "${entry}": write name=host:port,characters-per-line, such as Counter=192.168.1.50:9100,48.`;
+  }
+  const name = (parts['name'] ?? '').trim();
+  const id = name
+    .toLowerCase()
+    .replaceAll(/[^\p{Letter}\p{Number}]+/gu, '-')
+    .replaceAll(/^-|-$/gu, '');
+  if (id === '') return `PRINTERS has "${entry}": the printer needs a name with letters before the "=".`;
+  const port = Number(parts['port'] ?? RAW_PRINTING_PORT);
+  if (port < 1 || port > 65_535) return `PRINTERS has "${entry}": the port is a number from 1 to 65535.`;
+  const columns = Number(parts['columns'] ?? COLUMNS_DEFAULT);
+  if (columns < COLUMNS_MIN || columns > COLUMNS_MAX) {
+    return `PRINTERS has "${entry}": characters per line are ${COLUMNS_MIN} to ${COLUMNS_MAX} (48 on 80 mm paper, 32 on 58 mm).`;
+  }
+  const host = (parts['host'] ?? '').replaceAll(/[[\]]/gu, '');
+  return { id, name, host, port, columns };
+}
