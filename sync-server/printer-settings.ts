@@ -2,7 +2,7 @@
 // others, whatever a request says, so that a workstation can never make it talk to the rest of the network.
 
 export type PrinterSetting = {
-  /** Kebab-case of the name; workstations print by it. */
+  /** Kebab-case of the name (of the address where it has no Latin letters); workstations print by it. */
   readonly id: string;
   readonly name: string;
   readonly host: string;
@@ -42,11 +42,9 @@ function parsePrinter(entry: string): PrinterSetting | string {
     return `PRINTERS has "${entry}": write name=host:port,characters-per-line, such as Counter=192.168.1.50:9100,48.`;
   }
   const name = (parts['name'] ?? '').trim();
-  const id = name
-    .toLowerCase()
-    .replaceAll(/[^\p{Letter}\p{Number}]+/gu, '-')
-    .replaceAll(/^-|-$/gu, '');
-  if (id === '') return `PRINTERS has "${entry}": the printer needs a name with letters before the "=".`;
+  if (!/[\p{Letter}\p{Number}]/u.test(name)) {
+    return `PRINTERS has "${entry}": the printer needs a name with letters before the "=".`;
+  }
   const port = Number(parts['port'] ?? RAW_PRINTING_PORT);
   if (port < 1 || port > 65_535) return `PRINTERS has "${entry}": the port is a number from 1 to 65535.`;
   const columns = Number(parts['columns'] ?? COLUMNS_DEFAULT);
@@ -54,5 +52,15 @@ function parsePrinter(entry: string): PrinterSetting | string {
     return `PRINTERS has "${entry}": characters per line are ${COLUMNS_MIN} to ${COLUMNS_MAX} (48 on 80 mm paper, 32 on 58 mm).`;
   }
   const host = (parts['host'] ?? '').replaceAll(/[[\]]/gu, '');
-  return { id, name, host, port, columns };
+  return { id: kebab(name) || `printer-${kebab(host)}-${port}`, name, host, port, columns };
+}
+
+/** Ids are plain ASCII, as the protocol wants them; accents are taken off, other alphabets drop out. */
+function kebab(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/\p{Mark}/gu, '')
+    .replaceAll(/[^a-z0-9]+/gu, '-')
+    .replaceAll(/^-|-$/gu, '');
 }

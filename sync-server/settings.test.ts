@@ -91,13 +91,17 @@ describe('settings', () => {
 
   test('printers have a name, an address and a width; port 9100 and 48 characters unless said', () => {
     const { printers } = readSettings(
-      { PRINTERS: 'Front counter=192.168.1.50:9101,32; Küche = printer.local ;Bar=[fd00::7],42;' },
+      {
+        PRINTERS:
+          'Front counter=192.168.1.50:9101,32; Küche = printer.local ;Bar=[fd00::7],42; صندوق=10.0.0.9;',
+      },
       '/shop',
     );
     expect(printers).toEqual([
       { id: 'front-counter', name: 'Front counter', host: '192.168.1.50', port: 9101, columns: 32 },
-      { id: 'küche', name: 'Küche', host: 'printer.local', port: 9100, columns: 48 },
+      { id: 'kuche', name: 'Küche', host: 'printer.local', port: 9100, columns: 48 },
       { id: 'bar', name: 'Bar', host: 'fd00::7', port: 9100, columns: 42 },
+      { id: 'printer-10-0-0-9-9100', name: 'صندوق', host: '10.0.0.9', port: 9100, columns: 48 },
     ]);
   });
 

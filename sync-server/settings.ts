@@ -90,7 +90,7 @@ function readDatabaseUrl(value: string | undefined, wrong: string[]): string | n
   const text = given(value);
   if (text === null) return null;
   // The text may hold a password, so it is not repeated.
-  const url = URL.parse(text);
+  const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || !['postgres:', 'postgresql:'].includes(url.protocol) || url.hostname === '') {
     wrong.push(
       'DATABASE_URL is not an address of a PostgreSQL: write postgres://user:password@host:5432/database.',
