@@ -1,5 +1,6 @@
 // Who is asking: read from the verified token by auth, and the only source of what a request may see.
 
+import type { FastifyRequest } from 'fastify';
 import type { StoreId, WorkstationId } from '../../shared/domain/ids.ts';
 
 export type CallerKind = 'pos' | 'kiosk' | 'server';
@@ -25,3 +26,9 @@ declare module 'fastify' {
 export const storeScope = (storeId: string): string => `store:${storeId}`;
 /** The feed of facts of a store; read by fold workers, never by workstations. */
 export const factsScope = (storeId: string): string => `facts:${storeId}`;
+
+/** The caller of a route that `requireToken` guards; a route without that guard is a bug and throws. */
+export function callerOf(request: FastifyRequest): Caller {
+  if (request.caller === null) throw new Error('this route reads the caller without asking for a token');
+  return request.caller;
+}

@@ -4,31 +4,37 @@
 export type RateLimit = {
   /** Takes `cost` from the bucket of `key`; 0 when allowed, else milliseconds until it would be. */
   readonly take: (key: string, cost?: number) => number;
+  /** Milliseconds until `cost` could be taken, without taking it. */
+  readonly wait: (key: string, cost?: number) => number;
 };
 
 export type RateLimitOptions = {
   /** Most that can be taken at once. */
   readonly burst: number;
   readonly perMinute: number;
-  /** Monotonic milliseconds. */
+  /** Milliseconds. */
   readonly now: () => number;
   readonly bucketsMax?: number;
 };
 
 const BUCKETS_MAX = 20_000;
 
-type Bucket = { level: number; at: number };
+type Bucket = { readonly level: number; readonly at: number };
 
 export function createRateLimit(options: RateLimitOptions): RateLimit {
   const buckets = new Map<string, Bucket>();
   const perMs = options.perMinute / 60_000;
   const bucketsMax = options.bucketsMax ?? BUCKETS_MAX;
 
-  const levelNow = (bucket: Bucket, now: number): number =>
-    Math.min(options.burst, bucket.level + (now - bucket.at) * perMs);
+  const levelOf = (bucket: Bucket | undefined, now: number): number =>
+    bucket === undefined
+      ? options.burst
+      : Math.min(options.burst, bucket.level + Math.max(0, now - bucket.at) * perMs);
+  const waitFor = (level: number, cost: number): number =>
+    level >= cost ? 0 : Math.ceil((cost - level) / perMs);
 
-  function forgetFull(now: number): void {
-    for (const [key, bucket] of buckets) if (levelNow(bucket, now) >= options.burst) buckets.delete(key);
+  function makeRoom(now: number): void {
+    for (const [key, bucket] of buckets) if (levelOf(bucket, now) >= options.burst) buckets.delete(key);
     // Under attack by many keys none may be full: then the oldest goes, so that memory stays bounded.
     for (const key of buckets.keys()) {
       if (buckets.size < bucketsMax) break;
@@ -37,17 +43,15 @@ export function createRateLimit(options: RateLimitOptions): RateLimit {
   }
 
   return {
+    wait: (key, cost = 1) => waitFor(levelOf(buckets.get(key), options.now()), cost),
     take(key, cost = 1) {
       const now = options.now();
       const known = buckets.get(key);
-      if (known === undefined && buckets.size >= bucketsMax) forgetFull(now);
-      const level = known === undefined ? options.burst : levelNow(known, now);
-      if (level < cost) {
-        buckets.set(key, { level, at: now });
-        return Math.ceil((cost - level) / perMs);
-      }
-      buckets.set(key, { level: level - cost, at: now });
-      return 0;
+      if (known === undefined && buckets.size >= bucketsMax) makeRoom(now);
+      const level = levelOf(known, now);
+      const waitMs = waitFor(level, cost);
+      buckets.set(key, { level: waitMs === 0 ? level - cost : level, at: now });
+      return waitMs;
     },
   };
 }

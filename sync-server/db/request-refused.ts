@@ -43,3 +43,14 @@ export function problemOf(refused: RequestRefused): Readonly<Record<string, unkn
     ...refused.extra,
   };
 }
+
+/** The refusal of somebody who asks too often. */
+export function tooOften(waitMs: number): RequestRefused {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  return new RequestRefused({
+    status: 429,
+    code: 'too-many-requests',
+    detail: `Too many requests came from here. Nothing is lost. Try again in ${seconds} s.`,
+    retryAfterSeconds: seconds,
+  });
+}
