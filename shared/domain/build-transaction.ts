@@ -1,0 +1,90 @@
+// Turns a cart and its tenders into the whole, immutable record: lines, taxes, tenders, cash rounding and stock
+// movements in one document. Nothing is read from a clock or a generator; all of it is given.
+
+import type { Cart } from './cart.ts';
+import { businessDay } from './business-day.ts';
+import { cartTotals, type CartTotals } from './cart-totals.ts';
+import { cashStepOf } from './currency.ts';
+import type { JournalPosition } from './fact.ts';
+import type { ItemId, TaxGroupId, TransactionId } from './ids.ts';
+import { receiptNumber } from './journal.ts';
+import { accept, refuse, type Outcome } from './refusal.ts';
+import { stockMovements } from './stock-movements.ts';
+import type { StoreSettings } from './store.ts';
+import type { TaxGroup } from './tax.ts';
+import { checkTenders, type TenderRefusal } from './tender.ts';
+import type { Tender, Transaction, TransactionKind } from './transaction.ts';
+
+export type BuildTransactionGiven = {
+  readonly id: TransactionId;
+  /** Device clock, ISO instant; the business day is cut from it. */
+  readonly now: string;
+  /** The journal position of the entry that will carry this transaction. */
+  readonly position: JournalPosition;
+  readonly workstationNumber: number;
+  readonly tenders: readonly Tender[];
+  readonly ordinalOf: (item: ItemId) => number;
+};
+
+/**
+ * The transaction of a cart, ready to be journaled. Refuses an empty cart and tenders that do not settle it. The
+ * caller has checked the cart by cart-changes; an unknown tax group or an overflow is a bug and throws.
+ */
+export function buildTransaction(
+  cart: Cart,
+  settings: Pick<StoreSettings, 'store' | 'taxRules' | 'taxGroups'>,
+  given: BuildTransactionGiven,
+): Outcome<Transaction, 'cart-empty' | TenderRefusal> {
+  if (cart.lines.length === 0) return refuse('cart-empty');
+  const { store, taxRules } = settings;
+  const computed = cartTotals(cart, taxRules, settings.taxGroups);
+  const cash = { stepMinor: cashStepOf(store) };
+  const settled = checkTenders(computed.totals.grossMinor, given.tenders, cash);
+  if (!settled.ok) return settled;
+  return accept({
+    id: given.id,
+    kind: kindOf(cart.lines),
+    receiptNumber: receiptNumber({
+      storeNumber: store.number,
+      workstationNumber: given.workstationNumber,
+      ...given.position,
+    }),
+    cartId: cart.id,
+    storeId: cart.storeId,
+    workstationId: cart.workstationId,
+    operatorId: cart.operatorId,
+    ...(cart.customerId === undefined ? {} : { customerId: cart.customerId }),
+    businessDay: businessDay(given.now, store),
+    completedAt: given.now,
+    currency: cart.currency,
+    taxRules,
+    lines: computed.lines,
+    taxes: computed.taxes,
+    tenders: settled.value.tenders,
+    totals: { ...computed.totals, cashRoundingMinor: settled.value.cashRoundingMinor },
+    stockMovements: stockMovements(cart.lines, given.ordinalOf),
+    taxGroups: usedTaxGroups(computed, settings.taxGroups),
+    ...(cart.note === undefined ? {} : { note: cart.note }),
+  });
+}
+
+/** Sale when all goods go out, return when all come back, exchange when both. */
+export function kindOf(lines: Cart['lines']): TransactionKind {
+  const hasSale = lines.some((line) => line.direction === 'sale');
+  const hasReturn = lines.some((line) => line.direction === 'return');
+  if (hasSale && hasReturn) return 'exchange';
+  return hasReturn ? 'return' : 'sale';
+}
+
+// The groups as they are today travel with the transaction, so that anyone can compute it again later.
+function usedTaxGroups(
+  computed: CartTotals,
+  groups: Readonly<Record<TaxGroupId, TaxGroup>>,
+): Readonly<Record<TaxGroupId, TaxGroup>> {
+  const used: Record<TaxGroupId, TaxGroup> = {};
+  for (const { taxGroupId } of computed.lines) {
+    const group = groups[taxGroupId];
+    if (group !== undefined) used[taxGroupId] = group;
+  }
+  return used;
+}

@@ -1,0 +1,104 @@
+// Computes a transaction again from its own lines and rules and says where it differs. The server uses it on every
+// fact: money that moved is never thrown away, so a difference marks the fact as disputed with both values.
+
+import { businessDay } from './business-day.ts';
+import { kindOf } from './build-transaction.ts';
+import { cartTotals } from './cart-totals.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { stockMovements } from './stock-movements.ts';
+import type { Store } from './store.ts';
+import { checkTenders } from './tender.ts';
+import type { Transaction } from './transaction.ts';
+
+export type Difference = {
+  /** Where in the transaction, such as totals.grossMinor or lines[2].taxMinor. */
+  readonly path: string;
+  /** As the workstation wrote it, and as it computes again: numbers, texts, or canonical JSON. */
+  readonly stated: string | number;
+  readonly computed: string | number;
+};
+
+/** What the checker knows better than the transaction itself; each is judged only where it is given. */
+export type CheckTransactionGiven = {
+  /** Cash step of the store (cashStepOf). */
+  readonly cashStepMinor: number;
+  readonly receiptNumber?: string;
+  readonly store?: Pick<Store, 'timeZone' | 'dayStartsAtMinute' | 'currency'>;
+};
+
+/** Most differences that are listed; one is enough to dispute, and a hostile document has thousands. */
+export const DIFFERENCES_MAX = 50;
+
+/**
+ * All places where `transaction` is not what its lines, rules and tenders come to; empty when it is right. Never
+ * throws: a transaction that cannot be computed at all is one difference with the path `transaction`.
+ */
+export function checkTransaction(
+  transaction: Transaction,
+  given: CheckTransactionGiven,
+): readonly Difference[] {
+  try {
+    return differencesOf(transaction, given).slice(0, DIFFERENCES_MAX);
+  } catch (problem) {
+    const reason = problem instanceof Error ? problem.message : 'unknown';
+    return [{ path: 'transaction', stated: 'computable', computed: reason }];
+  }
+}
+
+function differencesOf(transaction: Transaction, given: CheckTransactionGiven): readonly Difference[] {
+  const differences: Difference[] = [];
+  const compare = (path: string, stated: string | number, computed: string | number): void => {
+    if (stated !== computed) differences.push({ path, stated, computed });
+  };
+  const computed = cartTotals(transaction, transaction.taxRules, transaction.taxGroups);
+  for (const [place, line] of transaction.lines.entries()) {
+    const again = computed.lines[place];
+    for (const amount of ['extendedMinor', 'netMinor', 'taxMinor', 'grossMinor'] as const) {
+      compare(`lines[${String(place)}].${amount}`, line[amount], again?.[amount] ?? 0);
+    }
+    compareRange(compare, `lines[${String(place)}]`, line);
+  }
+  for (const amount of ['netMinor', 'taxMinor', 'grossMinor'] as const) {
+    compare(`totals.${amount}`, transaction.totals[amount], computed.totals[amount]);
+  }
+  compare('taxes', canonicalJson(transaction.taxes), canonicalJson(computed.taxes));
+  compareTenders(compare, transaction, computed.totals.grossMinor, given.cashStepMinor);
+  const ordinals = new Map(transaction.stockMovements.map((each) => [each.itemId, each.ordinal]));
+  const movements = stockMovements(transaction.lines, (item) => ordinals.get(item) ?? -1);
+  compare('stockMovements', canonicalJson(transaction.stockMovements), canonicalJson(movements));
+  compare('kind', transaction.kind, kindOf(transaction.lines));
+  compare('lines.length', Math.max(1, transaction.lines.length), transaction.lines.length);
+  compareIdentity(compare, transaction, given);
+  return differences;
+}
+
+type Compare = (path: string, stated: string | number, computed: string | number) => void;
+
+function compareRange(compare: Compare, path: string, line: Transaction['lines'][number]): void {
+  compare(`${path}.quantityMilli`, line.quantityMilli, Math.max(1, line.quantityMilli));
+  compare(`${path}.unitPriceMinor`, line.unitPriceMinor, Math.max(0, line.unitPriceMinor));
+}
+
+function compareTenders(
+  compare: Compare,
+  transaction: Transaction,
+  grossMinor: number,
+  stepMinor: number,
+): void {
+  const settled = checkTenders(grossMinor, transaction.tenders, { stepMinor });
+  if (!settled.ok) {
+    compare('tenders', canonicalJson(transaction.tenders), settled.reason);
+    return;
+  }
+  const { cashRoundingMinor } = settled.value;
+  compare('totals.cashRoundingMinor', transaction.totals.cashRoundingMinor, cashRoundingMinor);
+}
+
+function compareIdentity(compare: Compare, transaction: Transaction, given: CheckTransactionGiven): void {
+  if (given.receiptNumber !== undefined) {
+    compare('receiptNumber', transaction.receiptNumber, given.receiptNumber);
+  }
+  if (given.store === undefined) return;
+  compare('businessDay', transaction.businessDay, businessDay(transaction.completedAt, given.store));
+  compare('currency', transaction.currency, given.store.currency);
+}
