@@ -1,0 +1,102 @@
+// `npm run dev`: everything a developer needs in one terminal: the server with its demo store, both apps with hot
+// reload, and a virtual receipt printer. Whatever ends first, or Ctrl-C, ends all of it in order.
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ownProgram, PROJECT_ROOT } from './run-command.ts';
+import { showJob, startVirtualPrinter } from './virtual-printer.ts';
+
+const HELP = `Usage: npm run dev
+
+Starts in one terminal:
+  server    http://127.0.0.1:PORT        PORT as for npm start, default 8080; restart it with Ctrl-C and npm run dev
+  POS       http://127.0.0.1:5173/pos/   with hot reload; the kiosk is beside it below /kiosk/
+  printer   a virtual one the server prints to; receipts appear here and as pictures in .data/paper
+The settings of npm start apply (see npm start -- --help).`;
+
+const STOP_LIMIT_MS = 25_000;
+const COLOURS: Readonly<Record<string, number>> = { server: 36, pos: 32, kiosk: 33, printer: 35 };
+
+async function main(): Promise<number> {
+  const port = process.env['PORT'] ?? '8080';
+  const printer = await startPrinter();
+  const environment = {
+    ...process.env,
+    PORT: port,
+    TILLANDSIA_SERVER: process.env['TILLANDSIA_SERVER'] ?? `http://127.0.0.1:${port}`,
+    PRINTERS: process.env['PRINTERS'] ?? `Virtual printer=127.0.0.1:${printer.port},48`,
+  };
+  const children = new Map<string, ChildProcess>([
+    ['server', run('server', process.execPath, ['--import', 'tsx', 'sync-server/start.ts'], environment)],
+    ['pos', run('pos', ownProgram('vite'), ['--mode', 'pos', '--clearScreen', 'false'], environment)],
+    ['kiosk', run('kiosk', ownProgram('vite'), ['--mode', 'kiosk', '--clearScreen', 'false'], environment)],
+  ]);
+  say('printer', `listens on 127.0.0.1:${printer.port}, pictures in .data/paper`);
+
+  const asked = new Promise<number>((resolve) => {
+    process.once('SIGINT', () => resolve(0));
+    process.once('SIGTERM', () => resolve(0));
+  });
+  const ended = [...children].map(
+    ([name, child]) =>
+      new Promise<number>((resolve) => {
+        child.once('exit', (code) => {
+          say(name, `ended${code === null ? '' : ` with code ${code}`}`);
+          resolve(code ?? 1);
+        });
+      }),
+  );
+  const code = await Promise.race([asked, ...ended]);
+  for (const child of children.values()) {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+  }
+  await Promise.race([Promise.all(ended), delay(STOP_LIMIT_MS, null, { ref: false })]);
+  await printer.close();
+  return code;
+}
+
+async function startPrinter(): Promise<{ port: number; close(): Promise<void> }> {
+  const folder = path.join(PROJECT_ROOT, '.data', 'paper');
+  mkdirSync(folder, { recursive: true });
+  let count = 0;
+  return startVirtualPrinter({
+    onJob: (job) => {
+      count += 1;
+      const file = path.join(folder, `receipt-${String(count).padStart(4, '0')}.png`);
+      writeFileSync(file, job.paper.png());
+      say('printer', showJob(job, path.relative(PROJECT_ROOT, file)));
+    },
+  });
+}
+
+function run(
+  name: string,
+  program: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): ChildProcess {
+  // A group of its own, so that Ctrl-C reaches only this program and the order of stopping stays ours.
+  const child = spawn(program, args, {
+    cwd: PROJECT_ROOT,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  child.once('error', (error) => say(name, `cannot be started: ${error.message}`));
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => say(name, line));
+  }
+  return child;
+}
+
+function say(name: string, text: string): void {
+  const label = name.padEnd(7);
+  const mark = process.stdout.isTTY ? `\u001B[${COLOURS[name] ?? 0}m${label}\u001B[0m` : label;
+  process.stdout.write(`${text.replaceAll(/^/gm, `${mark} │ `)}\n`);
+}
+
+if (process.argv.includes('--help')) process.stdout.write(`${HELP}\n`);
+else process.exitCode = await main();
