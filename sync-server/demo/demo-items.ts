@@ -1,0 +1,153 @@
+// The items of the demo store, one after the other: 40 % groceries, 30 % clothing, 15 % home, 15 % electronics.
+// The same seed gives the same items, and a larger catalogue begins with the smaller one.
+
+import { gtinCheckDigit } from '../../shared/domain/gtin-check-digit.ts';
+import { catalogueKey } from '../../shared/domain/barcode.ts';
+import { asCategoryId, asItemId } from '../../shared/domain/ids.ts';
+import type { Item } from '../../shared/domain/item.ts';
+import { multiplyDivide } from '../../shared/domain/money.ts';
+import { taxGroupOf } from './categories.ts';
+import { clothing, electronics, groceries, homeGoods, type Good } from './goods.ts';
+import { picturePath } from './pictures/picture-path.ts';
+import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
+import { shelfPrice } from './shelf-prices.ts';
+
+export type DemoItem = {
+  readonly item: Item;
+  /** What one unit cost the shop, without tax. */
+  readonly costMinor: number;
+};
+
+type Department = { readonly prefix: string; readonly goods: Iterator<Good> };
+
+/** How twenty items in a row are shared out over the departments (groceries, clothing, home, electronics). */
+const SHARES = [0, 1, 0, 2, 1, 0, 3, 0, 1, 0, 2, 1, 0, 3, 1, 0, 2, 0, 1, 3];
+
+/** One kind of goods each; the first item of a kind is a favourite of the sell screen. */
+const FAVOURITES = new Set([
+  'Bananas',
+  'Tomatoes',
+  'Lettuce',
+  'Gouda cheese',
+  'Whole milk',
+  'Butter',
+  'Free-range eggs',
+  'Wholegrain bread',
+  'Butter croissant',
+  'Basmati rice',
+  'Still water',
+  'Orange juice',
+  'Coffee beans',
+  'Dark chocolate',
+  't-shirt',
+  'jeans',
+  'socks',
+  'sofa',
+  'mug',
+  'cushion',
+  'table-lamp',
+  'curtain-fabric',
+  'headphones',
+  'cable',
+]);
+
+/** How many favourites the demo store has. */
+export const FAVOURITE_COUNT = FAVOURITES.size;
+
+/** The first `count` items for `seed`. */
+export function* demoItems(count: number, seed: number): Generator<DemoItem> {
+  const random = createSeededRandom(seed);
+  const departments: readonly Department[] = [
+    { prefix: 'GR', goods: groceries() },
+    { prefix: 'CL', goods: clothing() },
+    { prefix: 'HO', goods: homeGoods() },
+    { prefix: 'EL', goods: electronics() },
+  ];
+  const shelf = new Shelf(random);
+  for (let ordinal = 0; ordinal < count; ordinal += 1) {
+    const first = SHARES[ordinal % SHARES.length] ?? 0;
+    yield shelf.place(ordinal, nextGood(departments, first));
+  }
+}
+
+// Takes from a department, or from the next one when its goods have run out; electronics never do.
+function nextGood(departments: readonly Department[], first: number): { good: Good; prefix: string } {
+  for (const department of departments.slice(first)) {
+    const next = department.goods.next();
+    if (next.done !== true) return { good: next.value, prefix: department.prefix };
+  }
+  throw new Error('the demo store has run out of goods');
+}
+
+/** Remembers what must not be repeated while the items are placed one after the other. */
+class Shelf {
+  readonly #random: SeededRandom;
+  readonly #stylePlace = new Map<string, { number: number; jitterPermille: number }>();
+  readonly #seenKinds = new Set<string>();
+  #weighed = 0;
+
+  constructor(random: SeededRandom) {
+    this.#random = random;
+  }
+
+  place(ordinal: number, given: { readonly good: Good; readonly prefix: string }): DemoItem {
+    const { good, prefix } = given;
+    const style = this.#styleOf(`${prefix}:${good.style}`);
+    const priceMinor = shelfPrice(good.basePriceMinor, ...good.factorsPermille, style.jitterPermille);
+    const styleId = `${prefix}${String(style.number).padStart(5, '0')}`;
+    const isFavourite = FAVOURITES.has(good.kind) && !this.#seenKinds.has(good.kind);
+    this.#seenKinds.add(good.kind);
+    const item: Item = {
+      id: asItemId(`i${String(ordinal).padStart(6, '0')}`),
+      ordinal,
+      sku: skuOf(prefix, ordinal, styleId, good),
+      name: good.name,
+      categoryId: asCategoryId(good.category),
+      unit: good.unit,
+      priceMinor,
+      taxGroupId: taxGroupOf(good.category, good.motif),
+      barcodes: this.#barcodes(ordinal, good),
+      picture: picturePath(good.motif, good.tone),
+      ...(good.colour === undefined ? {} : { variant: variantOf(styleId, good.colour, good.size) }),
+      ...(isFavourite ? { favourite: true } : {}),
+    };
+    return { item, costMinor: multiplyDivide(priceMinor, 420 + this.#random.below(180), 1000) };
+  }
+
+  #styleOf(key: string): { number: number; jitterPermille: number } {
+    const known = this.#stylePlace.get(key);
+    if (known !== undefined) return known;
+    const style = { number: this.#stylePlace.size + 1, jitterPermille: 940 + this.#random.below(140) };
+    this.#stylePlace.set(key, style);
+    return style;
+  }
+
+  // In-store number ranges only: 20 own labels, 21 codes of the scale (its weight digits zero), 04 second codes.
+  #barcodes(ordinal: number, good: Good): readonly string[] {
+    const own = catalogueKey(withCheckDigit(`20${String(ordinal).padStart(10, '0')}`));
+    if (good.unit === 'kilogram' && this.#weighed < 99_999) {
+      this.#weighed += 1;
+      return [catalogueKey(withCheckDigit(`21${String(this.#weighed).padStart(5, '0')}00000`))];
+    }
+    const others = this.#random.below(12);
+    const codes = [own];
+    if (others <= 1) codes.push(catalogueKey(withCheckDigit(`04${String(ordinal * 10).padStart(10, '0')}`)));
+    if (others === 0)
+      codes.push(catalogueKey(withCheckDigit(`04${String(ordinal * 10 + 1).padStart(10, '0')}`)));
+    return codes;
+  }
+}
+
+function skuOf(prefix: string, ordinal: number, styleId: string, good: Good): string {
+  if (good.colour === undefined) return `${prefix}-${String(ordinal).padStart(6, '0')}`;
+  const parts = [styleId, good.colour.toUpperCase(), ...(good.size === undefined ? [] : [good.size])];
+  return parts.join('-');
+}
+
+function variantOf(styleId: string, colour: string, size: string | undefined): NonNullable<Item['variant']> {
+  return { styleId, colour, ...(size === undefined ? {} : { size }) };
+}
+
+function withCheckDigit(digits: string): string {
+  return `${digits}${String(gtinCheckDigit(digits))}`;
+}
