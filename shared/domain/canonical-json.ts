@@ -7,6 +7,8 @@ export const JSON_DEPTH_MAX = 64;
 
 // With the u flag a surrogate range matches only a surrogate that has no partner.
 const LONE_SURROGATE = /[\uD800-\uDFFF]/u;
+// Printable ASCII without quote and backslash is written as it is; most keys, ids and codes are.
+const NEEDS_CARE = /[^\x20\x21\x23-\x5B\x5D-\x7E]/;
 
 /**
  * RFC 8785 text of a value made of plain objects, arrays, strings, finite numbers, booleans and null.
@@ -39,6 +41,7 @@ function write(value: unknown, depth: number): string {
 }
 
 function writeString(text: string): string {
+  if (!NEEDS_CARE.test(text)) return `"${text}"`;
   if (LONE_SURROGATE.test(text)) throw new TypeError('canonical JSON has no lone surrogates');
   return JSON.stringify(text);
 }
