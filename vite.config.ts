@@ -36,6 +36,12 @@ const MANIFESTS: Readonly<Record<App, Partial<ManifestOptions>>> = {
 
 const below = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** What the receipt encoder's library needs in a browser: a small iconv-lite, and the `buffer` package as Buffer. */
+const RECEIPT_ENCODER_ALIASES: Readonly<Record<string, string>> = {
+  'iconv-lite': below('./shared/devices/escpos/iconv-shim.ts'),
+  buffer: below('./node_modules/buffer/index.js'),
+};
+
 function manifestOf(app: App): Partial<ManifestOptions> {
   return {
     ...MANIFESTS[app],
@@ -81,6 +87,7 @@ function appConfig(app: App): ViteUserConfig {
       }),
     ],
     worker: { format: 'es' },
+    resolve: { alias: RECEIPT_ENCODER_ALIASES },
     build: {
       outDir: below(`./.build/${app}`),
       emptyOutDir: true,

@@ -52,8 +52,9 @@ export function ean13(code: string, dotsPerLine: number): Uint8Array | null {
 /** `GS k 73` in code set B: printable ASCII; null for anything else, or where the paper is too narrow. */
 export function code128(code: string, dotsPerLine: number): Uint8Array | null {
   if (!/^[ -~]{1,40}$/.test(code)) return null;
-  const modules = 11 * (code.length + 2) + 13 + 20;
-  const moduleDots = dotsPerLine >= 3 * modules ? 3 : 2;
+  // Wide bars only with room for a quiet zone; narrow ones count on the unprinted margins of the paper.
+  const modules = 11 * (code.length + 2) + 13;
+  const moduleDots = dotsPerLine >= 3 * (modules + 20) ? 3 : 2;
   if (dotsPerLine < moduleDots * modules) return null;
   return bars(73, asciiBytes(`{B${code.replaceAll('{', '{{')}`), moduleDots);
 }
