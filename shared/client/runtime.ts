@@ -119,6 +119,14 @@ export type Workstation = {
   clearCart(): Outcome<null>;
   /** Final when it resolves ok: the entry is on disk, read back. Then, and only then, devices are asked. */
   completeSale(given: { readonly tenders: readonly Tender[] }): Promise<Outcome<CompletedSale>>;
+  /**
+   * Stock that changes without a sale (broken, lost, counted again): one `stock-received` fact whose movements have
+   * the reason `adjustment`. Signed thousandths; final when it resolves ok, like a sale.
+   */
+  adjustStock(given: {
+    readonly documentNumber: string;
+    readonly changes: readonly { readonly item: Item; readonly quantityMilli: number }[];
+  }): Promise<Outcome<null>>;
   recordReprint(id: TransactionId): Promise<Outcome<{ readonly copyNumber: number }>>;
   /** Sends bytes to a configured printer through the server. The answer says whether the printer took them. */
   printThroughServer(printer: PrinterId, bytes: Uint8Array): Promise<Outcome<null>>;
