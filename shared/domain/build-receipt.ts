@@ -1,0 +1,214 @@
+// What a receipt says, in reading order: store, title, lines, totals, tenders, tax table, number. It is made from the
+// committed transaction alone, so the first print and any copy agree. Words and number shapes come from the speech
+// of the chosen language, which is passed in; nothing here is English prose.
+
+import type { Language } from './localized-text.ts';
+import { textIn } from './localized-text.ts';
+import { addAmounts, sumAmounts } from './money.ts';
+import { MILLI_PER_UNIT } from './quantity.ts';
+import type { Receipt, ReceiptBlock } from './receipt-blocks.ts';
+import type { ReceiptKey } from './receipt-keys.ts';
+import type { StoreSettings } from './store.ts';
+import type { Tender, Transaction, TransactionLine } from './transaction.ts';
+import type { UnitOfMeasure } from './item.ts';
+
+/** How one language says what stands on a receipt. */
+export type ReceiptSpeech = {
+  readonly language: Language;
+  t(key: ReceiptKey, values?: Readonly<Record<string, string | number | boolean>>): string;
+  money(amountMinor: number, currency: string): string;
+  quantity(quantityMilli: number, unit: UnitOfMeasure): string;
+  percent(ratePpm: number): string;
+  dateTime(instant: string): string;
+};
+
+export type BuildReceiptOptions = {
+  /** 0 for the original, then the number of the reprint: marked COPY. */
+  readonly copyNumber: number;
+  /** Hash of the journal entry; its beginning is printed so that the paper can be matched with the journal. */
+  readonly hash: string;
+  readonly operatorName?: string;
+};
+
+/** The receipt of a committed transaction in the language of `speech`. */
+export function buildReceipt(
+  transaction: Transaction,
+  settings: Pick<StoreSettings, 'store'>,
+  speech: ReceiptSpeech,
+  options: BuildReceiptOptions,
+): Receipt {
+  const blocks: readonly ReceiptBlock[] = [
+    ...headBlocks(settings, speech),
+    ...titleBlocks(transaction, speech, options),
+    ...transaction.lines.flatMap((line) => lineBlocks(line, transaction, speech)),
+    ...(transaction.note === undefined ? [] : [{ kind: 'text', text: transaction.note } as const]),
+    { kind: 'rule' },
+    ...totalBlocks(transaction, speech),
+    ...tenderBlocks(transaction, speech),
+    { kind: 'rule' },
+    taxTable(transaction, speech),
+    { kind: 'rule' },
+    ...closingBlocks(transaction, settings, speech, options),
+  ];
+  return { language: speech.language, blocks };
+}
+
+function headBlocks({ store }: Pick<StoreSettings, 'store'>, speech: ReceiptSpeech): readonly ReceiptBlock[] {
+  const taxNumber =
+    store.taxNumber === '' ? [] : [speech.t('receipt.tax-number', { number: store.taxNumber })];
+  return [
+    { kind: 'text', text: store.name, align: 'center', size: 'large', isBold: true },
+    ...[...store.addressLines, ...taxNumber].map((text): ReceiptBlock => ({
+      kind: 'text',
+      text,
+      align: 'center',
+    })),
+    { kind: 'blank' },
+  ];
+}
+
+function titleBlocks(
+  transaction: Transaction,
+  speech: ReceiptSpeech,
+  options: BuildReceiptOptions,
+): readonly ReceiptBlock[] {
+  const blocks: ReceiptBlock[] = [];
+  if (options.copyNumber > 0) {
+    const text = speech.t('receipt.copy', { number: options.copyNumber });
+    blocks.push({ kind: 'text', text, align: 'center', size: 'large', isBold: true });
+  }
+  const title = speech.t(`receipt.title.${transaction.kind}`);
+  blocks.push({ kind: 'text', text: title, align: 'center', isBold: true });
+  blocks.push({ kind: 'pair', start: speech.t('receipt.number'), end: transaction.receiptNumber });
+  blocks.push({
+    kind: 'pair',
+    start: speech.t('receipt.date'),
+    end: speech.dateTime(transaction.completedAt),
+  });
+  if (options.operatorName !== undefined) {
+    blocks.push({ kind: 'pair', start: speech.t('receipt.operator'), end: options.operatorName });
+  }
+  blocks.push({ kind: 'rule' });
+  return blocks;
+}
+
+function lineBlocks(
+  line: TransactionLine,
+  { currency, taxGroups }: Pick<Transaction, 'currency' | 'taxGroups'>,
+  speech: ReceiptSpeech,
+): readonly ReceiptBlock[] {
+  // The letter leads to the row of the tax table.
+  const letter = taxGroups[line.taxGroupId]?.letter ?? '';
+  const blocks: ReceiptBlock[] = [
+    {
+      kind: 'pair',
+      start: textIn(line.name, speech.language),
+      end: `${speech.money(line.extendedMinor, currency)} ${letter}`.trim(),
+    },
+  ];
+  const isOnePiece = line.unit === 'piece' && line.quantityMilli === MILLI_PER_UNIT;
+  if (!isOnePiece) {
+    const quantity = speech.quantity(line.quantityMilli, line.unit);
+    const price = speech.money(line.unitPriceMinor, currency);
+    blocks.push({
+      kind: 'pair',
+      start: speech.t('receipt.quantity', { quantity, price }),
+      end: '',
+      indent: 2,
+    });
+  }
+  if (line.direction === 'return') {
+    const { original } = line;
+    const text =
+      original === undefined
+        ? speech.t('receipt.returned')
+        : speech.t('receipt.returned-from', { number: original.receiptNumber });
+    blocks.push({ kind: 'pair', start: text, end: '', indent: 2 });
+  }
+  if (line.note !== undefined) blocks.push({ kind: 'pair', start: line.note, end: '', indent: 2 });
+  return blocks;
+}
+
+function totalBlocks(transaction: Transaction, speech: ReceiptSpeech): readonly ReceiptBlock[] {
+  const { totals, currency } = transaction;
+  const shelfMinor = sumAmounts(transaction.lines.map((line) => line.extendedMinor));
+  const blocks: ReceiptBlock[] = [];
+  const pair = (key: ReceiptKey, amountMinor: number, isBold = false): ReceiptBlock => ({
+    kind: 'pair',
+    start: speech.t(key),
+    end: speech.money(amountMinor, currency),
+    isBold,
+  });
+  // Prices without tax: what was added to the shelf prices is shown on its own line.
+  if (shelfMinor !== totals.grossMinor) {
+    blocks.push(pair('receipt.subtotal', shelfMinor));
+    blocks.push(pair('receipt.tax-added', addAmounts(totals.grossMinor, -shelfMinor)));
+  }
+  const total = speech.money(totals.grossMinor, currency);
+  blocks.push({ kind: 'pair', start: speech.t('receipt.total'), end: total, size: 'large', isBold: true });
+  if (totals.cashRoundingMinor !== 0) {
+    blocks.push(pair('receipt.cash-rounding', totals.cashRoundingMinor));
+    const toPayMinor = addAmounts(totals.grossMinor, totals.cashRoundingMinor);
+    blocks.push(pair('receipt.to-pay', toPayMinor, true));
+  }
+  return blocks;
+}
+
+function tenderBlocks(transaction: Transaction, speech: ReceiptSpeech): readonly ReceiptBlock[] {
+  return transaction.tenders.flatMap((tender) => {
+    const money = (amountMinor: number): string => speech.money(amountMinor, transaction.currency);
+    const blocks: ReceiptBlock[] = [
+      { kind: 'pair', start: speech.t(tenderKey(tender)), end: money(shownAmount(tender)) },
+    ];
+    if (tender.changeMinor !== 0) {
+      blocks.push({ kind: 'pair', start: speech.t('receipt.change'), end: money(tender.changeMinor) });
+    }
+    return blocks;
+  });
+}
+
+// Of cash the sum handed over is shown, and the change below it; anything else by what it settles.
+function shownAmount(tender: Tender): number {
+  return tender.kind === 'cash' && tender.amountMinor > 0 ? tender.tenderedMinor : tender.amountMinor;
+}
+
+function tenderKey(tender: Tender): ReceiptKey {
+  return tender.amountMinor < 0 ? `receipt.refund.${tender.kind}` : `receipt.tender.${tender.kind}`;
+}
+
+function taxTable(transaction: Transaction, speech: ReceiptSpeech): ReceiptBlock {
+  const heading = [
+    speech.t('receipt.tax.rate'),
+    speech.t('receipt.tax.net'),
+    speech.t('receipt.tax.tax'),
+    speech.t('receipt.tax.gross'),
+  ];
+  const rows = transaction.taxes.map((row) => [
+    `${row.letter} ${row.ratePpm === null ? row.name : speech.percent(row.ratePpm)}`,
+    speech.money(row.netMinor, transaction.currency),
+    speech.money(row.taxMinor, transaction.currency),
+    speech.money(row.grossMinor, transaction.currency),
+  ]);
+  return { kind: 'table', rows: [heading, ...rows], hasHeading: true };
+}
+
+/** Hexadecimal digits of the hash that are printed: enough to match paper and journal by eye. */
+const HASH_DIGITS = 16;
+
+function closingBlocks(
+  transaction: Transaction,
+  { store }: Pick<StoreSettings, 'store'>,
+  speech: ReceiptSpeech,
+  options: BuildReceiptOptions,
+): readonly ReceiptBlock[] {
+  const hash = (options.hash.slice(0, HASH_DIGITS).match(/.{1,4}/g) ?? []).join(' ');
+  const footer: readonly ReceiptBlock[] =
+    store.receiptFooter === ''
+      ? []
+      : [{ kind: 'blank' }, { kind: 'text', text: store.receiptFooter, align: 'center' }];
+  return [
+    { kind: 'text', text: speech.t('receipt.journal', { hash }), align: 'center' },
+    { kind: 'barcode', symbology: 'code128', code: transaction.receiptNumber },
+    ...footer,
+  ];
+}

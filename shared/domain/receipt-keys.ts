@@ -1,0 +1,40 @@
+// The sentences that a receipt needs in every language: message files hold one for each key. Values in braces are
+// filled in by the receipt.
+
+export const RECEIPT_KEYS = [
+  /** {number} */
+  'receipt.tax-number',
+  /** {number} */
+  'receipt.copy',
+  'receipt.title.sale',
+  'receipt.title.return',
+  'receipt.title.exchange',
+  'receipt.number',
+  'receipt.date',
+  'receipt.operator',
+  /** {quantity} {price} */
+  'receipt.quantity',
+  'receipt.returned',
+  /** {number} */
+  'receipt.returned-from',
+  'receipt.subtotal',
+  'receipt.tax-added',
+  'receipt.total',
+  'receipt.cash-rounding',
+  'receipt.to-pay',
+  'receipt.tender.cash',
+  'receipt.tender.card',
+  'receipt.tender.bad-debt',
+  'receipt.refund.cash',
+  'receipt.refund.card',
+  'receipt.refund.bad-debt',
+  'receipt.change',
+  'receipt.tax.rate',
+  'receipt.tax.net',
+  'receipt.tax.tax',
+  'receipt.tax.gross',
+  /** {hash} */
+  'receipt.journal',
+] as const;
+
+export type ReceiptKey = (typeof RECEIPT_KEYS)[number];
