@@ -33,7 +33,7 @@ export async function* journalLines(
         and (epoch, sequence) <= (${workstation.head_epoch}, ${workstation.head_sequence})
       order by epoch, sequence`.cursor(ROWS_PER_READ);
     for await (const part of rows) {
-      for (const { body } of part) yield `${canonicalJson(JSON.parse(body))}\n`;
+      for (const { body } of part) yield `${canonicalLine(body)}\n`;
     }
   }
 }
@@ -41,6 +41,15 @@ export async function* journalLines(
 /** Writes an export to a file. */
 export async function exportJournals(database: ServerDatabase, file: string): Promise<void> {
   await pipeline(Readable.from(journalLines(database)), createWriteStream(file));
+}
+
+/** An entry that has no canonical form goes out as it is kept, for the verifier to name it. */
+function canonicalLine(body: string): string {
+  try {
+    return canonicalJson(JSON.parse(body));
+  } catch {
+    return body;
+  }
 }
 
 type WorkstationRow = {
