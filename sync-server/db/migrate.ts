@@ -33,14 +33,13 @@ export async function migrate(database: Database, folder = MIGRATIONS_FOLDER): P
 
 /** Version of the tables, 0 for an empty database. */
 export async function readVersion(database: Database): Promise<number> {
-  try {
-    const rows = await database.sql<{ version: number | null }[]>`
-      select max(version) as version from schema_version`;
-    return rows[0]?.version ?? 0;
-  } catch (error) {
-    if (databaseErrorCode(error) === '42P01') return 0;
-    throw error;
-  }
+  const tables = await database.sql`
+    select 1 from information_schema.tables
+    where table_schema = current_schema() and table_name = 'schema_version'`;
+  if (tables.length === 0) return 0;
+  const rows = await database.sql<{ version: number | null }[]>`
+    select max(version) as version from schema_version`;
+  return rows[0]?.version ?? 0;
 }
 
 function listVersions(folder: string): readonly number[] {

@@ -9,19 +9,12 @@ const EXISTS_ALREADY = '42P04';
 
 /** Makes the database when it is not there. The name comes from code, never from a request. */
 export async function ensureDatabase(
-  server: Pick<EmbeddedPostgres, 'addressOf'>,
+  server: Pick<EmbeddedPostgres, 'addressOf' | 'wasInitialised'>,
   name: string,
   log: Log,
 ): Promise<void> {
-  const existing = openDatabase(server.addressOf(name), { log, random: Math.random, connections: 1 });
-  try {
-    await existing.sql`select 1`;
-    return;
-  } catch (error) {
-    if (databaseErrorCode(error) !== DOES_NOT_EXIST) throw error;
-  } finally {
-    await existing.close();
-  }
+  // A fresh cluster certainly has none; an old one almost certainly has it, and is asked directly.
+  if (!server.wasInitialised && (await exists(server, name, log))) return;
   const cluster = openDatabase(server.addressOf('postgres'), { log, random: Math.random, connections: 1 });
   try {
     await cluster.sql`create database ${cluster.sql(name)}`;
@@ -29,5 +22,18 @@ export async function ensureDatabase(
     if (databaseErrorCode(error) !== EXISTS_ALREADY) throw error;
   } finally {
     await cluster.close();
+  }
+}
+
+async function exists(server: Pick<EmbeddedPostgres, 'addressOf'>, name: string, log: Log): Promise<boolean> {
+  const database = openDatabase(server.addressOf(name), { log, random: Math.random, connections: 1 });
+  try {
+    await database.sql`select 1`;
+    return true;
+  } catch (error) {
+    if (databaseErrorCode(error) === DOES_NOT_EXIST) return false;
+    throw error;
+  } finally {
+    await database.close();
   }
 }

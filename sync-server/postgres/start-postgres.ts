@@ -29,6 +29,8 @@ export type EmbeddedPostgres = {
   readonly wasInitialised: boolean;
   /** Fast shutdown with a checkpoint; harder after 20 s. */
   readonly stop: () => Promise<void>;
+  /** Ends it at once, without a checkpoint; the next start recovers from the log. Nothing acknowledged is lost. */
+  readonly kill: () => void;
 };
 
 type Runtime = {
@@ -102,10 +104,11 @@ export async function startEmbeddedPostgres(dataFolder: string, log: Log): Promi
       await supervised.stop();
       await socketFolder.remove();
     },
+    kill: supervised.kill,
   };
 }
 
-async function supervise(runtime: Runtime): Promise<{ pid: () => number | null; stop: () => Promise<void> }> {
+async function supervise(runtime: Runtime): Promise<Pick<EmbeddedPostgres, 'pid' | 'stop' | 'kill'>> {
   let child: ChildProcess | null = null;
   let isStopping = false;
   let restarting: Promise<void> = Promise.resolve();
@@ -147,6 +150,10 @@ async function supervise(runtime: Runtime): Promise<{ pid: () => number | null; 
       isStopping = true;
       await restarting;
       if (child !== null) await stopPostmaster(child);
+    },
+    kill() {
+      isStopping = true;
+      child?.kill('SIGQUIT');
     },
   };
 }

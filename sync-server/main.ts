@@ -1,0 +1,165 @@
+// The composition root of the server: the only place that makes the database, the clock's users and the modules,
+// and that knows the order in which they start and stop.
+//
+//   data folder locked ─► PostgreSQL ─► durable? ─► migrations ─► modules ─► listening
+//   and back: no new requests ─► streams and requests end ─► workers ─► connections ─► PostgreSQL ─► unlocked
+
+import { networkInterfaces } from 'node:os';
+import { createServer } from 'node:net';
+import { BUILD_FOLDER } from './app-builds.ts';
+import { openDatabase, type Database, type DatabaseAddress } from './db/database.ts';
+import { assertDurable } from './db/durability.ts';
+import type { Log } from './db/log.ts';
+import { migrate } from './db/migrate.ts';
+import { StartRefused } from './db/start-refused.ts';
+import { watchCounters } from './db/wake-ups.ts';
+import { registerAppFiles } from './http/app-files.ts';
+import { registerHealthRoutes } from './http/health-routes.ts';
+import { makeApp } from './http/make-app.ts';
+import { registerModules, type Modules } from './modules.ts';
+import { ensureDatabase } from './postgres/create-database.ts';
+import { lockDataFolder } from './postgres/folder-lock.ts';
+import { startEmbeddedPostgres } from './postgres/start-postgres.ts';
+import type { Settings } from './settings.ts';
+
+/** What the outside world gives the server. */
+export type Surroundings = {
+  readonly log: Log;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly random: () => number;
+};
+
+export type RunningServer = {
+  /** Addresses without a path; the first one is for this machine. */
+  readonly addresses: readonly string[];
+  readonly database: Database;
+  readonly modules: Modules;
+  /** Drains and stops everything, PostgreSQL last. Safe to call twice. */
+  readonly stop: () => Promise<void>;
+  /** Ends the database at once, for a second signal; the next start recovers. */
+  readonly abandon: () => void;
+};
+
+const DATABASE_NAME = 'tillandsia';
+const DRAIN_LIMIT_MS = 10_000;
+const WATCH_COUNTERS_EVERY_MS = 1_000;
+
+/** Starts everything, or undoes what was started and throws (StartRefused where a person can mend it). */
+export async function startServer(settings: Settings, given: Surroundings): Promise<RunningServer> {
+  const { log } = given;
+  const undo: (() => Promise<void> | void)[] = [];
+  let abandon = (): void => undefined;
+  const stop = async (): Promise<void> => {
+    for (let step = undo.pop(); step !== undefined; step = undo.pop()) {
+      try {
+        await step();
+      } catch (error) {
+        log.error({ error: String(error) }, 'stop-step-failed');
+      }
+    }
+  };
+  try {
+    await assertPortIsFree(settings);
+    const lock = await lockDataFolder(settings.dataFolder);
+    undo.push(() => lock.release());
+    let address: DatabaseAddress;
+    if (settings.databaseUrl === null) {
+      const postgres = await startEmbeddedPostgres(settings.dataFolder, log);
+      undo.push(() => postgres.stop());
+      abandon = () => postgres.kill();
+      await ensureDatabase(postgres, DATABASE_NAME, log);
+      address = postgres.addressOf(DATABASE_NAME);
+    } else {
+      address = { kind: 'url', url: settings.databaseUrl };
+    }
+    const database = openDatabase(address, { log, random: given.random });
+    undo.push(() => database.close());
+    await prepareDatabase(database);
+    const unwatch = watchCounters({ ...database, log }, WATCH_COUNTERS_EVERY_MS);
+    undo.push(unwatch);
+
+    const app = makeApp({ tls: settings.tls, log });
+    const modules = await registerModules(app, { ...given, settings, database });
+    undo.push(() => modules.stop());
+    registerHealthRoutes(app, database);
+    await registerAppFiles(app, BUILD_FOLDER);
+    undo.push(() => drain(app));
+    await app.listen({ host: settings.host, port: settings.port });
+    const bound = app.server.address();
+    const port = typeof bound === 'object' && bound !== null ? bound.port : settings.port;
+    return { addresses: addressesOf(settings, port), database, modules, stop, abandon };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function prepareDatabase(database: Database): Promise<void> {
+  try {
+    await assertDurable(database.sql);
+  } catch (error) {
+    if (error instanceof StartRefused) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StartRefused(
+      `The database does not answer (${why}). Nothing was changed. ` +
+        'Check that it runs and that DATABASE_URL names the right host, database, user and password.',
+      { cause: error },
+    );
+  }
+  await migrate(database);
+}
+
+/** Lets running requests finish; whoever is still connected after the limit is cut off. */
+async function drain(app: ReturnType<typeof makeApp>): Promise<void> {
+  const limit = setTimeout(() => app.server.closeAllConnections(), DRAIN_LIMIT_MS);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(limit);
+  }
+}
+
+/** Looked at first, so that nobody waits for a database only to read that the port is taken. */
+async function assertPortIsFree({ host, port }: Settings): Promise<void> {
+  const probe = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      probe.once('error', reject);
+      probe.listen({ host, port }, resolve);
+    });
+  } catch (error) {
+    throw portRefused(error, host, port);
+  } finally {
+    await new Promise<void>((resolve) => {
+      probe.close(() => resolve());
+    });
+  }
+}
+
+function portRefused(error: unknown, host: string, port: number): Error {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const why: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} is already in use by another program. Choose another one: PORT=${port + 1} npm start`,
+    EACCES: `Port ${port} may only be opened by root. Choose one above 1023: PORT=8080 npm start`,
+    EADDRNOTAVAIL: `HOST is ${host}, which is no address of this machine. Use 127.0.0.1, or 0.0.0.0 for all of them.`,
+    ENOTFOUND: `HOST is ${host}, which names no machine. Use 127.0.0.1, or 0.0.0.0 for all addresses of this one.`,
+  };
+  return new StartRefused(why[code] ?? `Port ${port} on ${host} cannot be opened (${code}).`, {
+    cause: error,
+  });
+}
+
+/** Where the server can be reached: this machine first, then its addresses in the network if HOST lets them in. */
+export function addressesOf(settings: Pick<Settings, 'host' | 'tls'>, port: number): readonly string[] {
+  const scheme = settings.tls === null ? 'http' : 'https';
+  const at = (name: string): string => `${scheme}://${name.includes(':') ? `[${name}]` : name}:${port}`;
+  if (['127.0.0.1', '::1', 'localhost'].includes(settings.host)) return [at('localhost')];
+  if (settings.host !== '0.0.0.0' && settings.host !== '::') return [at(settings.host)];
+  const others = Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter((one) => !one.internal && one.family === 'IPv4')
+    .map((one) => at(one.address));
+  return [at('localhost'), ...others];
+}
