@@ -1,0 +1,18 @@
+// What a bench is: a name to ask for it, a line for the help, and a run that returns rows.
+
+import type { Row } from './row.ts';
+
+export type BenchOptions = {
+  /** Catalogue size of the client benches. */
+  readonly items: number;
+  /** Few repetitions on small data: shows that everything runs, not how fast. */
+  readonly isQuick: boolean;
+  /** Tells what goes on while it goes on. */
+  readonly say: (text: string) => void;
+};
+
+export type Bench = {
+  readonly name: string;
+  readonly about: string;
+  run(options: BenchOptions): Promise<readonly Row[]>;
+};

@@ -1,0 +1,98 @@
+// `npm run bench`: measures the product beside the plain ways of doing the same, in one run on one machine, and
+// says for each figure with a goal whether it is met. A quick run shows that every bench works and judges nothing.
+
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { cpus, loadavg, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import type { Bench } from './bench.ts';
+import { receiptBytes } from './receipt-bytes.bench.ts';
+import { asTable, type Row } from './row.ts';
+
+const BENCHES: readonly Bench[] = [receiptBytes];
+
+const HELP = `Usage: npm run bench -- [--json FILE] [--markdown FILE] [--large] [--quick] [name…]
+
+Measures the product beside plain ways of doing the same, interleaved in one run. Names, all by default:
+${BENCHES.map((bench) => `  ${bench.name.padEnd(12)} ${bench.about}`).join('\n')}
+
+  --json FILE      rows as {"rows":[{"name","value","unit","against","ratio","goal","goalMet"}]}
+  --markdown FILE  the same as a table
+  --large          1,000,000 items instead of 100,000 in the client benches
+  --quick          few repetitions on small data; goals are shown but not judged
+Exit code 1 when a goal is missed (not with --quick) or a bench cannot run.
+Peers that are measured beside us are installed into .cache/bench the first time.`;
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', default: false },
+      json: { type: 'string' },
+      markdown: { type: 'string' },
+      large: { type: 'boolean', default: false },
+      quick: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const unknown = positionals.filter((name) => BENCHES.every((bench) => bench.name !== name));
+  if (unknown.length > 0) {
+    console.error(
+      `There is no bench named ${unknown.join(', ')}: choose from ${BENCHES.map(({ name }) => name).join(', ')}.`,
+    );
+    return 2;
+  }
+  const chosen = BENCHES.filter((bench) => positionals.length === 0 || positionals.includes(bench.name));
+  const { rows, broken } = await runAll(chosen, {
+    items: values.large ? 1_000_000 : values.quick ? 5_000 : 100_000,
+    isQuick: values.quick,
+  });
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ rows }, null, 2)}\n`);
+  if (values.markdown !== undefined) writeFileSync(values.markdown, `${machine()}\n\n${asTable(rows)}\n`);
+  console.log(`\n${machine()}\n\n${asTable(rows)}\n`);
+  const judged = rows.filter((row) => row.goalMet !== null);
+  const missed = judged.filter((row) => row.goalMet === false);
+  if (values.quick) {
+    console.log(`quick run: ${missed.length} of ${judged.length} goals would be missed, none is judged`);
+    console.log(`${chosen.length - broken} passed, ${broken} failed, 0 unsupported`);
+    return broken === 0 ? 0 : 1;
+  }
+  console.log(
+    `${judged.length - missed.length} passed, ${missed.length + broken} failed, ${rows.length - judged.length} unsupported`,
+  );
+  return missed.length + broken === 0 ? 0 : 1;
+}
+
+async function runAll(
+  benches: readonly Bench[],
+  given: { readonly items: number; readonly isQuick: boolean },
+): Promise<{ rows: readonly Row[]; broken: number }> {
+  const rows: Row[] = [];
+  let broken = 0;
+  for (const bench of benches) {
+    const started = performance.now();
+    console.log(`${bench.name}: ${bench.about}`);
+    try {
+      rows.push(...(await bench.run({ ...given, say: (text) => console.log(`  ${text}`) })));
+    } catch (error) {
+      broken += 1;
+      console.error(`${bench.name} cannot run: ${error instanceof Error ? error.stack : String(error)}`);
+    }
+    console.log(`  ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  }
+  return { rows, broken };
+}
+
+/** What it ran on, and how busy that was: figures of a busy machine are worth less. */
+function machine(): string {
+  const [load = 0] = loadavg();
+  const day = new Date().toISOString().slice(0, 16).replace('T', ' ');
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${day} UTC, commit ${commit}, Node ${process.versions.node}, ${cpus().length} cores, ${memory} GB, load ${load.toFixed(1)} at the end`;
+}
+
+process.exitCode = await main();
