@@ -17,6 +17,7 @@ import { registerAppFiles } from './http/app-files.ts';
 import { registerHealthRoutes } from './http/health-routes.ts';
 import { makeApp } from './http/make-app.ts';
 import { registerModules, type Modules } from './modules.ts';
+import { DATABASE_NAME } from './open-data.ts';
 import { ensureDatabase } from './postgres/create-database.ts';
 import { lockDataFolder } from './postgres/folder-lock.ts';
 import { startEmbeddedPostgres } from './postgres/start-postgres.ts';
@@ -42,7 +43,6 @@ export type RunningServer = {
   readonly abandon: () => void;
 };
 
-const DATABASE_NAME = 'tillandsia';
 const DRAIN_LIMIT_MS = 10_000;
 const WATCH_COUNTERS_EVERY_MS = 1_000;
 

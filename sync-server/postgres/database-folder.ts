@@ -89,7 +89,8 @@ async function initialise({ programs, folder, account, log }: Place): Promise<vo
 
 /** Written at every start, because the server's user may have changed since the last one. */
 export async function writeAccessRules(folder: string, account: DatabaseAccount): Promise<void> {
-  const names = [...new Set([serverUserName(), account.name])];
+  // Root may do everything on the machine anyway; tools are often run as root beside an ordinary server.
+  const names = [...new Set([serverUserName(), account.name, 'root'])];
   const mapped = names.map((name) => `server "${name}" ${DATABASE_USER}\n`).join('');
   await writeOwned(path.join(folder, 'pg_ident.conf'), mapped, account);
   await writeOwned(path.join(folder, 'pg_hba.conf'), `local all ${DATABASE_USER} peer map=server\n`, account);
