@@ -8,6 +8,7 @@ import { storeScope, type Caller } from '../db/caller.ts';
 import type { Database } from '../db/database.ts';
 import type { Log } from '../db/log.ts';
 import { RequestRefused } from '../db/request-refused.ts';
+import { quarantined, revoked } from '../db/standing-refusals.ts';
 import { createStandings, type Standings } from './standing.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 
@@ -101,23 +102,6 @@ const notSignedIn = (): RequestRefused =>
     code: 'token-needed',
     detail:
       'The workstation is not signed in, or its token is over. Nothing is lost. It signs in again by itself.',
-  });
-
-export const revoked = (): RequestRefused =>
-  new RequestRefused({
-    status: 401,
-    code: 'workstation-revoked',
-    detail:
-      'This workstation was taken out of service. What it has sold stays on it. Ask a manager to enrol it again.',
-  });
-
-export const quarantined = (): RequestRefused =>
-  new RequestRefused({
-    status: 403,
-    code: 'workstation-quarantined',
-    detail:
-      'Two devices have used the journal of this workstation, so it was stopped. What it has sold stays on it. ' +
-      'Ask a manager to look at Needs attention.',
   });
 
 const notAllowed = (): RequestRefused =>

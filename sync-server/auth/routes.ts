@@ -1,13 +1,14 @@
 // Routes of enrolment and sign-in, all without a token: rate limits by address stand in its place.
 
-import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { EMPTY_JOURNAL } from '../../shared/domain/journal.ts';
 import * as messages from '../../shared/protocol/messages.ts';
 import { PROTOCOL } from '../../shared/protocol/versions.ts';
 import { createRateLimit, type RateLimit } from '../db/rate-limit.ts';
 import { RequestRefused, tooOften } from '../db/request-refused.ts';
-import { checkProtocol, quarantined, revoked, type Authority } from './authority.ts';
+import { quarantined, revoked } from '../db/standing-refusals.ts';
+import { checkProtocol, type Authority } from './authority.ts';
 import { challengeExpiry, isSignedByWorkstation, makeChallenge, takeChallenge } from './challenges.ts';
 import { enrolWorkstation } from './enrol-workstation.ts';
 import { createEnrolmentCode, normaliseCode } from './enrolment-code.ts';
@@ -24,7 +25,6 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 
 export async function authRoutes(root: FastifyInstance, given: AuthRoutesGiven): Promise<void> {
   const app = root.withTypeProvider<TypeBoxTypeProvider>();
-  app.setValidatorCompiler(TypeBoxValidatorCompiler);
   const { authority } = given;
   const { database, now, log } = authority;
   const requests = createRateLimit({ burst: 240, perMinute: 120, now });

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import type { Cart, CartLine } from '../domain/cart.ts';
+import { asCartId, asItemId, asOperatorId, asStoreId, asTaxGroupId, asWorkstationId } from '../domain/ids.ts';
+import { isSameCart, mergeCarts } from './merge-carts.ts';
+
+const aLine = (lineNumber: number, quantityMilli = 1000): CartLine => ({
+  lineNumber,
+  direction: 'sale',
+  itemId: asItemId(`item-${lineNumber}`),
+  sku: `SKU-${lineNumber}`,
+  name: { en: 'Tea' },
+  unit: 'piece',
+  quantityMilli,
+  unitPriceMinor: 250,
+  taxGroupId: asTaxGroupId('standard'),
+});
+const aCart = (lines: readonly CartLine[], more: Partial<Cart> = {}): Cart => ({
+  id: asCartId('cart-1'),
+  storeId: asStoreId('s1'),
+  workstationId: asWorkstationId('w1'),
+  operatorId: asOperatorId('o1'),
+  currency: 'EUR',
+  lines,
+  lastLineNumber: lines.at(-1)?.lineNumber ?? 0,
+  ...more,
+});
+
+describe('merging carts by line', () => {
+  const base = aCart([aLine(1), aLine(2)]);
+
+  test('a line added here and a line changed there are both in the cart', () => {
+    const merged = mergeCarts({
+      base,
+      mine: aCart([aLine(1), aLine(2), aLine(3)]),
+      theirs: aCart([aLine(1, 5000), aLine(2)]),
+    });
+    expect(merged).toEqual(aCart([aLine(1, 5000), aLine(2), aLine(3)]));
+  });
+
+  test('a line that one side removed and nobody changed is gone', () => {
+    const merged = mergeCarts({ base, mine: aCart([aLine(2)]), theirs: base });
+    expect(merged.lines).toEqual([aLine(2)]);
+  });
+
+  test('a line that one side removed and the other changed stays as changed', () => {
+    const changed = aCart([aLine(1, 3000), aLine(2)]);
+    const removed = aCart([aLine(2)]);
+    expect(mergeCarts({ base, mine: changed, theirs: removed }).lines).toEqual(changed.lines);
+    expect(mergeCarts({ base, mine: removed, theirs: changed }).lines).toEqual(changed.lines);
+  });
+
+  test('where both changed the same line the state of the server wins', () => {
+    const merged = mergeCarts({
+      base,
+      mine: aCart([aLine(1, 2000), aLine(2)]),
+      theirs: aCart([aLine(1, 9000), aLine(2)]),
+    });
+    expect(merged.lines).toEqual([aLine(1, 9000), aLine(2)]);
+  });
+
+  test('a note written here is kept when the server has none', () => {
+    const merged = mergeCarts({
+      base,
+      mine: aCart(base.lines, { note: 'gift' }),
+      theirs: aCart([aLine(1), aLine(2), aLine(3)]),
+    });
+    expect(merged).toEqual(aCart([aLine(1), aLine(2), aLine(3)], { note: 'gift' }));
+  });
+
+  test('a line number that was used is not used again', () => {
+    const merged = mergeCarts({ base, mine: aCart([aLine(1)], { lastLineNumber: 7 }), theirs: base });
+    expect(merged.lastLineNumber).toBe(7);
+  });
+
+  test('merging what is already merged changes nothing', () => {
+    const mine = aCart([aLine(1), aLine(2), aLine(3)]);
+    const theirs = aCart([aLine(1, 5000), aLine(2)]);
+    const merged = mergeCarts({ base, mine, theirs });
+    expect(isSameCart(mergeCarts({ base: theirs, mine: merged, theirs }), merged)).toBe(true);
+  });
+});

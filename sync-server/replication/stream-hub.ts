@@ -1,0 +1,194 @@
+// The live stream: server-sent events that say which collections have moved, never what is in them; the workstation
+// then pulls. Changes are gathered for a moment and told to all connections at once. A connection ends when its
+// token does, when the workstation is revoked, and when the server stops.
+//
+//   commit ──► wake-up(scope, position) ──25 ms──► which collections moved? ──► event `changed` to who may see the scope
+
+import type { ServerResponse } from 'node:http';
+import { PULLED_COLLECTIONS } from '../../shared/protocol/messages.ts';
+import type { Caller } from '../db/caller.ts';
+import type { Database } from '../db/database.ts';
+import type { Log } from '../db/log.ts';
+import { RequestRefused } from '../db/request-refused.ts';
+
+const GATHER_MS = 25;
+const PING_MS = 15_000;
+const STANDING_CHECK_MS = 10_000;
+const CONNECTIONS_MAX = 12_000;
+const CONNECTIONS_OF_WORKSTATION_MAX = 4;
+/** A reader that takes nothing is cut off rather than kept in memory; it comes back and pulls. */
+const UNREAD_BYTES_MAX = 64_000;
+
+export type StreamHub = {
+  /** Why another connection of this caller is not opened, or null. */
+  readonly refusal: (caller: Caller) => RequestRefused | null;
+  readonly open: (caller: Caller, response: ServerResponse) => void;
+  readonly connectionCount: () => number;
+  /** Ends all connections of a workstation at once. */
+  readonly endWorkstation: (workstationId: string) => void;
+  readonly close: () => void;
+};
+
+export type StreamHubGiven = {
+  readonly database: Database;
+  readonly log: Log;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+};
+
+type Connection = { readonly caller: Caller; readonly response: ServerResponse };
+
+export function createStreamHub(given: StreamHubGiven): StreamHub {
+  const { database, log, now } = given;
+  const connections = new Set<Connection>();
+  const told = new Map<string, number>();
+  const moved = new Map<string, number>();
+  let gathering: NodeJS.Timeout | null = null;
+  let isClosed = false;
+
+  const serverTime = (): string => new Date(now()).toISOString();
+  const countOf = (id: string): number =>
+    [...connections].filter(({ caller }) => caller.workstationId === id).length;
+
+  function end(connection: Connection): void {
+    connections.delete(connection);
+    connection.response.end();
+  }
+
+  function send(connection: Connection, event: string): void {
+    const { response } = connection;
+    if (response.writableLength > UNREAD_BYTES_MAX) {
+      connections.delete(connection);
+      response.destroy();
+      return;
+    }
+    response.write(event);
+  }
+
+  const unsubscribe = database.wakeUps.subscribe((scope, position) => {
+    // Feeds of facts are for fold workers; no token has their scope.
+    if (scope.startsWith('facts:')) return;
+    moved.set(scope, position);
+    gathering ??= setTimeout(() => {
+      gathering = null;
+      tellMoved().catch((error: unknown) => log.warn({ error: String(error) }, 'stream-not-told'));
+    }, GATHER_MS);
+  });
+
+  async function tellMoved(): Promise<void> {
+    const scopes = [...moved].filter(([scope]) => hasListener(scope));
+    moved.clear();
+    if (scopes.length === 0) return;
+    const changed = await collectionsMoved(database, scopes, told);
+    for (const [scope, position] of scopes) told.set(scope, position);
+    const time = serverTime();
+    const texts = new Map<string, string | null>();
+    for (const connection of connections) {
+      const key = connection.caller.scopes.join(' ');
+      const text = texts.get(key) ?? changedEvent(connection.caller, changed, { scopes, time });
+      texts.set(key, text);
+      if (text !== null) send(connection, text);
+    }
+  }
+
+  const hasListener = (scope: string): boolean =>
+    [...connections].some(({ caller }) => caller.scopes.includes(scope));
+
+  const pinging = setInterval(() => {
+    const text = `event: ping\ndata: ${JSON.stringify({ serverTime: serverTime() })}\n\n`;
+    for (const connection of connections) {
+      if (connection.caller.expiresAtMs <= now()) end(connection);
+      else send(connection, text);
+    }
+  }, PING_MS);
+
+  const checking = setInterval(() => {
+    endUnwelcome().catch((error: unknown) => log.warn({ error: String(error) }, 'standings-unread'));
+  }, STANDING_CHECK_MS);
+  for (const timer of [pinging, checking]) timer.unref();
+
+  async function endUnwelcome(): Promise<void> {
+    const ids = [...new Set([...connections].map(({ caller }) => caller.workstationId))];
+    if (ids.length === 0) return;
+    const rows = await database.sql<{ id: string }[]>`
+      select id from workstation
+      where id = any(${ids}::text[]) and (revoked_at is not null or quarantined_at is not null)`;
+    const unwelcome = new Set<string>(rows.map((row) => row.id));
+    for (const connection of connections) if (unwelcome.has(connection.caller.workstationId)) end(connection);
+  }
+
+  return {
+    refusal(caller) {
+      if (isClosed || connections.size >= CONNECTIONS_MAX) return tooMany();
+      return countOf(caller.workstationId) >= CONNECTIONS_OF_WORKSTATION_MAX ? tooMany() : null;
+    },
+    open(caller, response) {
+      const connection: Connection = { caller, response };
+      response.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store, no-transform',
+        'x-accel-buffering': 'no',
+        'x-content-type-options': 'nosniff',
+      });
+      response.socket?.setNoDelay(true);
+      response.on('close', () => connections.delete(connection));
+      response.on('error', () => connections.delete(connection));
+      connections.add(connection);
+      response.write(`retry: 2000\nevent: ping\ndata: ${JSON.stringify({ serverTime: serverTime() })}\n\n`);
+    },
+    connectionCount: () => connections.size,
+    endWorkstation(workstationId) {
+      for (const connection of connections) {
+        if (connection.caller.workstationId === workstationId) end(connection);
+      }
+    },
+    close() {
+      isClosed = true;
+      unsubscribe();
+      clearInterval(pinging);
+      clearInterval(checking);
+      if (gathering !== null) clearTimeout(gathering);
+      for (const connection of connections) end(connection);
+    },
+  };
+}
+
+/** Scopes and the collections in them that have documents newer than what was told before. */
+async function collectionsMoved(
+  database: Database,
+  scopes: readonly (readonly [string, number])[],
+  told: ReadonlyMap<string, number>,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const names = scopes.map(([scope]) => scope);
+  const rows = await database.sql<{ scope: string; collection: string }[]>`
+    select s.scope, c.collection
+    from unnest(${names}::text[], ${names.map((scope) => told.get(scope) ?? 0)}::bigint[]) as s (scope, position)
+    cross join unnest(${[...PULLED_COLLECTIONS]}::text[]) as c (collection)
+    where exists (
+      select 1 from document d
+      where d.scope = s.scope and d.collection = c.collection and d.position > s.position
+    )`;
+  const moved = new Map<string, string[]>();
+  for (const { scope, collection } of rows) moved.set(scope, [...(moved.get(scope) ?? []), collection]);
+  return moved;
+}
+
+function changedEvent(
+  caller: Caller,
+  changed: ReadonlyMap<string, readonly string[]>,
+  given: { readonly scopes: readonly (readonly [string, number])[]; readonly time: string },
+): string | null {
+  const seen = given.scopes.filter(([scope]) => caller.scopes.includes(scope));
+  const collections = [...new Set(seen.flatMap(([scope]) => changed.get(scope) ?? []))];
+  if (collections.length === 0) return null;
+  const positions = Object.fromEntries(seen);
+  return `event: changed\ndata: ${JSON.stringify({ positions, collections, serverTime: given.time })}\n\n`;
+}
+
+const tooMany = (): RequestRefused =>
+  new RequestRefused({
+    status: 503,
+    code: 'too-many-streams',
+    detail: 'Too many live connections are open. Nothing is lost: the workstation asks again by itself.',
+    retryAfterSeconds: 10,
+  });
