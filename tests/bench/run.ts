@@ -6,10 +6,11 @@ import { writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
+import { push } from './push.bench.ts';
 import { receiptBytes } from './receipt-bytes.bench.ts';
 import { asTable, type Row } from './row.ts';
 
-const BENCHES: readonly Bench[] = [receiptBytes];
+const BENCHES: readonly Bench[] = [receiptBytes, push];
 
 const HELP = `Usage: npm run bench -- [--json FILE] [--markdown FILE] [--large] [--quick] [name…]
 

@@ -20,6 +20,8 @@ export type ServerProcess = {
   /** Everything the server has written since the first start. */
   log(): string;
   isRunning(): boolean;
+  /** Process id of the running server, null before the first start. */
+  pid(): number | null;
   /** Starts it and resolves when /readyz says yes; rejects with the log when it ends before that. */
   start(): Promise<void>;
   /** SIGTERM, and waits for the end; returns the exit code. */
@@ -81,6 +83,7 @@ export async function makeServerProcess(options: ServerOptions = {}): Promise<Se
     dataFolder,
     log: () => written.join(''),
     isRunning,
+    pid: () => child?.pid ?? null,
     start: async () => {
       if (isRunning()) throw new Error('the server runs already');
       launch();
