@@ -1,0 +1,62 @@
+// The two shops and the web channel of the demo. They share one currency, so that prices and stock compare. The
+// tax numbers are of no real business, and the addresses are those of German model forms.
+
+import { asStoreId, type StoreId } from '../../shared/domain/ids.ts';
+import type { Store } from '../../shared/domain/store.ts';
+import type { TaxRules } from '../../shared/domain/tax.ts';
+
+export type DemoStore = { readonly kind: 'shop' | 'channel'; readonly store: Store };
+
+export const BERLIN: StoreId = asStoreId('s1');
+export const HAMBURG: StoreId = asStoreId('s2');
+
+/** The shops that have workstations, in the order of their numbers. */
+export const DEMO_SHOPS: readonly StoreId[] = [BERLIN, HAMBURG];
+
+const SHARED = {
+  taxNumber: 'DE000000000',
+  timeZone: 'Europe/Berlin',
+  // Sales after midnight still belong to the evening before.
+  dayStartsAtMinute: 240,
+  currency: 'EUR',
+  defaultLanguage: 'en',
+} as const;
+
+export const DEMO_STORES: readonly DemoStore[] = [
+  {
+    kind: 'shop',
+    store: {
+      ...SHARED,
+      id: BERLIN,
+      number: 1,
+      name: 'Tillandsia Berlin',
+      addressLines: ['Musterstraße 1', '10115 Berlin'],
+      receiptFooter: 'Thank you! Goods may be returned within 14 days with this receipt.',
+    },
+  },
+  {
+    kind: 'shop',
+    store: {
+      ...SHARED,
+      id: HAMBURG,
+      number: 2,
+      name: 'Tillandsia Hamburg',
+      addressLines: ['Musterkai 7', '20457 Hamburg'],
+      receiptFooter: 'Thank you! Goods may be returned within 14 days with this receipt.',
+    },
+  },
+  {
+    kind: 'channel',
+    store: {
+      ...SHARED,
+      id: asStoreId('web'),
+      number: 90,
+      name: 'Tillandsia Web',
+      addressLines: ['Musterstraße 1', '10115 Berlin'],
+      receiptFooter: 'Thank you for your order!',
+    },
+  },
+];
+
+/** Tax inside the price, rounded once per rate of a receipt. */
+export const TAX_RULES: TaxRules = { rounding: 'half-up', roundingPoint: 'rate' };

@@ -1,0 +1,82 @@
+// The settings document of every shop, put together from the rows of the database. It is published when it
+// differs from what the shop's workstations hold, so that a start without changes wakes nobody.
+// Kiosks of all shops share one scope: they get the settings of the first shop, without its printers.
+
+import type { Category } from '../../shared/domain/item.ts';
+import type { TaxGroupId } from '../../shared/domain/ids.ts';
+import type { ConfiguredPrinter, Store, StoreSettings } from '../../shared/domain/store.ts';
+import type { TaxGroup, TaxRules } from '../../shared/domain/tax.ts';
+import { SETTINGS_ID } from '../../shared/protocol/limits.ts';
+import { storeScope } from '../db/caller.ts';
+import type { Transaction, TransactionSql } from '../db/database.ts';
+import { publishDocuments } from '../db/feed.ts';
+
+const COLLECTION = 'settings';
+const KIOSK_SCOPE = 'kiosk';
+const DEFAULT_TAX_RULES: TaxRules = { rounding: 'half-up', roundingPoint: 'line' };
+
+type Shared = Pick<StoreSettings, 'taxRules' | 'taxGroups' | 'categories'>;
+type PrinterRow = ConfiguredPrinter & { readonly storeId: string | null };
+
+/** Publishes what changed. Returns the scopes that got a new document. */
+export async function publishSettings(
+  transaction: Transaction,
+  given: { readonly isDemo: boolean },
+): Promise<readonly string[]> {
+  const { sql } = transaction;
+  // Proof of the casts: these columns are written by the server alone, always as JSON of the type named here.
+  const stores = (await bodies(
+    sql,
+    sql`select body from store where kind = 'shop' order by number`,
+  )) as Store[];
+  const shared = await readShared(sql);
+  const printers = await sql<PrinterRow[]>`
+    select id, name, columns, store_id as "storeId" from printer order by name, id`;
+  const published: string[] = [];
+  for (const store of stores.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
+    const own = printers
+      .filter((printer) => printer.storeId === null || printer.storeId === store.id)
+      .map(({ id, name, columns }) => ({ id, name, columns }));
+    const settings: StoreSettings = { store, ...shared, printers: own, isDemo: given.isDemo };
+    if (await publishIfChanged(transaction, storeScope(store.id), settings))
+      published.push(storeScope(store.id));
+  }
+  const [first] = stores;
+  if (first !== undefined) {
+    const settings: StoreSettings = { store: first, ...shared, printers: [], isDemo: given.isDemo };
+    if (await publishIfChanged(transaction, KIOSK_SCOPE, settings)) published.push(KIOSK_SCOPE);
+  }
+  return published;
+}
+
+async function readShared(sql: TransactionSql): Promise<Shared> {
+  const groups = (await bodies(sql, sql`select body from tax_group order by letter, id`)) as TaxGroup[];
+  const categories = (await bodies(sql, sql`select body from category order by position, id`)) as Category[];
+  const rules = await sql<{ value: string }[]>`select value from setting where key = 'tax-rules'`;
+  const taxGroups: Record<TaxGroupId, TaxGroup> = {};
+  for (const group of groups) taxGroups[group.id] = group;
+  const taxRules = rules[0] === undefined ? DEFAULT_TAX_RULES : (JSON.parse(rules[0].value) as TaxRules);
+  return { taxRules, taxGroups, categories };
+}
+
+async function bodies(sql: TransactionSql, query: ReturnType<TransactionSql>): Promise<unknown[]> {
+  const rows = await sql<{ body: string }[]>`${query}`;
+  return rows.map((row): unknown => JSON.parse(row.body));
+}
+
+async function publishIfChanged(
+  transaction: Transaction,
+  scope: string,
+  settings: StoreSettings,
+): Promise<boolean> {
+  const body = JSON.stringify({ id: SETTINGS_ID, ...settings });
+  const held = await transaction.sql<{ body: string }[]>`
+    select body from document where scope = ${scope} and collection = ${COLLECTION} and id = ${SETTINGS_ID}`;
+  if (held[0]?.body === body) return false;
+  await publishDocuments(transaction, {
+    scope,
+    collection: COLLECTION,
+    documents: [{ id: SETTINGS_ID, body }],
+  });
+  return true;
+}

@@ -1,0 +1,84 @@
+// Composes the server's own workstations: one per shop, with its key in the data folder, recording what the
+// server does (deliveries of the demo store, price changes) through the admission that tills go through.
+
+import type { FactBodies } from '../shared/domain/fact.ts';
+import { asWorkstationId, type StoreId } from '../shared/domain/ids.ts';
+import { enrolServerWorkstation } from './auth/enrol-workstation.ts';
+import type { RecordPriceChange } from './catalogue/change-price.ts';
+import { inTransaction, type Database, type Transaction } from './db/database.ts';
+import type { Admission } from './replication/admission.ts';
+import {
+  appendServerFacts,
+  type ServerEvent,
+  type ServerWorkstation,
+} from './server-workstation/append-server-facts.ts';
+import { loadServerKey } from './server-workstation/server-key.ts';
+
+export type ServerFacts = {
+  /** Enrols the server's workstation of a shop, or finds it enrolled. */
+  readonly enrol: (storeId: StoreId) => Promise<void>;
+  /** Entries in the journal of the server's workstation of a shop. */
+  readonly journalLength: (storeId: StoreId) => Promise<number>;
+  /** Records deliveries in one transaction. */
+  readonly recordReceipts: (
+    storeId: StoreId,
+    receipts: readonly FactBodies['stock-received'][],
+  ) => Promise<void>;
+  readonly recordPriceChange: RecordPriceChange;
+};
+
+export type ServerFactsGiven = {
+  readonly database: Database;
+  readonly admission: Pick<Admission, 'admitWithin' | 'headOf'>;
+  readonly dataFolder: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly newId: () => string;
+};
+
+export function createServerFacts(given: ServerFactsGiven): ServerFacts {
+  const { database, admission } = given;
+  const known = new Map<StoreId, Promise<ServerWorkstation>>();
+
+  const enrolled = async (storeId: StoreId): Promise<ServerWorkstation> => {
+    const { privateKey, publicKey } = await loadServerKey(given.dataFolder, storeId);
+    const id = await enrolServerWorkstation(database, { storeId, publicKey });
+    return { id: asWorkstationId(id), storeId, privateKey };
+  };
+  const workstationOf = (storeId: StoreId): Promise<ServerWorkstation> => {
+    const workstation = known.get(storeId) ?? enrolled(storeId);
+    known.set(storeId, workstation);
+    workstation.catch(() => known.delete(storeId));
+    return workstation;
+  };
+  const append = (
+    transaction: Transaction,
+    workstation: ServerWorkstation,
+    events: readonly ServerEvent[],
+  ): Promise<unknown> =>
+    appendServerFacts(transaction, workstation, {
+      events,
+      at: new Date(given.now()).toISOString(),
+      newId: given.newId,
+      admit: admission.admitWithin,
+    });
+
+  return {
+    async enrol(storeId) {
+      await workstationOf(storeId);
+    },
+    async journalLength(storeId) {
+      const head = await admission.headOf((await workstationOf(storeId)).id);
+      return head?.sequence ?? 0;
+    },
+    async recordReceipts(storeId, receipts) {
+      const workstation = await workstationOf(storeId);
+      const events = receipts.map((body) => ({ kind: 'stock-received', body }) as const);
+      await inTransaction(database, (transaction) => append(transaction, workstation, events));
+    },
+    async recordPriceChange(transaction, { storeId, ...body }) {
+      const workstation = await workstationOf(storeId);
+      await append(transaction, workstation, [{ kind: 'price-changed', body }]);
+    },
+  };
+}
