@@ -80,19 +80,19 @@ async function measure(given: Given, { isQuick, say }: BenchOptions): Promise<re
     const rates = (kind: keyof Round): number => median(rounds.map((round) => round[kind]));
     const ratio = (kind: 'raw' | 'rxdb' | 'pouch'): number =>
       median(rounds.map((round) => round.ours / round[kind]));
-    const ours = told(name, rates('ours'), 'facts/s');
+    const ours = (other: string): Row => told(`${name}, beside ${other}`, rates('ours'), 'facts/s');
     rows.push(
-      beside(ours, {
+      beside(ours('raw INSERT'), {
         other: `raw batched INSERT (${Math.round(rates('raw'))} facts/s)`,
         ratio: ratio('raw'),
         atLeast: leastOfRaw,
       }),
-      beside(ours, {
+      beside(ours('express-pouchdb'), {
         other: `express-pouchdb (${Math.round(rates('pouch'))} docs/s)`,
         ratio: ratio('pouch'),
         atLeast: LEAST_OF_POUCH,
       }),
-      beside(ours, {
+      beside(ours('rxdb-server'), {
         other: `rxdb-server in memory (${Math.round(rates('rxdb'))} docs/s)`,
         ratio: ratio('rxdb'),
         atLeast: null,

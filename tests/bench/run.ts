@@ -8,9 +8,11 @@ import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
 import { push } from './push.bench.ts';
 import { receiptBytes } from './receipt-bytes.bench.ts';
+import { snapshot } from './snapshot.bench.ts';
+import { streams } from './streams.bench.ts';
 import { asTable, type Row } from './row.ts';
 
-const BENCHES: readonly Bench[] = [receiptBytes, push];
+const BENCHES: readonly Bench[] = [receiptBytes, push, snapshot, streams];
 
 const HELP = `Usage: npm run bench -- [--json FILE] [--markdown FILE] [--large] [--quick] [name…]
 
