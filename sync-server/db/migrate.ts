@@ -6,7 +6,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import Postgrator from 'postgrator';
-import { databaseErrorCode, inTransaction, type Database } from './database.ts';
+import { databaseErrorCode, inTransaction, type Database, type TransactionSql } from './database.ts';
 import { StartRefused } from './start-refused.ts';
 
 export const MIGRATIONS_FOLDER = path.join(import.meta.dirname, 'migrations');
@@ -29,6 +29,23 @@ export async function migrate(database: Database, folder = MIGRATIONS_FOLDER): P
   await makeLockTable(database);
   for (const version of versions) await applyVersion(database, { folder, version, newest });
   return newest;
+}
+
+/** Version that this program brings the tables to. */
+export function newestVersion(folder = MIGRATIONS_FOLDER): number {
+  return listVersions(folder).at(-1) ?? 0;
+}
+
+/** Applies the files up to `version` to an empty schema, inside a transaction of the caller (for a restore). */
+export async function applyMigrations(
+  sql: TransactionSql,
+  version: number,
+  folder = MIGRATIONS_FOLDER,
+): Promise<void> {
+  await sql`create table migration_lock (id integer primary key)`;
+  await sql`insert into migration_lock (id) values (1)`;
+  const runner = postgratorOn(folder, async (query) => ({ rows: await sql.unsafe(query) }));
+  await runner.migrate(String(version));
 }
 
 /** Version of the tables, 0 for an empty database. */
