@@ -91,6 +91,11 @@ export type Workstation = {
 
   // Queries. findByCode, item and onHand answer synchronously, inside the key handler.
   findByCode(code: string): readonly Item[];
+  /**
+   * As findByCode, and waits a moment for the page of a known code while the catalogue is still being read in (at
+   * most 2 s). Ask it when findByCode found nothing and the catalogue's phase is not `ready`.
+   */
+  awaitByCode(code: string): Promise<readonly Item[]>;
   item(id: ItemId): Item | null;
   /** Server view + own facts the server has not folded in yet; null while unknown. */
   onHand(id: ItemId): number | null;

@@ -1,0 +1,10 @@
+// Argon2id in a worker of its own: the selling thread never waits for it.
+
+import { verifyPinHere } from './argon2-verifier.ts';
+
+type Question = { readonly id: number; readonly pin: string; readonly verifier: string };
+
+self.addEventListener('message', (event: MessageEvent<Question>) => {
+  const { id, pin, verifier } = event.data;
+  void verifyPinHere(pin, verifier).then((isRight) => self.postMessage({ id, isRight }, { transfer: [] }));
+});

@@ -1,0 +1,85 @@
+// Completes the sale: one entry, written and read back, and only then an answer. Everything that could refuse is
+// asked before money is taken; after the entry is on the disk nothing can undo it, and devices come later.
+
+import type { Cart } from '../../domain/cart.ts';
+import { buildTransaction } from '../../domain/build-transaction.ts';
+import { asTransactionId, type ItemId } from '../../domain/ids.ts';
+import { checkPermission } from '../../domain/permissions.ts';
+import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
+import type { Parts } from '../parts.ts';
+import type { CompletedSale, Workstation } from '../runtime.ts';
+import { TROUBLES } from '../troubles.ts';
+import { readySession } from './ready-session.ts';
+
+export function createCompleteSale(parts: Parts): Workstation['completeSale'] {
+  let isCompleting = false;
+
+  const complete: Workstation['completeSale'] = async ({ tenders }) => {
+    const ready = readySession(parts);
+    if (!ready.ok) return ready;
+    const operator = parts.operator.peek();
+    const permitted = checkPermission(operator, 'sell');
+    if (!permitted.ok) return permitted;
+    const settings = parts.settings.peek();
+    const identity = parts.identity.peek();
+    const cart = parts.cart.peek()?.cart;
+    if (settings === null || identity === null || operator === null) return refuse('not-ready');
+    if (cart === undefined) return refuse('cart-empty');
+    const places = placesOf(parts, cart);
+    if (!places.ok) return places;
+    const room = await parts.health.makeRoom();
+    if (!room.ok) return room;
+    await parts.carts.flush().catch(() => undefined);
+
+    const id = asTransactionId(parts.given.newId());
+    const { journal } = ready.value;
+    const write = () =>
+      journal.append(
+        'transaction-completed',
+        (place) => {
+          const transaction = buildTransaction({ ...cart, operatorId: operator.id }, settings, {
+            id,
+            now: place.recordedAt,
+            position: place,
+            workstationNumber: identity.enrolment.workstationNumber,
+            tenders,
+            ordinalOf: (item) => places.value.get(item) ?? 0,
+          });
+          return transaction.ok ? accept({ transaction: transaction.value }) : transaction;
+        },
+        operator.id,
+      );
+    let written = await write();
+    if (!written.ok && written.reason === 'storage-full' && (await parts.given.ballast.free()) > 0) {
+      written = await write();
+    }
+    if (!written.ok) {
+      if (written.reason === 'storage-full') parts.board.raise(TROUBLES.storageFull());
+      return written;
+    }
+    parts.setCart(null);
+    const fact = written.value;
+    return accept<CompletedSale>({ transaction: fact.body.transaction, fact });
+  };
+
+  return async (given) => {
+    if (isCompleting) return refuse('sale-in-progress');
+    isCompleting = true;
+    try {
+      return await complete(given);
+    } finally {
+      isCompleting = false;
+    }
+  };
+}
+
+/** Catalogue places of all items of the cart; refuses before money is taken when one cannot be found. */
+function placesOf(parts: Parts, cart: Cart): Outcome<ReadonlyMap<ItemId, number>, 'item-unknown'> {
+  const places = new Map<ItemId, number>();
+  for (const line of cart.lines) {
+    const place = parts.ordinals.get(line.itemId) ?? parts.catalogue.view.byId(line.itemId)?.ordinal;
+    if (place === undefined) return refuse('item-unknown', { sku: line.sku, lineNumber: line.lineNumber });
+    places.set(line.itemId, place);
+  }
+  return accept(places);
+}

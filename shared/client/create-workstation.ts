@@ -1,0 +1,259 @@
+// Composes a workstation from its ports. The object is there at once and its status tells what is going on;
+// nothing here waits for a disk or a network before a screen can be shown.
+
+import { computed, effect, signal } from '@preact/signals-core';
+import type { Cart } from '../domain/cart.ts';
+import { cartTotals } from '../domain/cart-totals.ts';
+import { cashStepOf } from '../domain/currency.ts';
+import type { Fact, JournalHead } from '../domain/fact.ts';
+import type { ItemId } from '../domain/ids.ts';
+import type { Item } from '../domain/item.ts';
+import type { Operator } from '../domain/operator.ts';
+import type { StoreSettings } from '../domain/store.ts';
+import { dueInCash } from '../domain/tender.ts';
+import { createCartKeeper } from './cart-keeper.ts';
+import { createCatalogueClient } from './catalogue/catalogue-client.ts';
+import { createAdjustStock } from './commands/adjust-stock.ts';
+import { createChangeCart } from './commands/change-cart.ts';
+import { createCompleteSale } from './commands/complete-sale.ts';
+import { createEnrol } from './commands/enrol.ts';
+import { createOwnTransactions } from './commands/own-transactions.ts';
+import { createPrintThroughServer } from './commands/print-through-server.ts';
+import { createRecordReprint } from './commands/record-reprint.ts';
+import { createResolveTrouble } from './commands/resolve-trouble.ts';
+import { createSignOn } from './commands/sign-on.ts';
+import type { Parts } from './parts.ts';
+import type { Given, StoredIdentity } from './ports.ts';
+import type { CartView, Workstation } from './runtime.ts';
+import { createLiveStream } from './server/live-stream.ts';
+import { createServerConnection } from './server/server-connection.ts';
+import { createTokenSource } from './server/token-source.ts';
+import { startWorkstation } from './start-workstation.ts';
+import { createStatusBoard } from './status-board.ts';
+import { createStockView } from './stock-view.ts';
+import { createCanary } from './storage/canary.ts';
+import { createStorageHealth } from './storage/storage-health.ts';
+import { createWriterLock } from './storage/writer-lock.ts';
+import { createTillKeeper, type TillKeeper } from './till-keeper.ts';
+import { TROUBLES } from './troubles.ts';
+
+/** What replay, simulation and tests may ask beyond what screens do. */
+export type RunningWorkstation = Workstation & {
+  /** Resolves when the start has come to a state: enrolled and open, not enrolled, or in trouble. */
+  readonly started: Promise<void>;
+  /** Resolves true when the server has confirmed every entry. */
+  drained(timeoutMs: number): Promise<boolean>;
+  journalHead(): JournalHead | null;
+  /** The store's stock pages as this replica holds them, after what the server has now has been pulled. */
+  replica(): Promise<ReturnType<ReturnType<typeof createStockView>['pages']>>;
+};
+
+export function createWorkstation(given: Given): RunningWorkstation {
+  const board = createStatusBoard();
+  const identity = signal<StoredIdentity | null>(null);
+  const settings = signal<StoreSettings | null>(null);
+  const operators = signal<readonly Operator[]>([]);
+  const operator = signal<Operator | null>(null);
+  const openCart = signal<Cart | null>(null);
+  // Without settings (not loaded yet) nothing can be summed, and nothing is shown.
+  const cart = computed(() => viewOf(openCart.value, settings.value));
+  const catalogueRevision = signal(0);
+  const ordinals = new Map<ItemId, number>();
+  const canary = createCanary(given.textStore, given.namespace);
+  const stock = createStockView(() => identity.peek()?.enrolment.workstationId ?? null);
+
+  // Parts and keeper know each other; the keeper is asked only after both are made.
+  let keeper: TillKeeper | null = null;
+  let lastHead: JournalHead | null = null;
+  const tokens = createTokenSource(
+    {
+      identity: () => identity.peek(),
+      subtle: given.subtle,
+      ask: (path, body) => connection.request(path, { method: 'POST', body, isOpen: true }),
+    },
+    {
+      onHead(head) {
+        lastHead = head;
+        board.settle(TROUBLES.revoked().code);
+        board.report({ enrolment: 'enrolled' });
+        keeper?.learnHead(head);
+      },
+      onRevoked() {
+        board.report({ enrolment: 'revoked' });
+        board.raise(TROUBLES.revoked());
+      },
+    },
+  );
+  const connection = createServerConnection(given, (refused) => tokens.token(refused), {
+    onOutdated: () => board.raise(TROUBLES.outdated()),
+    onContact({ serverTime, roundTripMs }) {
+      const now = given.now();
+      const difference =
+        serverTime === null ? null : now.getTime() - roundTripMs / 2 - Date.parse(serverTime);
+      board.report({
+        lastContactAt: now.toISOString(),
+        ...(difference === null || !Number.isFinite(difference)
+          ? {}
+          : { clockDifferenceMs: Math.round(difference) }),
+      });
+    },
+  });
+  const favourites = signal<readonly Item[]>([]);
+  const catalogue = createCatalogueClient(given.catalogue(connection), {
+    token: (refused) => tokens.token(refused),
+    onProgress: (progress) => board.report({ catalogue: progress }),
+    onChanged() {
+      favourites.value = catalogue.view.favourites();
+      catalogueRevision.value += 1;
+    },
+    onFailed: () => board.raise(TROUBLES.catalogueFailed()),
+  });
+  const carts = createCartKeeper(
+    () => keeper?.cartDisk() ?? null,
+    (error) => console.error('cart-not-kept', String(error)),
+  );
+  const channel = given.openChannel(`tillandsia-writer${given.namespace}`);
+  const lock = createWriterLock(
+    { locks: given.locks, textStore: given.textStore, channel, namespace: given.namespace },
+    {
+      onHeld() {
+        board.settle(TROUBLES.otherWindow().code);
+        board.report({ writer: 'this-window' });
+        const own = identity.peek();
+        if (own !== null) void keeper?.open(own);
+      },
+      onOther() {
+        board.report({ writer: 'another-window' });
+        board.raise(TROUBLES.otherWindow());
+      },
+      onLost(why) {
+        board.report({ writer: 'another-window' });
+        board.raise(why === 'newer-version' ? TROUBLES.newerVersion() : TROUBLES.otherWindow());
+        void keeper?.close();
+      },
+    },
+  );
+
+  const parts: Parts = {
+    given,
+    board,
+    connection,
+    canary,
+    catalogue,
+    stock,
+    health: createStorageHealth(given, board),
+    carts,
+    identity,
+    settings,
+    operators,
+    operator,
+    cart,
+    catalogueRevision,
+    ordinals,
+    session: () => keeper?.session() ?? null,
+    mayWrite: () => lock.mayWrite(),
+    isOutdated: () => lock.isOutdated(),
+    rememberPlace: (item) => void ordinals.set(item.id, item.ordinal),
+    onAppended(fact: Fact) {
+      stock.addOwn(fact);
+      catalogueRevision.value += 1;
+      keeper?.session()?.delivery.poke();
+    },
+    setCart(next) {
+      openCart.value = next;
+      carts.changed(next);
+      if (next === null) ordinals.clear();
+    },
+  };
+  const fetchHead = async () => ((await tokens.token(null)) === null ? null : lastHead);
+  const till = createTillKeeper(parts, fetchHead);
+  keeper = till;
+  const stream = createLiveStream({
+    connection,
+    now: () => given.now().getTime(),
+    random: given.random,
+    onChanged(collections) {
+      till.resync(collections);
+      if (collections === null || collections.includes('catalogue_pages')) catalogue.changed();
+    },
+  });
+  const start = startWorkstation(parts, { lock, keeper: till, stream });
+  const stopFollowing = effect(() => {
+    const state = connection.state.value;
+    board.report({ connection: state });
+    catalogue.setOnline(state === 'online' || state === 'hub');
+    if (state === 'online' || state === 'hub') till.session()?.delivery.poke();
+  });
+
+  return {
+    status: board.status,
+    settings,
+    operators,
+    operator,
+    cart,
+    favourites,
+    catalogueRevision,
+    identity: computed(() => {
+      const own = identity.value?.enrolment;
+      return own === undefined
+        ? null
+        : {
+            workstationId: own.workstationId,
+            workstationNumber: own.workstationNumber,
+            storeId: own.storeId,
+          };
+    }),
+    findByCode: (code) => catalogue.view.findByCode(code),
+    awaitByCode: (code) => catalogue.awaitByCode(code),
+    item: (id) => catalogue.view.byId(id),
+    onHand(id) {
+      const ordinal = catalogue.view.byId(id)?.ordinal;
+      return ordinal === undefined ? null : stock.onHand(ordinal);
+    },
+    async search(text, limit) {
+      const items = await catalogue.search(text, limit);
+      return items.map((item) => ({ item, onHandMilli: stock.onHand(item.ordinal) }));
+    },
+    itemsInCategory: (category, limit, offset) =>
+      Promise.resolve(catalogue.view.inCategory(category, limit, offset)),
+    ownTransactions: createOwnTransactions(parts),
+    ...createEnrol(parts, start.begin),
+    ...createSignOn(parts),
+    ...createChangeCart(parts),
+    completeSale: createCompleteSale(parts),
+    adjustStock: createAdjustStock(parts),
+    recordReprint: createRecordReprint(parts),
+    printThroughServer: createPrintThroughServer(parts),
+    resolveTrouble: createResolveTrouble(parts, { lock, keeper: till, start }),
+    isSafeToUpdate() {
+      const session = till.session();
+      const isBusy = session !== null && (session.delivery.isSending() || session.journal.isWriting());
+      return openCart.peek() === null && !isBusy;
+    },
+    started: start.started,
+    drained: (timeoutMs) => till.session()?.delivery.drained(timeoutMs) ?? Promise.resolve(false),
+    journalHead: () => till.session()?.journal.head() ?? null,
+    async replica() {
+      await till.documents()?.current('stock');
+      return stock.pages();
+    },
+    async close() {
+      stopFollowing();
+      await carts.flush().catch(() => undefined);
+      stream.close();
+      connection.close();
+      parts.health.close();
+      await till.close();
+      lock.close();
+      await catalogue.close();
+    },
+  };
+}
+
+/** The cart with its sums. */
+function viewOf(cart: Cart | null, settings: StoreSettings | null): CartView | null {
+  if (cart === null || settings === null) return null;
+  const { totals, taxes } = cartTotals(cart, settings.taxRules, settings.taxGroups);
+  const dueInCashMinor = dueInCash(totals.grossMinor, { stepMinor: cashStepOf(settings.store) });
+  return { cart, totals, taxes, dueInCashMinor };
+}

@@ -1,0 +1,46 @@
+// Takes reference data in as it arrives: settings, operators and stock become what screens read.
+
+import type { Operator } from '../domain/operator.ts';
+import type { StoreSettings } from '../domain/store.ts';
+import type { Parts } from './parts.ts';
+import type { DocumentChange, ReferenceDocuments } from './replication/reference-documents.ts';
+import type { StockPageContent } from './stock-view.ts';
+
+/** Follows the collections that selling needs first, then the rest. */
+export function followReference(parts: Parts, documents: ReferenceDocuments): void {
+  const takeSettings = (changes: readonly DocumentChange[]) => {
+    const content = changes.findLast((change) => change.id === 'store')?.content;
+    if (content === undefined || content === null) return;
+    parts.settings.value = content as unknown as StoreSettings; // The server checked it against settingsDocument.
+  };
+  const takeStaff = (changes: readonly DocumentChange[]) => {
+    const byId = new Map(parts.operators.peek().map((operator) => [operator.id as string, operator]));
+    for (const { id, content } of changes) {
+      if (content === null) byId.delete(id);
+      else byId.set(id, content as unknown as Operator); // The server checked it against operatorSchema.
+    }
+    parts.operators.value = [...byId.values()].sort((left, right) => left.number - right.number);
+    keepOperatorCurrent(parts);
+  };
+  const takeStock = (changes: readonly DocumentChange[]) => {
+    for (const { id, content } of changes) {
+      if (content === null) parts.stock.dropPage(Number(id.slice(1)));
+      else parts.stock.takePage(content as unknown as StockPageContent); // Checked against stockPage by the server.
+    }
+    parts.catalogueRevision.value += 1;
+  };
+  void (async () => {
+    await documents.follow('settings', takeSettings);
+    await documents.follow('staff', takeStaff);
+    await documents.follow('stock', takeStock);
+  })().catch((error: unknown) => console.error('reference-data-not-followed', String(error)));
+}
+
+/** Whoever is signed on keeps only the permissions that they still have. */
+function keepOperatorCurrent(parts: Parts): void {
+  const signedOn = parts.operator.peek();
+  if (signedOn === null) return;
+  const current = parts.operators.peek().find((operator) => operator.id === signedOn.id);
+  if (current !== undefined && JSON.stringify(current) !== JSON.stringify(signedOn))
+    parts.operator.value = current;
+}

@@ -1,0 +1,52 @@
+// What commands and queries work with: the parts of one workstation, wired by create-workstation.ts. Signals are
+// written only by the file that owns the state; everything else reads them.
+
+import type { ReadonlySignal, Signal } from '@preact/signals-core';
+import type { Cart } from '../domain/cart.ts';
+import type { Fact } from '../domain/fact.ts';
+import type { ItemId } from '../domain/ids.ts';
+import type { Item } from '../domain/item.ts';
+import type { Operator } from '../domain/operator.ts';
+import type { Outcome } from '../domain/refusal.ts';
+import type { StoreSettings } from '../domain/store.ts';
+import type { CartKeeper } from './cart-keeper.ts';
+import type { CatalogueClient } from './catalogue/catalogue-client.ts';
+import type { Given, StoredIdentity } from './ports.ts';
+import type { CartView } from './runtime.ts';
+import type { ServerConnection } from './server/server-connection.ts';
+import type { StatusBoard } from './status-board.ts';
+import type { StockView } from './stock-view.ts';
+import type { Canary } from './storage/canary.ts';
+import type { StorageHealth } from './storage/storage-health.ts';
+import type { TillSession } from './till-session.ts';
+
+export type Parts = {
+  readonly given: Given;
+  readonly board: StatusBoard;
+  readonly connection: ServerConnection;
+  readonly canary: Canary;
+  readonly catalogue: CatalogueClient;
+  readonly stock: StockView;
+  readonly health: StorageHealth;
+  readonly carts: CartKeeper;
+  readonly identity: Signal<StoredIdentity | null>;
+  readonly settings: Signal<StoreSettings | null>;
+  readonly operators: Signal<readonly Operator[]>;
+  readonly operator: Signal<Operator | null>;
+  readonly cart: ReadonlySignal<CartView | null>;
+  readonly catalogueRevision: Signal<number>;
+  /** The open journal, or null while this window does not write. */
+  session(): TillSession | null;
+  mayWrite(): boolean;
+  isOutdated(): boolean;
+  /** An entry is on the disk: views, counters and delivery take it in. */
+  onAppended(fact: Fact): void;
+  /** Places of items that stood in the cart, so that a deleted item can still be completed. */
+  readonly ordinals: Map<ItemId, number>;
+  rememberPlace(item: Item): void;
+  /** Shows and keeps a cart; null clears it. */
+  setCart(cart: Cart | null): void;
+};
+
+/** The session, or the refusal that every command gives while there is none. */
+export type Ready = Outcome<TillSession, 'not-ready' | 'another-window-writes' | 'trouble-blocks-selling'>;

@@ -1,0 +1,104 @@
+// Reference data as it arrives: a collection is read from the disk once, then kept current by the server, and
+// every change is handed to whoever shows it. Two keepers with one face: RxDB collections (a browser), and
+// memory (many headless workstations in one process, where RxDB's 13 collections would not do).
+
+import type { ServerConnection } from '../server/server-connection.ts';
+import { createPuller, type PulledDocument } from './pull-documents.ts';
+
+export type ReferenceCollection = 'stock' | 'staff' | 'settings' | 'attention' | 'customers';
+
+/** Documents that are new or changed; a deleted one has content null. */
+export type DocumentChange = {
+  readonly id: string;
+  readonly content: Readonly<Record<string, unknown>> | null;
+};
+
+export type ReferenceDocuments = {
+  /** What the disk holds, then every change. Resolves when what was on the disk has been handed over. */
+  follow(collection: ReferenceCollection, take: (changes: readonly DocumentChange[]) => void): Promise<void>;
+  /** The server has something new in these collections (null: maybe in all). */
+  resync(collections: readonly string[] | null): void;
+  /** Resolves when a pull of the collection has come to its end; for replay and tests. */
+  current(collection: ReferenceCollection): Promise<void>;
+  close(): Promise<void>;
+};
+
+export const PULL_BATCH: Readonly<Record<ReferenceCollection, number>> = {
+  stock: 100,
+  staff: 200,
+  settings: 10,
+  attention: 200,
+  customers: 500,
+};
+
+type Given = {
+  readonly connection: ServerConnection;
+  readonly now: () => number;
+  readonly random: () => number;
+};
+
+export const toChange = (document: PulledDocument): DocumentChange => ({
+  id: document.id,
+  content: document.isDeleted ? null : document.content,
+});
+
+/** Keeps documents only in memory; a restart pulls them again. */
+export function createMemoryDocuments(given: Given): ReferenceDocuments {
+  const closing = new AbortController();
+  const loops = new Map<ReferenceCollection, { wake: () => void; current: () => Promise<void> }>();
+
+  const startLoop = (collection: ReferenceCollection, take: (changes: readonly DocumentChange[]) => void) => {
+    const pull = createPuller({ ...given, collection, signal: closing.signal });
+    let position: string | null = null;
+    let hasMore = true;
+    let wake = () => {};
+    let whenCurrent: (() => void)[] = [];
+    const run = async () => {
+      while (!closing.signal.aborted) {
+        if (!hasMore) {
+          for (const tell of whenCurrent) tell();
+          whenCurrent = [];
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+          if (closing.signal.aborted) return;
+        }
+        hasMore = false;
+        const pulled = await pull(position, PULL_BATCH[collection]);
+        if (pulled === null) return;
+        position = pulled.position ?? position;
+        hasMore ||= !pulled.isCurrent;
+        if (pulled.documents.length > 0) take(pulled.documents.map(toChange));
+      }
+    };
+    void run();
+    loops.set(collection, {
+      wake() {
+        hasMore = true;
+        wake();
+      },
+      current: () =>
+        new Promise((resolve) => {
+          whenCurrent.push(resolve);
+          hasMore = true;
+          wake();
+        }),
+    });
+  };
+
+  return {
+    follow(collection, take) {
+      startLoop(collection, take);
+      return Promise.resolve();
+    },
+    resync(collections) {
+      for (const [name, loop] of loops) if (collections === null || collections.includes(name)) loop.wake();
+    },
+    current: (collection) => loops.get(collection)?.current() ?? Promise.resolve(),
+    close() {
+      closing.abort();
+      for (const loop of loops.values()) loop.wake();
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,73 @@
+// The start of a workstation, in the order in which things may fail: who are we, may this window write, is the
+// journal whole. A device that was somebody before is never mistaken for a new one.
+
+import type { Parts } from './parts.ts';
+import type { StoredIdentity } from './ports.ts';
+import type { LiveStream } from './server/live-stream.ts';
+import type { WriterLock } from './storage/writer-lock.ts';
+import type { TillKeeper } from './till-keeper.ts';
+import { TROUBLES } from './troubles.ts';
+
+export type Start = {
+  readonly started: Promise<void>;
+  /** Goes on with an identity: just enrolled, or found at last. */
+  readonly begin: (identity: StoredIdentity) => Promise<void>;
+  /** Looks for the identity again. */
+  readonly again: () => Promise<void>;
+};
+
+export function startWorkstation(
+  parts: Parts,
+  made: { readonly lock: WriterLock; readonly keeper: TillKeeper; readonly stream: LiveStream },
+): Start {
+  const { given, board } = parts;
+
+  const begin = async (identity: StoredIdentity): Promise<void> => {
+    parts.identity.value = identity;
+    board.settle(
+      TROUBLES.identityGone({ pendingCount: 0, pendingAmountMinor: 0, epoch: 0, sequence: 0 }).code,
+    );
+    board.report({ enrolment: 'enrolled' });
+    parts.catalogue.start();
+    made.stream.start();
+    await made.lock.start();
+    // The lock opens the till; waiting for that here makes `started` mean "there is a state".
+    await made.keeper.idle();
+    showPersistence(parts);
+  };
+
+  const look = async (): Promise<void> => {
+    if (parts.identity.peek() !== null) return;
+    let identity: StoredIdentity | null;
+    try {
+      identity = await given.keyStore.load();
+      board.settle(TROUBLES.keysUnopened().code);
+    } catch {
+      board.raise(TROUBLES.keysUnopened());
+      return;
+    }
+    if (identity !== null) {
+      await begin(identity);
+      return;
+    }
+    board.report({ enrolment: 'not-enrolled' });
+    const mark = parts.canary.read();
+    if (mark === null) return;
+    const { pendingCount, pendingAmountMinor, head } = mark;
+    board.raise(
+      TROUBLES.identityGone({ pendingCount, pendingAmountMinor, epoch: head.epoch, sequence: head.sequence }),
+    );
+  };
+
+  parts.connection.start();
+  parts.health.start();
+  return { started: look(), begin, again: look };
+}
+
+/** Says so while the browser may throw the storage away; a demo store sells on with the notice. */
+function showPersistence(parts: Parts): void {
+  void parts.health.persist().then((isPersisted) => {
+    if (isPersisted) parts.board.settle(TROUBLES.notPersistent().code);
+    else parts.board.raise(TROUBLES.notPersistent());
+  });
+}

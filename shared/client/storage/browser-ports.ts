@@ -1,0 +1,151 @@
+// The browser's own parts behind the ports: Web Locks, BroadcastChannel, navigator.storage, and two small
+// IndexedDB stores (indexes that can be rebuilt, and the ballast).
+
+import type { Ballast, ByteStore, Channel, HeldLock, Locks, StorageHealthPort, WakeUps } from '../ports.ts';
+
+/** Web Locks. A lock is held until `release`; the browser gives it back when the window dies. */
+export function createBrowserLocks(manager: LockManager): Locks {
+  const request = (name: string, options: LockOptions): Promise<HeldLock | null> =>
+    new Promise((resolve, reject) => {
+      let lose = () => {};
+      const lost = new Promise<void>((settle) => {
+        lose = settle;
+      });
+      manager
+        .request(name, options, (lock) => {
+          if (lock === null) {
+            resolve(null);
+            return undefined;
+          }
+          return new Promise<void>((release) => resolve({ release, lost }));
+        })
+        .then(
+          () => undefined,
+          (error: unknown) => {
+            // AbortError: either the wait was ended, or the lock was stolen while held.
+            lose();
+            if (error instanceof Error && error.name === 'AbortError') resolve(null);
+            else reject(error instanceof Error ? error : new Error(String(error)));
+          },
+        );
+    });
+  return {
+    tryAcquire: (name) => request(name, { ifAvailable: true }),
+    acquire: (name, signal) => request(name, { signal }),
+    async steal(name) {
+      const held = await request(name, { steal: true });
+      if (held === null) throw new Error('The browser did not give the lock.');
+      return held;
+    },
+  };
+}
+
+export function createBrowserChannel(name: string): Channel {
+  const channel = new BroadcastChannel(name);
+  return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel never leaves its origin
+    post: (message) => channel.postMessage(message),
+    listen: (take) => channel.addEventListener('message', (event) => take(event.data)),
+    close: () => channel.close(),
+  };
+}
+
+export function createBrowserStorageHealth(storage: StorageManager): StorageHealthPort {
+  return {
+    isPersisted: () => storage.persisted(),
+    persist: () => storage.persist(),
+    async estimate() {
+      const { usage, quota } = await storage.estimate();
+      return usage === undefined || quota === undefined ? null : { usedBytes: usage, quotaBytes: quota };
+    },
+  };
+}
+
+/** Network back, window shown, machine woken: each is a reason to ask the server now. */
+export function createBrowserWakeUps(target: Window): WakeUps {
+  return {
+    mayBeOnline: () => target.navigator.onLine,
+    listen(wake) {
+      const whenShown = () => {
+        if (target.document.visibilityState === 'visible') wake();
+      };
+      target.addEventListener('online', wake);
+      target.addEventListener('pageshow', wake);
+      target.document.addEventListener('visibilitychange', whenShown);
+      return () => {
+        target.removeEventListener('online', wake);
+        target.removeEventListener('pageshow', wake);
+        target.document.removeEventListener('visibilitychange', whenShown);
+      };
+    },
+  };
+}
+
+/** A key-value store in an IndexedDB database of its own. */
+export function createIndexedDbByteStore(factory: IDBFactory, databaseName: string): ByteStore {
+  return {
+    read: (key) => inStore<unknown>(factory, databaseName, 'readonly', (store) => store.get(key)),
+    async write(key, value) {
+      await inStore(factory, databaseName, 'readwrite', (store) => store.put(value, key));
+    },
+  };
+}
+
+/** Incompressible bytes in a database of their own; freed when a sale needs the room. */
+export function createIndexedDbBallast(factory: IDBFactory, databaseName: string): Ballast {
+  const KEY = 'ballast';
+  const size = async (): Promise<number> => {
+    const kept = await inStore<unknown>(factory, databaseName, 'readonly', (store) => store.get(KEY));
+    return kept instanceof Uint8Array ? kept.length : 0;
+  };
+  return {
+    async fill(bytes) {
+      try {
+        if ((await size()) >= bytes) return;
+        const filler = new Uint8Array(bytes);
+        for (let at = 0; at < bytes; at += 65_536) {
+          crypto.getRandomValues(filler.subarray(at, Math.min(bytes, at + 65_536)));
+        }
+        await inStore(factory, databaseName, 'readwrite', (store) => store.put(filler, KEY));
+      } catch {
+        // No room for the reserve: the storage level says so to the people, and selling goes on.
+      }
+    },
+    async free() {
+      try {
+        const bytes = await size();
+        if (bytes > 0) await inStore(factory, databaseName, 'readwrite', (store) => store.delete(KEY));
+        return bytes;
+      } catch {
+        return 0;
+      }
+    },
+  };
+}
+
+const STORE = 'kept';
+
+function inStore<Result>(
+  factory: IDBFactory,
+  databaseName: string,
+  mode: IDBTransactionMode,
+  work: (store: IDBObjectStore) => IDBRequest<Result>,
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const opening = factory.open(databaseName, 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
+    opening.onerror = () => reject(opening.error ?? new Error('The store could not be opened.'));
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const transaction = database.transaction(STORE, mode);
+      const request = work(transaction.objectStore(STORE));
+      const end = (finish: () => void) => {
+        database.close();
+        finish();
+      };
+      transaction.oncomplete = () => end(() => resolve(request.result));
+      transaction.onabort = () =>
+        end(() => reject(transaction.error ?? new Error('The store was interrupted.')));
+    };
+  });
+}

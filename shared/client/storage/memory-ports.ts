@@ -1,0 +1,79 @@
+// Locks, channels and text stores in memory, for workstations in Node. They behave as the browser's do in
+// everything the runtime relies on: waiting in order, stealing, synchronous reads.
+
+import type { Channel, HeldLock, Locks, TextStore } from '../ports.ts';
+
+/** localStorage in memory; hand the same object in again to restart a workstation. */
+export function createMemoryTextStore(): TextStore {
+  const texts = new Map<string, string>();
+  return {
+    getItem: (key) => texts.get(key) ?? null,
+    setItem: (key, value) => void texts.set(key, value),
+    removeItem: (key) => void texts.delete(key),
+  };
+}
+
+type Holder = { readonly held: HeldLock; readonly lose: () => void };
+
+/** Web Locks in memory, shared by all who are given the same object. */
+export function createMemoryLocks(): Locks {
+  const holders = new Map<string, Holder>();
+  const waiting = new Map<string, (() => void)[]>();
+
+  const take = (name: string): HeldLock => {
+    let lose = () => {};
+    const lost = new Promise<void>((resolve) => {
+      lose = resolve;
+    });
+    const held: HeldLock = {
+      lost,
+      release() {
+        if (holders.get(name)?.held !== held) return;
+        holders.delete(name);
+        waiting.get(name)?.shift()?.();
+      },
+    };
+    holders.set(name, { held, lose });
+    return held;
+  };
+
+  return {
+    tryAcquire: (name) => Promise.resolve(holders.has(name) ? null : take(name)),
+    steal(name) {
+      holders.get(name)?.lose();
+      return Promise.resolve(take(name));
+    },
+    async acquire(name, signal) {
+      while (holders.has(name)) {
+        if (signal.aborted) return null;
+        await new Promise<void>((resolve) => {
+          waiting.set(name, [...(waiting.get(name) ?? []), resolve]);
+          signal.addEventListener('abort', () => resolve(), { once: true });
+        });
+      }
+      return signal.aborted ? null : take(name);
+    },
+  };
+}
+
+/** BroadcastChannel in memory: every other listener of the name hears a message, in a later turn. */
+export function createMemoryChannels(): (name: string) => Channel {
+  const listeners = new Map<string, Set<(message: unknown) => void>>();
+  return (name) => {
+    const own = new Set<(message: unknown) => void>();
+    const all = listeners.get(name) ?? new Set<(message: unknown) => void>();
+    listeners.set(name, all);
+    return {
+      post(message) {
+        for (const take of all) if (!own.has(take)) queueMicrotask(() => take(message));
+      },
+      listen(take) {
+        own.add(take);
+        all.add(take);
+      },
+      close() {
+        for (const take of own) all.delete(take);
+      },
+    };
+  };
+}

@@ -1,0 +1,139 @@
+// What exists only while this window writes: the open journal, what is pending, and delivery. It is made after
+// the boot check has said how the journal goes on, and thrown away whole when the lock or the store is lost.
+
+import type { Fact, JournalHead } from '../domain/fact.ts';
+import { createDelivery, type Delivery } from './delivery/delivery.ts';
+import { bootCheck, type BootResult } from './journal/boot-check.ts';
+import { createFactStore, type FactStore } from './journal/fact-store.ts';
+import { createJournal, type Journal } from './journal/journal.ts';
+import { createPendingBook, type PendingBook } from './journal/pending-book.ts';
+import type { Parts } from './parts.ts';
+import type { StoredIdentity } from './ports.ts';
+import { TROUBLES } from './troubles.ts';
+import type { TillDatabase } from './storage/till-database.ts';
+
+/** Acknowledged entries are kept this long, so that a server that lost memory can be filled again. */
+const KEPT_DAYS = 30;
+const PURGE_STEP = 200;
+const DAY_MS = 86_400_000;
+
+export type TillSession = {
+  readonly store: FactStore;
+  readonly book: PendingBook;
+  readonly journal: Journal;
+  readonly delivery: Delivery;
+  /** Removes what the server has confirmed and nobody will ask for again. */
+  purge(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type OpenResult =
+  | { readonly kind: 'open'; readonly session: TillSession }
+  | Exclude<BootResult, { readonly kind: 'ready' }>
+  | { readonly kind: 'refused' };
+
+export type OpenOptions = {
+  readonly database: TillDatabase;
+  readonly identity: StoredIdentity;
+  readonly serverHead: JournalHead | null;
+  readonly startsWithoutServer: boolean;
+  readonly onServerAhead: () => void;
+};
+
+/** Checks the journal and opens it; nothing is written unless the check allows it. */
+export async function openTillSession(parts: Parts, options: OpenOptions): Promise<OpenResult> {
+  const { given, board, canary } = parts;
+  const { identity } = options;
+  const kept = canary.read();
+  const mark = kept?.workstationId === identity.enrolment.workstationId ? kept : null;
+  const store = createFactStore(
+    await options.database.facts(),
+    () => mark?.head ?? { epoch: 1, sequence: 0 },
+  );
+  const boot = await bootCheck({
+    store,
+    canary: mark,
+    connection: parts.connection,
+    publicKey: identity.keys.publicKey,
+    subtle: given.subtle,
+    serverHead: options.serverHead,
+    startsWithoutServer: options.startsWithoutServer,
+  });
+  if (boot.kind !== 'ready') return boot;
+
+  const book = createPendingBook({
+    store,
+    canary,
+    workstationId: identity.enrolment.workstationId,
+    onChange: (pending) => board.report(pending),
+    onCanaryFailed: () => board.raise(TROUBLES.canaryFailed()),
+  });
+  const journal = createJournal(
+    {
+      store,
+      book,
+      enrolment: identity.enrolment,
+      privateKey: identity.keys.privateKey,
+      subtle: given.subtle,
+      now: given.now,
+      newId: given.newId,
+      whyNot: () =>
+        parts.mayWrite() ? null : parts.isOutdated() ? 'newer-version-running' : 'another-window-writes',
+      onAppended: (fact: Fact) => parts.onAppended(fact),
+      onBroken: () => board.raise(TROUBLES.storeLost(book.pendingCount())),
+    },
+    boot.head,
+  );
+  const delivery = createDelivery(
+    {
+      store,
+      book,
+      connection: parts.connection,
+      head: () => journal.head(),
+      mayWrite: () => parts.mayWrite(),
+      now: () => given.now().getTime(),
+      random: given.random,
+    },
+    {
+      onForked: () => board.raise(TROUBLES.forked()),
+      onServerAhead: options.onServerAhead,
+      onServerAmnesia: ({ confirmed, server }) => board.raise(TROUBLES.serverAmnesia(confirmed, server)),
+      onRefused: (code) => board.raise(TROUBLES.entryRefused(code)),
+      onAccepted: () => board.settle(TROUBLES.entryRefused('').code),
+    },
+  );
+  if (boot.newEpoch !== null) {
+    const { epoch, previousHash, reason, lost, restoredCount } = boot.newEpoch;
+    await book.recount(boot.head);
+    const started = await journal.startEpoch(epoch, previousHash, { reason, lost });
+    if (!started.ok) {
+      delivery.close();
+      return { kind: 'refused' };
+    }
+    if (reason !== 'enrolled') board.raise(TROUBLES.newEpoch({ lost, restoredCount, epoch }));
+  }
+  await book.recount(journal.head());
+  return {
+    kind: 'open',
+    session: { store, book, journal, delivery, ...upkeep(parts, { store, book, journal, delivery }) },
+  };
+}
+
+function upkeep(
+  parts: Parts,
+  open: Pick<TillSession, 'store' | 'book' | 'journal' | 'delivery'>,
+): Pick<TillSession, 'purge' | 'close'> {
+  return {
+    async purge() {
+      const before = new Date(parts.given.now().getTime() - KEPT_DAYS * DAY_MS).toISOString();
+      // The newest entry always stays: the next start links to it.
+      const confirmed = open.book.acknowledged();
+      const newestToGo = { epoch: confirmed.epoch, sequence: Math.max(0, confirmed.sequence - 1) };
+      await open.store.purge(newestToGo, before, PURGE_STEP);
+    },
+    async close() {
+      open.delivery.close();
+      await open.journal.settled();
+    },
+  };
+}
