@@ -1,0 +1,133 @@
+// The cart: lines, what is typed, totals and the button that takes the money.
+
+import { Calculator, ShoppingBasket, Trash2, Wallet } from 'lucide';
+import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { CartView } from '../../../shared/client/runtime.ts';
+import { Money } from '../../../shared/ui/amounts.tsx';
+import { Button, IconButton } from '../../../shared/ui/button.tsx';
+import { Icon } from '../../../shared/ui/icon.tsx';
+import { usePos, useWords } from '../../shell/pos-context.ts';
+import { CartLineRow } from './cart-line-row.tsx';
+import { EntryPad } from './entry-pad.tsx';
+import { chosenLine } from './sell-keys.ts';
+
+export function CartPanel(): JSX.Element {
+  const pos = usePos();
+  const words = useWords();
+  const { sell, workstation } = pos;
+  const view = workstation.cart.value;
+  const lines = view?.cart.lines ?? [];
+  return (
+    <section
+      class="cart"
+      aria-label={words.t('sell.cart')}
+      data-testid="cart-panel"
+      data-lines={lines.length}
+    >
+      <header class="cart-head">
+        <h2>{words.t('sell.cart')}</h2>
+        <span class="soft" data-testid="cart-count">
+          {words.t('sell.line-count', { count: lines.length })}
+        </span>
+        <IconButton
+          testId="numpad-toggle"
+          icon={Calculator}
+          label={words.t('sell.numpad')}
+          isPressed={sell.isNumpadOpen.value}
+          onPress={() => {
+            sell.isNumpadOpen.value = !sell.isNumpadOpen.value;
+          }}
+        />
+        <IconButton
+          testId="cart-clear"
+          icon={Trash2}
+          label={words.t('sell.clear')}
+          isDisabled={lines.length === 0}
+          onPress={() => {
+            sell.question.value = { kind: 'clear-cart' };
+          }}
+        />
+      </header>
+      <CartLines />
+      <EntryPad />
+      {view !== null && lines.length > 0 && <Totals view={view} />}
+      <Button
+        testId="pay"
+        class="pay-button"
+        look="primary"
+        size="large"
+        icon={Wallet}
+        shortcut="F9"
+        isDisabled={lines.length === 0}
+        onPress={() => {
+          pos.view.value = { kind: 'pay' };
+        }}
+      >
+        <span>{words.t('sell.pay')}</span>
+        {view !== null && lines.length > 0 && (
+          <Money testId="total" amountMinor={view.totals.grossMinor} currency={view.cart.currency} />
+        )}
+      </Button>
+    </section>
+  );
+}
+
+function CartLines(): JSX.Element {
+  const pos = usePos();
+  const words = useWords();
+  const lines = pos.workstation.cart.value?.cart.lines ?? [];
+  const chosen = chosenLine(pos)?.lineNumber ?? null;
+  const box = useRef<HTMLOListElement>(null);
+  useLayoutEffect(() => {
+    box.current?.querySelector('[data-chosen="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen, lines.length]);
+  if (lines.length === 0) {
+    return (
+      <div class="nothing cart-empty" data-testid="cart-empty">
+        <Icon of={ShoppingBasket} />
+        <p>{words.t('sell.cart-empty')}</p>
+      </div>
+    );
+  }
+  const currency = pos.workstation.cart.value?.cart.currency ?? 'EUR';
+  return (
+    <ol ref={box} class="cart-lines" data-testid="cart-lines">
+      {lines.map((line) => (
+        <CartLineRow
+          key={line.lineNumber}
+          line={line}
+          currency={currency}
+          isChosen={line.lineNumber === chosen}
+        />
+      ))}
+    </ol>
+  );
+}
+
+function Totals({ view }: { readonly view: CartView }): JSX.Element {
+  const words = useWords();
+  const { totals, taxes, cart } = view;
+  return (
+    <dl class="totals" data-testid="totals">
+      <div>
+        <dt>{words.t('totals.net')}</dt>
+        <dd>
+          <Money testId="total-net" amountMinor={totals.netMinor} currency={cart.currency} />
+        </dd>
+      </div>
+      {taxes.map((tax) => (
+        <div key={`${tax.taxGroupId} ${tax.componentId}`}>
+          <dt>
+            {tax.ratePpm === null
+              ? tax.name
+              : words.t('totals.tax', { name: tax.name, rate: words.percent(tax.ratePpm) })}
+          </dt>
+          <dd>
+            <Money amountMinor={tax.taxMinor} currency={cart.currency} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

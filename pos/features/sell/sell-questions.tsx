@@ -1,0 +1,183 @@
+// The questions that selling may raise: a code nobody knows, a code of two items, how much, a note, a cart to be
+// given up. One at a time; Escape and the next scan take it away.
+
+import type { JSX } from 'preact';
+import type { CartLine } from '../../../shared/domain/cart.ts';
+import type { Item } from '../../../shared/domain/item.ts';
+import { textIn } from '../../../shared/domain/localized-text.ts';
+import { Money } from '../../../shared/ui/amounts.tsx';
+import { Button } from '../../../shared/ui/button.tsx';
+import { Dialog } from '../../../shared/ui/dialog.tsx';
+import { usePos, useWords } from '../../shell/pos-context.ts';
+import { NO_QUESTION, resetSellState, type SellQuestion } from '../../shell/sell-state.ts';
+import { addItem, takeItem } from '../../shell/take-code.ts';
+import { ItemPicture } from './item-picture.tsx';
+import { NoteQuestion } from './note-question.tsx';
+import { QuantityQuestion } from './quantity-question.tsx';
+
+export function SellQuestions(): JSX.Element | null {
+  const pos = usePos();
+  const question = pos.sell.question.value;
+  const close = () => {
+    pos.sell.question.value = NO_QUESTION;
+  };
+  switch (question.kind) {
+    case 'none':
+      return null;
+    case 'unknown-code':
+      return <UnknownCode question={question} onClose={close} />;
+    case 'ambiguous-code':
+      return <AmbiguousCode code={question.code} items={question.items} onClose={close} />;
+    case 'item-quantity':
+      return (
+        <QuantityQuestion
+          key={question.item.id}
+          name={question.item.name}
+          unit={question.item.unit}
+          onClose={close}
+          onAnswer={(quantityMilli) =>
+            addItem(pos, question.item, { quantityMilli, scannedCode: question.scannedCode })
+          }
+        />
+      );
+    case 'line-quantity':
+      return <LineQuantity line={question.line} onClose={close} />;
+    case 'note':
+      return <NoteQuestion line={question.line} onClose={close} />;
+    case 'clear-cart':
+      return <ClearCart onClose={close} />;
+  }
+}
+
+function LineQuantity(props: { readonly line: CartLine; readonly onClose: () => void }): JSX.Element {
+  const pos = usePos();
+  const { line } = props;
+  return (
+    <QuantityQuestion
+      name={line.name}
+      unit={line.unit}
+      beforeMilli={line.quantityMilli}
+      onClose={props.onClose}
+      onAnswer={(quantityMilli) => {
+        if (pos.report(pos.workstation.changeQuantity(line.lineNumber, quantityMilli))) props.onClose();
+      }}
+    />
+  );
+}
+
+function UnknownCode(props: {
+  readonly question: Extract<SellQuestion, { kind: 'unknown-code' }>;
+  readonly onClose: () => void;
+}): JSX.Element {
+  const words = useWords();
+  const pos = usePos();
+  const { code, reason } = props.question;
+  return (
+    <Dialog
+      testId="unknown-code"
+      role="alertdialog"
+      title={words.t(`code.${reason}`)}
+      closeLabel={words.t('common.close')}
+      onClose={props.onClose}
+      actions={
+        <>
+          <Button
+            testId="unknown-code-search"
+            onPress={() => {
+              props.onClose();
+              pos.sell.query.value = code;
+            }}
+          >
+            {words.t('code.search')}
+          </Button>
+          <Button testId="unknown-code-ok" look="primary" hasFocusFirst onPress={props.onClose}>
+            {words.t('common.ok')}
+          </Button>
+        </>
+      }
+    >
+      <p>{words.t(`code.${reason}-more`)}</p>
+      <p class="scanned-code">
+        <bdi class="ltr" data-testid="unknown-code-value">
+          {code}
+        </bdi>
+      </p>
+    </Dialog>
+  );
+}
+
+function AmbiguousCode(props: {
+  readonly code: string;
+  readonly items: readonly Item[];
+  readonly onClose: () => void;
+}): JSX.Element {
+  const pos = usePos();
+  const words = useWords();
+  const currency = pos.workstation.settings.value?.store.currency ?? 'EUR';
+  return (
+    <Dialog
+      testId="ambiguous-code"
+      title={words.t('code.ambiguous')}
+      closeLabel={words.t('common.close')}
+      onClose={props.onClose}
+    >
+      <p>{words.t('code.ambiguous-more')}</p>
+      <ul class="choices">
+        {props.items.map((item) => (
+          <li key={item.id}>
+            <button
+              type="button"
+              class="hit"
+              data-testid={`choose-${item.sku}`}
+              onClick={() => {
+                props.onClose();
+                takeItem(pos, item, props.code);
+              }}
+            >
+              <ItemPicture item={item} />
+              <span class="hit-words">
+                <strong>{textIn(item.name, words.language)}</strong>
+                <small>
+                  <bdi class="ltr">{item.sku}</bdi>
+                </small>
+              </span>
+              <Money class="hit-price" amountMinor={item.priceMinor} currency={currency} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+function ClearCart({ onClose }: { readonly onClose: () => void }): JSX.Element {
+  const pos = usePos();
+  const words = useWords();
+  return (
+    <Dialog
+      testId="clear-cart"
+      role="alertdialog"
+      title={words.t('sell.clear-title')}
+      closeLabel={words.t('common.close')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button testId="clear-cart-keep" hasFocusFirst onPress={onClose}>
+            {words.t('sell.clear-keep')}
+          </Button>
+          <Button
+            testId="clear-cart-confirm"
+            look="danger"
+            onPress={() => {
+              if (pos.report(pos.workstation.clearCart())) resetSellState(pos.sell);
+            }}
+          >
+            {words.t('sell.clear-confirm')}
+          </Button>
+        </>
+      }
+    >
+      <p>{words.t('sell.clear-more')}</p>
+    </Dialog>
+  );
+}

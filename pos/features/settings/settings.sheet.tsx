@@ -1,0 +1,179 @@
+// Choices for this device, and the plain truth about it: what waits to be sent, what the storage holds, which
+// versions run. Nothing here changes money.
+
+import { X } from 'lucide';
+import type { ComponentChildren, JSX } from 'preact';
+import { Button } from '../../../shared/ui/button.tsx';
+import { Dialog } from '../../../shared/ui/dialog.tsx';
+import { SPOKEN_LANGUAGES, THEMES, isSpoken, type Theme } from '../../../shared/ui/preferences.ts';
+import { Segmented } from '../../../shared/ui/segmented.tsx';
+import { usePos, useWords } from '../../shell/pos-context.ts';
+
+const LANGUAGE_NAMES = { en: 'English', fa: 'فارسی' } as const;
+
+export function SettingsSheet(): JSX.Element {
+  const pos = usePos();
+  const words = useWords();
+  const close = () => {
+    pos.overlay.value = 'none';
+  };
+  const preferences = pos.preferences.value;
+  const language = isSpoken(words.language) ? words.language : 'en';
+  return (
+    <Dialog
+      testId="settings"
+      kind="sheet"
+      title={words.t('settings.title')}
+      closeLabel={words.t('common.close')}
+      onClose={close}
+    >
+      <div class="settings">
+        <section>
+          <h3>{words.t('settings.language')}</h3>
+          <Segmented
+            testId="language"
+            label={words.t('settings.language')}
+            value={language}
+            options={SPOKEN_LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value], lang: value }))}
+            onChoose={(chosen) => pos.choosePreferences({ language: chosen })}
+          />
+        </section>
+        <section>
+          <h3>{words.t('settings.theme')}</h3>
+          <Segmented<Theme>
+            testId="theme"
+            label={words.t('settings.theme')}
+            value={preferences.theme}
+            options={THEMES.map((value) => ({ value, label: words.t(`settings.theme-${value}`) }))}
+            onChoose={(theme) => pos.choosePreferences({ theme })}
+          />
+        </section>
+        <section>
+          <h3>{words.t('settings.sound')}</h3>
+          <Segmented
+            testId="sound"
+            label={words.t('settings.sound')}
+            value={preferences.isSoundOn ? 'on' : 'off'}
+            options={[
+              { value: 'on', label: words.t('settings.sound-on') },
+              { value: 'off', label: words.t('settings.sound-off') },
+            ]}
+            onChoose={(sound) => pos.choosePreferences({ isSoundOn: sound === 'on' })}
+          />
+        </section>
+        <PrinterChoice />
+        <Diagnostics />
+        {pos.workstation.operator.value !== null && (
+          <Button
+            testId="sign-off"
+            icon={X}
+            onPress={() => {
+              close();
+              void pos.workstation.signOff('signed-off').then(pos.report);
+            }}
+          >
+            {words.t('settings.sign-off')}
+          </Button>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function PrinterChoice(): JSX.Element {
+  const pos = usePos();
+  const words = useWords();
+  const printers = pos.workstation.settings.value?.printers ?? [];
+  const chosen = pos.preferences.value.printer;
+  const choice = (value: string, label: string) => (
+    <li key={value}>
+      <label class="choice">
+        <input
+          type="radio"
+          name="printer"
+          data-testid={`printer-${value}`}
+          checked={chosen === value}
+          onChange={() => pos.choosePreferences({ printer: value })}
+        />
+        <bdi>{label}</bdi>
+      </label>
+    </li>
+  );
+  return (
+    <section>
+      <h3>{words.t('settings.printer')}</h3>
+      <ul class="choice-list" role="radiogroup" aria-label={words.t('settings.printer')}>
+        {printers.map((printer) => choice(printer.id, printer.name))}
+        {choice('browser', words.t('settings.printer-browser'))}
+        {choice('none', words.t('settings.printer-none'))}
+      </ul>
+    </section>
+  );
+}
+
+function Diagnostics(): JSX.Element {
+  const pos = usePos();
+  const words = useWords();
+  const { workstation } = pos;
+  const status = workstation.status.value;
+  const identity = workstation.identity.value;
+  const { storage, catalogue } = status;
+  const ageOf = (instant: string | null) =>
+    instant === null
+      ? words.t('status.never')
+      : words.ago(Math.max(0, pos.now.value - Date.parse(instant)));
+  const fact = (name: string, label: string, value: ComponentChildren) => (
+    <div data-testid={`fact-${name}`}>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+  return (
+    <section>
+      <h3>{words.t('settings.device')}</h3>
+      <dl class="facts">
+        {fact('connection', words.t('settings.connection'), words.t(`status.${status.connection}`))}
+        {fact('last-contact', words.t('settings.last-contact'), ageOf(status.lastContactAt))}
+        {fact(
+          'pending',
+          words.t('settings.pending'),
+          status.pendingCount === 0
+            ? words.t('settings.pending-none')
+            : words.t('settings.pending-some', {
+                count: status.pendingCount,
+                age: ageOf(status.oldestPendingAt),
+              }),
+        )}
+        {fact(
+          'storage',
+          words.t('settings.storage'),
+          storage.quotaBytes === 0
+            ? words.t('settings.storage-unknown')
+            : words.t('settings.storage-used', {
+                used: words.bytes(storage.usedBytes),
+                quota: words.bytes(storage.quotaBytes),
+              }),
+        )}
+        {fact(
+          'persisted',
+          words.t('settings.persisted'),
+          words.t(storage.isPersisted ? 'settings.persisted-yes' : 'settings.persisted-no'),
+        )}
+        {fact('items', words.t('settings.items'), words.number(catalogue.itemCount))}
+        {status.clockDifferenceMs !== null &&
+          fact(
+            'clock',
+            words.t('settings.clock'),
+            words.t('settings.clock-difference', { seconds: Math.round(status.clockDifferenceMs / 1000) }),
+          )}
+        {identity !== null &&
+          fact(
+            'workstation',
+            words.t('settings.workstation'),
+            <bdi class="ltr">{`${identity.workstationNumber} · ${identity.workstationId.slice(0, 8)}`}</bdi>,
+          )}
+        {fact('version', words.t('settings.version'), <bdi class="ltr">{pos.appVersion}</bdi>)}
+      </dl>
+    </section>
+  );
+}

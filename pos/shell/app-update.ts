@@ -1,0 +1,30 @@
+// Registers the service worker and knows when a new version waits. It changes over only when the person says so,
+// and the offer is made only while nothing would be hurt by a reload (see `isSafeToUpdate`).
+
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { trustedScriptUrl } from '../../shared/client/trusted-script-url.ts';
+
+export type AppUpdate = { readonly isWaiting: ReadonlySignal<boolean>; apply(): void };
+
+const CHECK_EVERY_MS = 30 * 60_000;
+
+export function watchForUpdate(base: string): AppUpdate {
+  const isWaiting = signal(false);
+  let apply = (): void => undefined;
+  void (async () => {
+    if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
+    const { Workbox } = await import('workbox-window');
+    const workbox = new Workbox(trustedScriptUrl(`${base}service-worker.js`), { scope: base });
+    workbox.addEventListener('waiting', () => {
+      isWaiting.value = true;
+    });
+    workbox.addEventListener('controlling', (event) => {
+      if (event.isUpdate) location.reload();
+    });
+    apply = () => workbox.messageSkipWaiting();
+    await workbox.register();
+    // A till stays open for weeks; without this it would hear of a new version only when reopened.
+    setInterval(() => void workbox.update().catch(() => undefined), CHECK_EVERY_MS);
+  })();
+  return { isWaiting, apply: () => apply() };
+}

@@ -1,0 +1,84 @@
+// What every screen of the till may reach: the workstation, the way of speaking, the devices and the few pieces of
+// state that belong to the window (which screen, what was typed). Made once by the composition root.
+
+import type { ReadonlySignal, Signal } from '@preact/signals';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { CompletedSale, Workstation } from '../../shared/client/runtime.ts';
+import type { PosPrinter, ScanEvent } from '../../shared/devices/ports.ts';
+import type { Receipt } from '../../shared/domain/receipt-blocks.ts';
+import type { Outcome } from '../../shared/domain/refusal.ts';
+import type { Transaction } from '../../shared/domain/transaction.ts';
+import type { Tone, ToastContent } from '../../shared/ui/notices.tsx';
+import type { Preferences } from '../../shared/ui/preferences.ts';
+import { useSpeech } from '../../shared/ui/speech-context.tsx';
+import type { Speech } from '../../shared/ui/speech.ts';
+import type { PosKey } from './message-keys.ts';
+import type { SellState } from './sell-state.ts';
+import type { Sounds } from './sounds.ts';
+
+/** Which screen is shown once somebody is signed on. */
+export type View =
+  | { readonly kind: 'sell' }
+  | { readonly kind: 'pay' }
+  | { readonly kind: 'finished'; readonly sale: CompletedSale; readonly changeMinor: number }
+  | { readonly kind: 'transactions' };
+
+export type Overlay = 'none' | 'settings' | 'shortcuts';
+
+/** A key that a person pressed; the listener answers whether it used it. */
+export type KeyPress = { readonly key: string; readonly code: string; readonly isInField: boolean };
+
+export type PosKeyboard = {
+  onScan(listener: (event: ScanEvent) => void): () => void;
+  onTyped(listener: (key: KeyPress) => boolean): () => void;
+};
+
+/** A committed transaction and the hash of its journal entry. */
+export type Sold = { readonly transaction: Transaction; readonly hash: string };
+
+/** How the last print went; shown in the status bar. */
+export type PrinterState = 'not-set-up' | 'unknown' | 'ok' | 'failed';
+
+export type PosContext = {
+  readonly workstation: Workstation;
+  readonly speech: ReadonlySignal<Speech<PosKey>>;
+  readonly preferences: ReadonlySignal<Preferences>;
+  choosePreferences(change: Partial<Preferences>): void;
+  readonly view: Signal<View>;
+  readonly overlay: Signal<Overlay>;
+  readonly sell: SellState;
+  readonly toast: Signal<ToastContent | null>;
+  say(tone: Tone, text: string): void;
+  /** True when it went through; a refusal becomes a toast with its sentence. */
+  report(outcome: Outcome<unknown>): boolean;
+  readonly keyboard: PosKeyboard;
+  readonly sounds: Sounds;
+  /** A clock that moves every few seconds, for ages on the screen. */
+  readonly now: ReadonlySignal<number>;
+  readonly printerState: ReadonlySignal<PrinterState>;
+  /** The chosen printer, or null. */
+  readonly printer: ReadonlySignal<PosPrinter | null>;
+  /** Prints with the chosen printer, remembers how it went and says what went wrong. Copy 0 is the original. */
+  print(sold: Sold, copyNumber: number): Promise<boolean>;
+  printInBrowser(sold: Sold, copyNumber: number): Promise<boolean>;
+  /** What the receipt says, in the language of now. */
+  receiptOf(sold: Sold, copyNumber: number): Receipt;
+  readonly isUpdateWaiting: ReadonlySignal<boolean>;
+  update(): void;
+  readonly appVersion: string;
+};
+
+// There is no screen without a context: `usePos` is called below the provider only.
+const Context = createContext<PosContext | null>(null);
+
+export const PosProvider = Context.Provider;
+
+export function usePos(): PosContext {
+  const context = useContext(Context);
+  if (context === null) throw new Error('a screen stands outside of PosProvider');
+  return context;
+}
+
+/** The Speech of now with the keys of the till's message files. */
+export const useWords = (): Speech<PosKey> => useSpeech<PosKey>();

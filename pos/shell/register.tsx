@@ -1,0 +1,168 @@
+// Decides which screen is shown, from the state of the workstation alone: troubles first, then enrolment, then the
+// operator, then what the cashier is doing.
+
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { RefreshCw } from 'lucide';
+import { Button } from '../../shared/ui/button.tsx';
+import { Banner, Toast } from '../../shared/ui/notices.tsx';
+import { CheckingScreen } from '../features/boot/checking.screen.tsx';
+import { EnrolScreen } from '../features/enrol/enrol.screen.tsx';
+import { FinishedScreen } from '../features/pay/finished.screen.tsx';
+import { PayScreen } from '../features/pay/pay.screen.tsx';
+import { SellScreen } from '../features/sell/sell.screen.tsx';
+import { SettingsSheet } from '../features/settings/settings.sheet.tsx';
+import { ShortcutsDialog } from '../features/shortcuts/shortcuts.dialog.tsx';
+import { SignOnScreen } from '../features/sign-on/sign-on.screen.tsx';
+import { TransactionsScreen } from '../features/transactions/transactions.screen.tsx';
+import { TroubleScreen } from '../features/trouble/trouble.screen.tsx';
+import { usePos, useWords } from './pos-context.ts';
+import { TopBar } from './top-bar.tsx';
+import { troubleText } from './trouble-text.ts';
+
+export type RegisterProps = { readonly isDemoServer: () => Promise<boolean> };
+
+export function Register(props: RegisterProps): JSX.Element {
+  const pos = usePos();
+  const words = useWords();
+  useEffect(() => pos.keyboard.onTyped(({ key, isInField }) => pressGlobalKey(pos, key, isInField)), []);
+  return (
+    <div class="register" data-testid="register" data-view={pos.view.value.kind}>
+      <Screen {...props} />
+      {pos.overlay.value === 'settings' && <SettingsSheet />}
+      {pos.overlay.value === 'shortcuts' && <ShortcutsDialog />}
+      <Toast
+        content={pos.toast.value}
+        closeLabel={words.t('common.close')}
+        onClose={() => {
+          pos.toast.value = null;
+        }}
+      />
+    </div>
+  );
+}
+
+function Screen(props: RegisterProps): JSX.Element {
+  const { workstation } = usePos();
+  const status = workstation.status.value;
+  const blocking = status.troubles.find((trouble) => trouble.blocksSelling);
+  if (blocking !== undefined) return <TroubleScreen trouble={blocking} />;
+  if (status.enrolment === 'checking') return <CheckingScreen />;
+  if (status.enrolment === 'revoked') {
+    return <TroubleScreen trouble={{ code: 'EN-revoked', blocksSelling: true, values: {}, actions: ['reload'] }} />;
+  }
+  if (status.enrolment === 'not-enrolled') return <EnrolScreen {...props} />;
+  const { phase, loadedPages, totalPages } = status.catalogue;
+  const hasReferenceData = workstation.settings.value !== null && workstation.operators.value.length > 0;
+  if (!hasReferenceData || (phase !== 'ready' && loadedPages < totalPages)) {
+    return totalPages > 0 ? (
+      <CheckingScreen progress={{ loaded: loadedPages, total: totalPages }} />
+    ) : (
+      <CheckingScreen />
+    );
+  }
+  if (workstation.operator.value === null && status.writer !== 'another-window') return <SignOnScreen />;
+  return (
+    <>
+      <TopBar />
+      <Notices />
+      <CurrentView />
+    </>
+  );
+}
+
+function CurrentView(): JSX.Element {
+  const pos = usePos();
+  const view = pos.view.value;
+  // Only the window that holds the journal sells; the others show what has been sold.
+  if (pos.workstation.status.value.writer === 'another-window') return <TransactionsScreen />;
+  switch (view.kind) {
+    case 'sell':
+      return <SellScreen />;
+    case 'pay':
+      return <PayScreen />;
+    case 'finished':
+      return <FinishedScreen sale={view.sale} changeMinor={view.changeMinor} />;
+    case 'transactions':
+      return <TransactionsScreen />;
+  }
+}
+
+/** What must be known but does not stop selling: troubles, another window, a new version. */
+function Notices(): JSX.Element {
+  const pos = usePos();
+  const words = useWords();
+  const { workstation } = pos;
+  const status = workstation.status.value;
+  // Read for its change: whether an update is safe follows the cart and what is being sent.
+  void workstation.cart.value;
+  const canUpdate = pos.isUpdateWaiting.value && pos.view.value.kind === 'sell' && workstation.isSafeToUpdate();
+  return (
+    <div class="notices">
+      {status.troubles.map((trouble) => (
+        <Banner
+          key={trouble.code}
+          testId={`trouble-${trouble.code}`}
+          tone="warning"
+          actions={trouble.actions.map((action) => (
+            <Button
+              key={action}
+              testId={`trouble-${trouble.code}-${action}`}
+              onPress={() =>
+                action === 'reload'
+                  ? location.reload()
+                  : void workstation.resolveTrouble(trouble.code, action).then(pos.report)
+              }
+            >
+              {words.t(`trouble.action.${action}`)}
+            </Button>
+          ))}
+        >
+          <strong>{troubleText(words, trouble, 'happened')}</strong> {troubleText(words, trouble, 'safe')}{' '}
+          {troubleText(words, trouble, 'do')}
+        </Banner>
+      ))}
+      {status.writer === 'another-window' && (
+        <Banner testId="read-only" tone="warning">
+          {words.t('status.read-only-more')}
+        </Banner>
+      )}
+      {canUpdate && (
+        <Banner
+          testId="update-offer"
+          icon={RefreshCw}
+          actions={
+            <Button testId="update-now" look="primary" onPress={pos.update}>
+              {words.t('update.now')}
+            </Button>
+          }
+        >
+          {words.t('update.ready')}
+        </Banner>
+      )}
+    </div>
+  );
+}
+
+function pressGlobalKey(pos: ReturnType<typeof usePos>, key: string, isInField: boolean): boolean {
+  const isSignedOn = pos.workstation.operator.value !== null;
+  switch (key) {
+    case 'F1':
+      pos.overlay.value = pos.overlay.value === 'shortcuts' ? 'none' : 'shortcuts';
+      return true;
+    case '?':
+    case '؟':
+      if (isInField) return false;
+      pos.overlay.value = 'shortcuts';
+      return true;
+    case 'F8':
+      if (!isSignedOn || pos.view.value.kind === 'pay') return false;
+      pos.view.value = { kind: pos.view.value.kind === 'transactions' ? 'sell' : 'transactions' };
+      return true;
+    case 'F10':
+      pos.overlay.value = pos.overlay.value === 'settings' ? 'none' : 'settings';
+      return true;
+    default:
+      return false;
+  }
+}

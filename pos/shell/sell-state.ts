@@ -1,0 +1,59 @@
+// What the sell screen holds between two keys: what was typed, the quantity that waits for its item, the chosen
+// line, the search and the question that is open. None of it is money; the cart itself lives in the workstation.
+
+import { signal, type Signal } from '@preact/signals';
+import type { CartLine } from '../../shared/domain/cart.ts';
+import type { CategoryId } from '../../shared/domain/ids.ts';
+import type { Item } from '../../shared/domain/item.ts';
+
+export type SellQuestion =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'unknown-code';
+      readonly code: string;
+      readonly reason: 'not-found' | 'wrong-check-digit' | 'unreadable';
+    }
+  | { readonly kind: 'ambiguous-code'; readonly code: string; readonly items: readonly Item[] }
+  | { readonly kind: 'item-quantity'; readonly item: Item; readonly scannedCode: string | null }
+  | { readonly kind: 'line-quantity'; readonly line: CartLine }
+  | { readonly kind: 'note'; readonly line: CartLine }
+  | { readonly kind: 'clear-cart' };
+
+export type SellState = {
+  /** Digits typed on the numpad or the keyboard: a code, or a quantity once × is pressed. */
+  readonly entry: Signal<string>;
+  /** Quantity for the next item, set with ×. */
+  readonly multiplierMilli: Signal<number | null>;
+  readonly chosenLine: Signal<number | null>;
+  readonly query: Signal<string>;
+  readonly category: Signal<CategoryId | 'favourites'>;
+  readonly question: Signal<SellQuestion>;
+  /** Which half is shown where only one fits (phone). */
+  readonly tab: Signal<'catalogue' | 'cart'>;
+  readonly isNumpadOpen: Signal<boolean>;
+};
+
+export function createSellState(): SellState {
+  return {
+    entry: signal(''),
+    multiplierMilli: signal(null),
+    chosenLine: signal(null),
+    query: signal(''),
+    category: signal<CategoryId | 'favourites'>('favourites'),
+    question: signal<SellQuestion>({ kind: 'none' }),
+    tab: signal<'catalogue' | 'cart'>('catalogue'),
+    isNumpadOpen: signal(true),
+  };
+}
+
+export const NO_QUESTION: SellQuestion = { kind: 'none' };
+
+/** Takes back everything that was typed or asked, and keeps what is only looked at (category, numpad). */
+export function resetSellState(state: SellState): void {
+  state.entry.value = '';
+  state.multiplierMilli.value = null;
+  state.chosenLine.value = null;
+  state.query.value = '';
+  state.question.value = NO_QUESTION;
+  state.tab.value = 'catalogue';
+}

@@ -1,0 +1,60 @@
+// From a code to a line in the cart, in one synchronous go: the line stands on the screen before the key handler
+// returns. What cannot be sold at once becomes a question with a sound: an unknown or misread code, a code that two
+// items share, goods that must be weighed.
+
+import { parseBarcode } from '../../shared/domain/barcode.ts';
+import type { Item } from '../../shared/domain/item.ts';
+import type { PosContext } from './pos-context.ts';
+import { NO_QUESTION } from './sell-state.ts';
+
+/** Sells what `code` stands for, or asks. Called for scans and for codes typed with Enter. */
+export function takeCode(pos: PosContext, code: string): void {
+  const { sell, workstation, sounds } = pos;
+  sell.entry.value = '';
+  const items = workstation.findByCode(code);
+  const [first, second] = items;
+  if (first === undefined) {
+    const parsed = parseBarcode(code);
+    const reason =
+      parsed.kind !== 'unknown' ? 'not-found' : parsed.reason === 'wrong-check-digit' ? parsed.reason : 'unreadable';
+    sounds.bad();
+    sell.question.value = { kind: 'unknown-code', code, reason };
+    return;
+  }
+  if (second !== undefined) {
+    sounds.bad();
+    sell.question.value = { kind: 'ambiguous-code', code, items };
+    return;
+  }
+  takeItem(pos, first, code);
+}
+
+/** Puts an item into the cart with the waiting quantity; goods sold by weight or length ask for it. */
+export function takeItem(pos: PosContext, item: Item, scannedCode: string | null = null): void {
+  const { sell } = pos;
+  const quantityMilli = sell.multiplierMilli.value;
+  if (quantityMilli === null && item.unit !== 'piece') {
+    sell.question.value = { kind: 'item-quantity', item, scannedCode };
+    return;
+  }
+  addItem(pos, item, { quantityMilli: quantityMilli ?? 1000, scannedCode });
+}
+
+/** Adds the line, chooses it and sounds; a refusal is said and nothing is added. */
+export function addItem(
+  pos: PosContext,
+  item: Item,
+  given: { readonly quantityMilli: number; readonly scannedCode: string | null },
+): void {
+  const { sell, workstation, sounds } = pos;
+  const outcome = workstation.addItem(item, {
+    quantityMilli: given.quantityMilli,
+    ...(given.scannedCode !== null && { scannedCode: given.scannedCode }),
+  });
+  sell.question.value = NO_QUESTION;
+  if (!pos.report(outcome)) return;
+  sell.multiplierMilli.value = null;
+  sell.entry.value = '';
+  if (outcome.ok) sell.chosenLine.value = outcome.value.lineNumber;
+  sounds.good();
+}

@@ -1,0 +1,75 @@
+// The head of every screen after sign-on: where we are, how things stand, who sells, and the ways to the rest.
+
+import { CircleHelp, LogOut, ReceiptText, Settings } from 'lucide';
+import type { JSX } from 'preact';
+import { IconButton } from '../../shared/ui/button.tsx';
+import { Logo } from '../../shared/ui/logo.tsx';
+import { usePos, useWords } from './pos-context.ts';
+import { StatusBar } from './status-bar.tsx';
+
+export function TopBar(): JSX.Element {
+  const pos = usePos();
+  const words = useWords();
+  const { workstation } = pos;
+  const store = workstation.settings.value?.store;
+  const operator = workstation.operator.value;
+  const number = workstation.identity.value?.workstationNumber;
+  return (
+    <header class="top-bar" data-testid="top-bar">
+      <Logo size="small" />
+      <div class="top-names">
+        <strong>{store?.name ?? words.t('app.name')}</strong>
+        <small>
+          {number !== undefined && words.t('top.workstation', { number })}
+          {operator !== null && (
+            <>
+              {' · '}
+              <bdi data-testid="operator-name">{operator.name}</bdi>
+            </>
+          )}
+        </small>
+      </div>
+      <StatusBar />
+      <div class="top-actions">
+        <IconButton
+          testId="open-transactions"
+          icon={ReceiptText}
+          label={words.t('top.transactions')}
+          shortcut="F8"
+          isPressed={pos.view.value.kind === 'transactions'}
+          onPress={() => {
+            pos.view.value = { kind: pos.view.value.kind === 'transactions' ? 'sell' : 'transactions' };
+          }}
+        />
+        <IconButton
+          testId="open-shortcuts"
+          class="not-narrow"
+          icon={CircleHelp}
+          label={words.t('top.shortcuts')}
+          shortcut="F1"
+          onPress={() => {
+            pos.overlay.value = 'shortcuts';
+          }}
+        />
+        <IconButton
+          testId="open-settings"
+          icon={Settings}
+          label={words.t('top.settings')}
+          shortcut="F10"
+          onPress={() => {
+            pos.overlay.value = 'settings';
+          }}
+        />
+        {operator !== null && (
+          <IconButton
+            testId="switch-operator"
+            icon={LogOut}
+            iconMirrors
+            label={words.t('top.switch-operator')}
+            onPress={() => void workstation.signOff('switched').then(pos.report)}
+          />
+        )}
+      </div>
+    </header>
+  );
+}
