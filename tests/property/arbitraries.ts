@@ -1,7 +1,7 @@
 // Generators of valid shops: tax components and groups, rules, lines and carts. Everything that a property varies is
 // made here once, so that all properties mean the same by "any cart".
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { TaxableLine } from '../../shared/domain/compute-tax.ts';
 import { asTaxGroupId, type TaxGroupId } from '../../shared/domain/ids.ts';
 import type { TaxComponent, TaxGroup, TaxRules } from '../../shared/domain/tax.ts';
@@ -51,10 +51,12 @@ export const taxGroups: fc.Arbitrary<Readonly<Record<TaxGroupId, TaxGroup>>> = f
 /** Groups of which every tax is in the price: the customer pays the shelf price. */
 export const inclusiveTaxGroups = taxGroups.map((groups) =>
   taxGroupsOf(
-    ...Object.values<TaxGroup>(groups).map((group) => ({
-      ...group,
-      components: group.components.map((component) => ({ ...component, isIncludedInPrice: true })),
-    })),
+    ...Object.values<TaxGroup>(groups).map(({ id, name, letter, components }) => {
+      const included = components.map((component) =>
+        Object.assign({}, component, { isIncludedInPrice: true }),
+      );
+      return { id, name, letter, components: included };
+    }),
   ),
 );
 

@@ -1,7 +1,7 @@
 // How often a property is tried, and from which seed: PROPERTY_RUNS (500 where nothing is said, 10,000 at night) and
 // SEED. A failure prints its seed and its smallest counter-example; that example then becomes a test of its own.
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 const RUNS = wholeNumber('PROPERTY_RUNS') ?? 500;
 const SEED = wholeNumber('SEED');

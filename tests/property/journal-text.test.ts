@@ -1,6 +1,6 @@
 // Round trips are equal: canonical JSON, receipt numbers, search folding, codes.
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { catalogueKey, catalogueKeys, expandUpcE, parseBarcode } from '../../shared/domain/barcode.ts';
 import { foldForSearch } from '../../shared/domain/fold-for-search.ts';

@@ -1,6 +1,6 @@
 // Parts add up: whatever is split, and however a fraction is rounded.
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allocateExact } from '../../shared/domain/allocate-exact.ts';
 import {

@@ -1,6 +1,6 @@
 // Taxes promise sums: per line, per row of the tax table, and in total they agree, whatever the rules of the shop.
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { computeTax, type TaxableLine } from '../../shared/domain/compute-tax.ts';
 import { divideRoundedBig, sumAmounts } from '../../shared/domain/money.ts';

@@ -1,6 +1,6 @@
 // A sale and its full return net to zero in money, tax and stock; what a till builds, the server computes again.
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildTransaction } from '../../shared/domain/build-transaction.ts';
 import { addLine, changeQuantity, removeLine } from '../../shared/domain/cart-changes.ts';
