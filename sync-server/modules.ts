@@ -24,7 +24,7 @@ export async function registerModules(app: FastifyInstance, given: ModulesGiven)
   const installation = await loadInstallation(database);
   const authority = createAuthority({ database, secret: installation.secret, now, log });
   await app.register(
-    (scope) => authRoutes(scope, { authority, newId, role: 'head-office', demoStoreId: null }),
+    (scope) => authRoutes(scope, { authority, newId, role: 'head-office', demoStoreId: () => null }),
     {
       prefix: API,
     },

@@ -18,7 +18,7 @@ export type AuthRoutesGiven = {
   readonly newId: () => string;
   readonly role: 'head-office' | 'hub';
   /** Store that "Use the demo store" enrols into; null outside demo mode. */
-  readonly demoStoreId: string | null;
+  readonly demoStoreId: () => string | null;
 };
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -34,7 +34,7 @@ export async function authRoutes(root: FastifyInstance, given: AuthRoutesGiven):
   app.get('/status', { schema: { response: { 200: messages.statusResponse } } }, () => ({
     product: 'tillandsia' as const,
     role: given.role,
-    isDemo: given.demoStoreId !== null,
+    isDemo: given.demoStoreId() !== null,
     protocol: { current: PROTOCOL.current, oldest: PROTOCOL.oldest, hash: PROTOCOL.hash },
     serverTime: iso(now()),
   }));
@@ -43,10 +43,11 @@ export async function authRoutes(root: FastifyInstance, given: AuthRoutesGiven):
     '/demo/enrolment-code',
     { schema: { response: { 200: messages.demoCodeResponse } } },
     async (request) => {
-      if (given.demoStoreId === null) throw notADemo();
+      const storeId = given.demoStoreId();
+      if (storeId === null) throw notADemo();
       limit(demoCodes, request.ip);
       return {
-        code: await createEnrolmentCode(database, { storeId: given.demoStoreId, secret: authority.secret }),
+        code: await createEnrolmentCode(database, { storeId, secret: authority.secret }),
       };
     },
   );

@@ -1,14 +1,12 @@
 // Wake-ups between server processes on one database: announcements are gathered for a moment and sent with NOTIFY
 // outside of any transaction (inside, it costs five sixths of the throughput). A lost one is harmless, because
-// the counters are also looked at every second.
+// every process also looks at the counters each second (watchCounters).
 
-import { watchCounters } from '../db/wake-ups.ts';
 import type { Database } from '../db/database.ts';
 import type { Log } from '../db/log.ts';
 
 const CHANNEL = 'tillandsia_wake_up';
 const GATHER_MS = 20;
-const LOOK_EVERY_MS = 1_000;
 /** PostgreSQL takes 8,000 bytes; what does not fit is found by looking at the counters. */
 const PAYLOAD_MAX = 7_000;
 
@@ -44,11 +42,9 @@ export function shareWakeUps(database: Database, log: Log): () => Promise<void> 
     log.warn({ error: String(error) }, 'wake-ups-not-heard');
     return null;
   });
-  const stopLooking = watchCounters({ sql: database.sql, wakeUps: database.wakeUps, log }, LOOK_EVERY_MS);
 
   return async () => {
     unsubscribe();
-    stopLooking();
     if (gathering !== null) clearTimeout(gathering);
     await (await listening)?.unlisten().catch(() => undefined);
   };

@@ -137,7 +137,6 @@ create table printed_job (
   job_id text not null,
   printer_id text not null,
   content_hash text not null,
-  bytes bytea not null,
   state text not null check (state in ('queued', 'sending', 'sent', 'failed')),
   failure_code text,
   created_at timestamptz not null default now(),
