@@ -15,7 +15,7 @@ export function openServerDatabase(
     onnotice: () => undefined,
     connection: { application_name: 'tillandsia-proof' },
   };
-  if ('url' in where) return postgres(where.url, settings);
+  if (!('dataFolder' in where)) return postgres(where.url, settings);
   return postgres({
     ...settings,
     path: path.join(where.dataFolder, 'postgres', '.s.PGSQL.5432'),
