@@ -4,7 +4,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { trustedScriptUrl } from '../../shared/client/trusted-script-url.ts';
 
-export type AppUpdate = { readonly isWaiting: ReadonlySignal<boolean>; apply(): void };
+export type AppUpdate = { readonly isWaiting: ReadonlySignal<boolean>; readonly apply: () => void };
 
 const CHECK_EVERY_MS = 30 * 60_000;
 

@@ -23,7 +23,7 @@ export type CreatePosGiven = {
   readonly preferences: Preferences;
   readonly keyboard: PosKeyboard;
   readonly now: PosContext['now'];
-  readonly update: { readonly isWaiting: PosContext['isUpdateWaiting']; apply(): void };
+  readonly update: { readonly isWaiting: PosContext['isUpdateWaiting']; readonly apply: () => void };
   readonly browserPrinter: PosPrinter;
   readonly openPrinter: (printer: { readonly id: PrinterId; readonly columns: number }) => PosPrinter;
   readonly appVersion: string;
@@ -55,7 +55,9 @@ export function createPos(given: CreatePosGiven): PosContext {
     const configured = workstation.settings.value?.printers ?? [];
     // Nobody has chosen yet: a store with one printer means that one.
     const found =
-      chosen === null && configured.length === 1 ? configured[0] : configured.find((one) => one.id === chosen);
+      chosen === null && configured.length === 1
+        ? configured[0]
+        : configured.find((one) => one.id === chosen);
     return found === undefined ? null : given.openPrinter(found);
   });
   const receiptOf = ({ transaction, hash }: Sold, copyNumber: number) => {

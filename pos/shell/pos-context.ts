@@ -44,14 +44,14 @@ export type PosContext = {
   readonly workstation: Workstation;
   readonly speech: ReadonlySignal<Speech<PosKey>>;
   readonly preferences: ReadonlySignal<Preferences>;
-  choosePreferences(change: Partial<Preferences>): void;
+  readonly choosePreferences: (change: Partial<Preferences>) => void;
   readonly view: Signal<View>;
   readonly overlay: Signal<Overlay>;
   readonly sell: SellState;
   readonly toast: Signal<ToastContent | null>;
-  say(tone: Tone, text: string): void;
+  readonly say: (tone: Tone, text: string) => void;
   /** True when it went through; a refusal becomes a toast with its sentence. */
-  report(outcome: Outcome<unknown>): boolean;
+  readonly report: (outcome: Outcome<unknown>) => boolean;
   readonly keyboard: PosKeyboard;
   readonly sounds: Sounds;
   /** A clock that moves every few seconds, for ages on the screen. */
@@ -65,7 +65,7 @@ export type PosContext = {
   /** What the receipt says, in the language of now. */
   receiptOf(sold: Sold, copyNumber: number): Receipt;
   readonly isUpdateWaiting: ReadonlySignal<boolean>;
-  update(): void;
+  readonly update: () => void;
   readonly appVersion: string;
 };
 

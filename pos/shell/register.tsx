@@ -22,6 +22,9 @@ import { troubleText } from './trouble-text.ts';
 
 export type RegisterProps = { readonly isDemoServer: () => Promise<boolean> };
 
+const OTHER_WINDOW = 'ST-04';
+const REVOKED = { code: 'EN-03', blocksSelling: true, values: {}, actions: ['retry'] } as const;
+
 export function Register(props: RegisterProps): JSX.Element {
   const pos = usePos();
   const words = useWords();
@@ -45,12 +48,14 @@ export function Register(props: RegisterProps): JSX.Element {
 function Screen(props: RegisterProps): JSX.Element {
   const { workstation } = usePos();
   const status = workstation.status.value;
-  const blocking = status.troubles.find((trouble) => trouble.blocksSelling);
+  const isReadOnly = status.writer === 'another-window' && workstation.settings.value !== null;
+  // Another window that sells is no reason to hide what has been sold: it becomes a notice.
+  const blocking = status.troubles.find(
+    (one) => one.blocksSelling && !(isReadOnly && one.code === OTHER_WINDOW),
+  );
   if (blocking !== undefined) return <TroubleScreen trouble={blocking} />;
   if (status.enrolment === 'checking') return <CheckingScreen />;
-  if (status.enrolment === 'revoked') {
-    return <TroubleScreen trouble={{ code: 'EN-revoked', blocksSelling: true, values: {}, actions: ['reload'] }} />;
-  }
+  if (status.enrolment === 'revoked') return <TroubleScreen trouble={REVOKED} />;
   if (status.enrolment === 'not-enrolled') return <EnrolScreen {...props} />;
   const { phase, loadedPages, totalPages } = status.catalogue;
   const hasReferenceData = workstation.settings.value !== null && workstation.operators.value.length > 0;
@@ -61,7 +66,7 @@ function Screen(props: RegisterProps): JSX.Element {
       <CheckingScreen />
     );
   }
-  if (workstation.operator.value === null && status.writer !== 'another-window') return <SignOnScreen />;
+  if (workstation.operator.value === null && !isReadOnly) return <SignOnScreen />;
   return (
     <>
       <TopBar />
@@ -96,7 +101,8 @@ function Notices(): JSX.Element {
   const status = workstation.status.value;
   // Read for its change: whether an update is safe follows the cart and what is being sent.
   void workstation.cart.value;
-  const canUpdate = pos.isUpdateWaiting.value && pos.view.value.kind === 'sell' && workstation.isSafeToUpdate();
+  const canUpdate =
+    pos.isUpdateWaiting.value && pos.view.value.kind === 'sell' && workstation.isSafeToUpdate();
   return (
     <div class="notices">
       {status.troubles.map((trouble) => (
@@ -122,11 +128,6 @@ function Notices(): JSX.Element {
           {troubleText(words, trouble, 'do')}
         </Banner>
       ))}
-      {status.writer === 'another-window' && (
-        <Banner testId="read-only" tone="warning">
-          {words.t('status.read-only-more')}
-        </Banner>
-      )}
       {canUpdate && (
         <Banner
           testId="update-offer"

@@ -50,7 +50,14 @@ export function StatusBar(): JSX.Element {
         ]
       : []),
     ...(printerState === 'failed'
-      ? [{ name: 'printer', icon: PrinterX, tone: 'danger' as const, words: words.t('status.printer-failed') }]
+      ? [
+          {
+            name: 'printer',
+            icon: PrinterX,
+            tone: 'danger' as const,
+            words: words.t('status.printer-failed'),
+          },
+        ]
       : printerState === 'ok'
         ? [{ name: 'printer', icon: Printer, tone: 'plain' as const, words: words.t('status.printer-ok') }]
         : []),
@@ -109,8 +116,7 @@ function pendingChip(status: WorkstationStatus, nowMs: number, words: ReturnType
   if (pendingCount === 0) {
     return { name: 'pending', icon: CloudCheck, tone: 'good', words: words.t('status.synced') };
   }
-  const age =
-    oldestPendingAt === null ? '' : words.ago(Math.max(0, nowMs - Date.parse(oldestPendingAt)));
+  const age = oldestPendingAt === null ? '' : words.ago(Math.max(0, nowMs - Date.parse(oldestPendingAt)));
   return {
     name: 'pending',
     icon: CloudUpload,

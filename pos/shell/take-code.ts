@@ -16,7 +16,11 @@ export function takeCode(pos: PosContext, code: string): void {
   if (first === undefined) {
     const parsed = parseBarcode(code);
     const reason =
-      parsed.kind !== 'unknown' ? 'not-found' : parsed.reason === 'wrong-check-digit' ? parsed.reason : 'unreadable';
+      parsed.kind !== 'unknown'
+        ? 'not-found'
+        : parsed.reason === 'wrong-check-digit'
+          ? parsed.reason
+          : 'unreadable';
     sounds.bad();
     sell.question.value = { kind: 'unknown-code', code, reason };
     return;

@@ -5,7 +5,9 @@ import type { JSX } from 'preact';
 import { Logo } from '../../../shared/ui/logo.tsx';
 import { useWords } from '../../shell/pos-context.ts';
 
-export function CheckingScreen(props: { readonly progress?: { loaded: number; total: number } }): JSX.Element {
+export function CheckingScreen(props: {
+  readonly progress?: { loaded: number; total: number };
+}): JSX.Element {
   const words = useWords();
   const { progress } = props;
   return (

@@ -98,11 +98,7 @@ export function FinishedScreen(props: {
           <Button testId="show-receipt" icon={Eye} onPress={() => setShown(true)}>
             {words.t('receipt.show')}
           </Button>
-          <Button
-            testId="browser-print"
-            icon={PrinterCheck}
-            onPress={() => void pos.printInBrowser(sold, 0)}
-          >
+          <Button testId="browser-print" icon={PrinterCheck} onPress={() => void pos.printInBrowser(sold, 0)}>
             {words.t('receipt.browser-print')}
           </Button>
         </div>
@@ -110,9 +106,7 @@ export function FinishedScreen(props: {
           {words.t('finished.new-sale')}
         </Button>
       </section>
-      {isShown && (
-        <ReceiptDialog sold={sold} copyNumber={0} onClose={() => setShown(false)} />
-      )}
+      {isShown && <ReceiptDialog sold={sold} copyNumber={0} onClose={() => setShown(false)} />}
     </main>
   );
 }

@@ -62,7 +62,8 @@ function CashTender({ view }: { readonly view: CartView }): JSX.Element {
   const press = (key: NumpadKey) => {
     setProblem(null);
     setEntry((before) => {
-      const next = key === '00' ? entryAfter(entryAfter(before, '0'), '0') : entryAfter(before, key, ENTRY_MAX);
+      const next =
+        key === '00' ? entryAfter(entryAfter(before, '0'), '0') : entryAfter(before, key, ENTRY_MAX);
       return (next.split('.')[1]?.length ?? 0) > digits ? before : next;
     });
   };

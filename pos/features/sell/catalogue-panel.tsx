@@ -9,7 +9,9 @@ import { CategoryStrip } from './category-strip.tsx';
 import { SearchResults, useSearch } from './search-results.tsx';
 import { TileGrid } from './tile-grid.tsx';
 
-export function CataloguePanel(props: { readonly searchRef: RefObject<HTMLInputElement | null> }): JSX.Element {
+export function CataloguePanel(props: {
+  readonly searchRef: RefObject<HTMLInputElement | null>;
+}): JSX.Element {
   const { sell } = usePos();
   const words = useWords();
   const search = useSearch();

@@ -22,8 +22,8 @@ export type SearchView = {
   /** The text that `hits` answer. */
   readonly answered: string;
   readonly chosen: number;
-  takeChosen(): void;
-  onKeyDown(event: TargetedKeyboardEvent<HTMLElement>): void;
+  readonly takeChosen: () => void;
+  readonly onKeyDown: (event: TargetedKeyboardEvent<HTMLElement>) => void;
 };
 
 export function useSearch(): SearchView {

@@ -15,12 +15,7 @@ export function StockLabel({ item }: { readonly item: Item }): JSX.Element | nul
   if (onHandMilli === null) return null;
   const level = onHandMilli <= 0 ? 'none' : onHandMilli <= LOW_MILLI ? 'low' : 'enough';
   return (
-    <span
-      class="stock"
-      data-level={level}
-      data-testid={`stock-${item.sku}`}
-      data-on-hand-milli={onHandMilli}
-    >
+    <span class="stock" data-level={level} data-testid={`stock-${item.sku}`} data-on-hand-milli={onHandMilli}>
       {words.t('sell.on-hand', { quantity: words.quantity(onHandMilli, item.unit) })}
     </span>
   );

@@ -80,7 +80,7 @@ const ItemTile = steady(function ItemTile({ item }: { readonly item: Item }): JS
   );
 });
 
-type Part = { readonly items: readonly Item[]; readonly isWhole: boolean; more(): void };
+type Part = { readonly items: readonly Item[]; readonly isWhole: boolean; readonly more: () => void };
 
 /** Favourites at once; a category in parts, and afresh when prices or items have changed. */
 function useCategoryItems(category: CategoryId | 'favourites'): Part {

@@ -119,9 +119,7 @@ function Diagnostics(): JSX.Element {
   const identity = workstation.identity.value;
   const { storage, catalogue } = status;
   const ageOf = (instant: string | null) =>
-    instant === null
-      ? words.t('status.never')
-      : words.ago(Math.max(0, pos.now.value - Date.parse(instant)));
+    instant === null ? words.t('status.never') : words.ago(Math.max(0, pos.now.value - Date.parse(instant)));
   const fact = (name: string, label: string, value: ComponentChildren) => (
     <div data-testid={`fact-${name}`}>
       <dt>{label}</dt>

@@ -130,10 +130,7 @@ function TransactionRow(props: {
   );
 }
 
-function OneTransaction(props: {
-  readonly sold: Sold;
-  readonly onBack: () => void;
-}): JSX.Element {
+function OneTransaction(props: { readonly sold: Sold; readonly onBack: () => void }): JSX.Element {
   const pos = usePos();
   const words = useWords();
   const { sold } = props;
@@ -145,9 +142,7 @@ function OneTransaction(props: {
     const recorded = await pos.workstation.recordReprint(transaction.id);
     if (pos.report(recorded) && recorded.ok) {
       const { copyNumber } = recorded.value;
-      await (how === 'printer'
-        ? pos.print(sold, copyNumber)
-        : pos.printInBrowser(sold, copyNumber));
+      await (how === 'printer' ? pos.print(sold, copyNumber) : pos.printInBrowser(sold, copyNumber));
     }
     isBusy.value = false;
   };

@@ -1,0 +1,107 @@
+// Composition root of the till: the real workstation, devices, clock and workers are made here and nowhere else.
+
+import './css/register.css';
+import './css/receipt.css';
+import './css/narrow.css';
+import { signal, type Signal } from '@preact/signals';
+import { render } from 'preact';
+// The build makes the default export of a `?worker&url` import; the lint rule looks into the file instead.
+// oxlint-disable-next-line import/default
+import argon2WorkerUrl from '../shared/client/argon2.worker.ts?worker&url';
+import { createBrowserWorkstation } from '../shared/client/browser.ts';
+// oxlint-disable-next-line import/default
+import catalogueWorkerUrl from '../shared/client/catalogue/catalogue.worker.ts?worker&url';
+import { trustedScriptUrl } from '../shared/client/trusted-script-url.ts';
+import type { Workstation } from '../shared/client/runtime.ts';
+import { createBrowserPrinter } from '../shared/devices/browser-printer.ts';
+import { createCanvasRasterText } from '../shared/devices/escpos/canvas-raster-text.ts';
+import { createKeyboardScanner } from '../shared/devices/keyboard-scanner.ts';
+import { createNetworkPrinter } from '../shared/devices/network-printer.ts';
+import type { Preferences } from '../shared/ui/preferences.ts';
+import { SpeechContext } from '../shared/ui/speech-context.tsx';
+import type { Speech } from '../shared/ui/speech.ts';
+import { watchForUpdate } from './shell/app-update.ts';
+import { createPos } from './shell/create-pos.ts';
+import type { PosKey } from './shell/message-keys.ts';
+import { PosProvider } from './shell/pos-context.ts';
+import { createPrintView } from './shell/print-view.tsx';
+import { Register } from './shell/register.tsx';
+
+export type StartTillGiven = {
+  readonly root: HTMLElement;
+  readonly preferences: Preferences;
+  readonly speech: Signal<Speech<PosKey>>;
+};
+
+const CLOCK_STEP_MS = 5_000;
+const APP_VERSION = import.meta.env['VITE_APP_VERSION'] ?? '0.1.0';
+const RECEIPT_FACE = 'Vazirmatn Variable';
+
+/** Starts the till in this window and draws it into `root`. Resolves when it is drawn. */
+export async function startTill(given: StartTillGiven): Promise<void> {
+  const { speech } = given;
+  const now = signal(Date.now());
+  setInterval(() => {
+    now.value = Date.now();
+  }, CLOCK_STEP_MS);
+  const workstation = createBrowserWorkstation({
+    kind: 'pos',
+    appVersion: APP_VERSION,
+    makeCatalogueWorker: (name) => makeWorker(catalogueWorkerUrl, name),
+    makeArgon2Worker: () => makeWorker(argon2WorkerUrl, 'argon2'),
+  });
+  const timers = {
+    setTimeout: (run: () => void, afterMs: number) => window.setTimeout(run, afterMs),
+    clearTimeout: (timer: number) => window.clearTimeout(timer),
+  };
+  const pos = createPos({
+    workstation,
+    speech,
+    preferences: given.preferences,
+    keyboard: createKeyboardScanner({ window, ...timers }),
+    now,
+    update: watchForUpdate(import.meta.env.BASE_URL),
+    browserPrinter: createBrowserPrinter({ view: createPrintView(document), window, ...timers }),
+    openPrinter: ({ id, columns }) =>
+      createNetworkPrinter({
+        columns,
+        send: (bytes) => workstation.printThroughServer(id, bytes),
+        rasterText: createCanvasRasterText({ fonts: document.fonts, family: RECEIPT_FACE }),
+      }),
+    appVersion: APP_VERSION,
+    document,
+    storage: localStorage,
+  });
+  closeWithPage(workstation);
+  render(
+    <SpeechContext.Provider value={speech}>
+      <PosProvider value={pos}>
+        <Register isDemoServer={isDemoServer} />
+      </PosProvider>
+    </SpeechContext.Provider>,
+    given.root,
+  );
+}
+
+function makeWorker(url: string, name: string): Worker {
+  return new Worker(trustedScriptUrl(url), { type: 'module', name });
+}
+
+// A page that is put aside whole (back/forward cache) would go on holding the journal's lock.
+function closeWithPage(workstation: Workstation): void {
+  window.addEventListener('pagehide', () => void workstation.close());
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) location.reload();
+  });
+}
+
+/** Does the server offer its demo store in one tap? False as long as it does not say so. */
+async function isDemoServer(): Promise<boolean> {
+  try {
+    const answer = await fetch('/api/v1/status');
+    const status: unknown = await answer.json();
+    return typeof status === 'object' && status !== null && 'isDemo' in status && status.isDemo === true;
+  } catch {
+    return false;
+  }
+}
