@@ -1,0 +1,105 @@
+// A stopwatch inside the page: it starts with the time stamp that the browser gave the key or click itself and stops
+// in the very change of the document that shows the result, so neither the test's own messages nor its polling are
+// measured. Input is real input through the DevTools protocol.
+
+import type { Page } from 'playwright';
+
+/** What starts the watch: a key (by `KeyboardEvent.key`), a click, or the navigation of the page. */
+export type StartEvent =
+  | { readonly kind: 'key'; readonly key: string }
+  | { readonly kind: 'click' }
+  | { readonly kind: 'navigation' };
+
+export type Watched = {
+  readonly start: StartEvent;
+  /** CSS selector that matches as soon as the result stands in the document, and not before. */
+  readonly until: string;
+};
+
+type PageStopwatch = { arm(watched: Watched): void; result: Promise<number> | null };
+
+const RESULT_TIMEOUT_MS = 600_000;
+
+/** To be called before the page is opened. */
+export async function installStopwatch(page: Page): Promise<void> {
+  await page.addInitScript(stopwatchInPage);
+}
+
+/** Milliseconds from the start event that `act` causes to the result. */
+export async function measure(page: Page, watched: Watched, act: () => Promise<unknown>): Promise<number> {
+  await page.evaluate((asked) => {
+    (window as unknown as { stopwatch: PageStopwatch }).stopwatch.arm(asked);
+  }, watched);
+  await act();
+  return readStopwatch(page, watched.until);
+}
+
+/** Milliseconds from the start of the navigation to the result, for a page that was opened with {@link armedUrl}. */
+export async function measureStart(page: Page, until: string, open: () => Promise<unknown>): Promise<number> {
+  await page.addInitScript((selector) => {
+    (window as unknown as { stopwatch: PageStopwatch }).stopwatch.arm({
+      start: { kind: 'navigation' },
+      until: selector,
+    });
+  }, until);
+  await open();
+  return readStopwatch(page, until);
+}
+
+async function readStopwatch(page: Page, until: string): Promise<number> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`${until} did not appear within ${RESULT_TIMEOUT_MS / 1000} s`)),
+      RESULT_TIMEOUT_MS,
+    );
+  });
+  try {
+    const reading = page.evaluate(
+      () => (window as unknown as { stopwatch: PageStopwatch }).stopwatch.result ?? Promise.resolve(-1),
+    );
+    const ms = await Promise.race([reading, late]);
+    if (ms < 0) throw new Error(`The stopwatch for ${until} was never started.`);
+    return ms;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Runs in the page, so it uses nothing from outside. */
+function stopwatchInPage(): void {
+  let armed: { startedAt: number | null; watched: Watched; done: (ms: number) => void } | null = null;
+  const look = (): void => {
+    if (armed === null || armed.startedAt === null) return;
+    if (document.querySelector(armed.watched.until) === null) return;
+    const now = performance.now();
+    armed.done(now - armed.startedAt);
+    armed = null;
+  };
+  const started = (event: Event): void => {
+    if (armed === null || armed.startedAt !== null) return;
+    const { start } = armed.watched;
+    const isIt =
+      (start.kind === 'click' && event.type === 'click') ||
+      (start.kind === 'key' && event instanceof KeyboardEvent && event.key === start.key);
+    if (isIt) armed.startedAt = event.timeStamp;
+  };
+  new MutationObserver(look).observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    characterData: true,
+  });
+  window.addEventListener('keydown', started, { capture: true });
+  window.addEventListener('click', started, { capture: true });
+  const stopwatch: PageStopwatch = {
+    result: null,
+    arm(watched) {
+      stopwatch.result = new Promise((done) => {
+        armed = { startedAt: watched.start.kind === 'navigation' ? 0 : null, watched, done };
+      });
+      look();
+    },
+  };
+  Object.assign(window, { stopwatch });
+}
