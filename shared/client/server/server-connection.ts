@@ -77,7 +77,10 @@ export function createServerConnection(
   };
   const silent = (retryAfterMs?: number) => {
     pace.failed(retryAfterMs);
+    const wasOnline = state.peek() !== 'offline';
     state.value = 'offline';
+    // The next knock belongs to the failing pace, not to the quiet heartbeat.
+    if (wasOnline) schedule(pace.delayMs());
   };
 
   const send = async (
