@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
+import { download } from './download.bench.ts';
 import { firstSync } from './first-sync.bench.ts';
 import { push } from './push.bench.ts';
 import { receiptBytes } from './receipt-bytes.bench.ts';
@@ -14,7 +15,7 @@ import { streams } from './streams.bench.ts';
 import { till } from './till.bench.ts';
 import { asTable, type Row } from './row.ts';
 
-const BENCHES: readonly Bench[] = [firstSync, till, push, snapshot, streams, receiptBytes];
+const BENCHES: readonly Bench[] = [firstSync, till, download, push, snapshot, streams, receiptBytes];
 
 const HELP = `Usage: npm run bench -- [--json FILE] [--markdown FILE] [--large] [--quick] [name…]
 
