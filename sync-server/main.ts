@@ -12,7 +12,6 @@ import { assertDurable } from './db/durability.ts';
 import type { Log } from './db/log.ts';
 import { migrate } from './db/migrate.ts';
 import { StartRefused } from './db/start-refused.ts';
-import { watchCounters } from './db/wake-ups.ts';
 import { registerAppFiles } from './http/app-files.ts';
 import { registerHealthRoutes } from './http/health-routes.ts';
 import { makeApp } from './http/make-app.ts';
@@ -44,7 +43,6 @@ export type RunningServer = {
 };
 
 const DRAIN_LIMIT_MS = 10_000;
-const WATCH_COUNTERS_EVERY_MS = 1_000;
 
 /** Starts everything, or undoes what was started and throws (StartRefused where a person can mend it). */
 export async function startServer(settings: Settings, given: Surroundings): Promise<RunningServer> {
@@ -77,9 +75,6 @@ export async function startServer(settings: Settings, given: Surroundings): Prom
     const database = openDatabase(address, { log, random: given.random });
     undo.push(() => database.close());
     await prepareDatabase(database);
-    const unwatch = watchCounters({ ...database, log }, WATCH_COUNTERS_EVERY_MS);
-    undo.push(unwatch);
-
     const app = makeApp({ tls: settings.tls, log });
     const modules = await registerModules(app, { ...given, settings, database });
     undo.push(() => modules.stop());

@@ -1,33 +1,125 @@
 // Puts the modules of the server together and hands each what it needs. Modules never import each other; what
 // one needs of another is passed in here as a function.
 
-import type { FastifyInstance } from 'fastify';
-import { createAuthority } from './auth/authority.ts';
-import { authRoutes } from './auth/routes.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { asStoreId } from '../shared/domain/ids.ts';
+import { carriesAdminKey, loadAdminKey } from './admin-key.ts';
+import { registerApiDocs } from './api-docs.ts';
+import { createEnrolmentCode } from './auth/enrolment-code.ts';
+import { CATALOGUE_COLLECTION } from './catalogue/publish-pages.ts';
+import { catalogueRoutes } from './catalogue/routes.ts';
+import { createSnapshots, type Snapshots } from './catalogue/snapshots.ts';
+import { writeCheckpoint } from './db/checkpoint.ts';
 import type { Database } from './db/database.ts';
-import { loadInstallation } from './db/installation.ts';
+import { ensureDemoStore } from './demo-store.ts';
+import { findDemoStore } from './find-demo-store.ts';
 import type { Surroundings } from './main.ts';
+import { publishPrinters } from './publish-printers.ts';
+import { createServerFacts } from './server-facts.ts';
 import type { Settings } from './settings.ts';
+import { registerSyncModules, type SyncModules } from './sync-modules.ts';
 
 export type ModulesGiven = Surroundings & { readonly settings: Settings; readonly database: Database };
 
 export type Modules = {
+  /** Shop that demo workstations enrol into; null without a demo store. */
+  readonly demoStoreId: string | null;
+  /** A fresh enrolment code for the demo store, to be shown at the start. */
+  readonly newDemoCode: () => Promise<string | null>;
   /** Stops the workers behind the routes, after the last request. */
   readonly stop: () => Promise<void>;
 };
 
 const API = '/api/v1';
 
-/** Registers all routes of the API below /api/v1 and starts the workers behind them. */
+/** Registers all routes of the API below /api/v1, fills an empty database, and starts the workers. */
 export async function registerModules(app: FastifyInstance, given: ModulesGiven): Promise<Modules> {
-  const { database, log, now, newId } = given;
-  const installation = await loadInstallation(database);
-  const authority = createAuthority({ database, secret: installation.secret, now, log });
+  const { database, settings, log, now, newId } = given;
+  const demo = await findDemoStore(database, settings.demo);
+  await registerApiDocs(app);
+  // One context for all routes of the API; `register` runs it at once when it is awaited.
+  const registered: { sync?: SyncModules; snapshots?: Snapshots } = {};
   await app.register(
-    (scope) => authRoutes(scope, { authority, newId, role: 'head-office', demoStoreId: () => null }),
-    {
-      prefix: API,
+    async (api) => {
+      const sync = await registerSyncModules(api, {
+        ...given,
+        role: 'head-office',
+        demoStoreId: demo.storeId,
+      });
+      const { dataFolder } = settings;
+      const serverFacts = createServerFacts({ database, admission: sync.admission, dataFolder, now, newId });
+      if (demo.isToBeMade) {
+        const { items } = settings.demo;
+        const outcome = await ensureDemoStore(database, { items, serverFacts });
+        log.info({ items, outcome }, 'demo-store');
+      }
+      await publishPrinters(database, { printers: settings.printers, isDemo: demo.storeId !== null });
+      const snapshots = makeSnapshots(given, sync);
+      await registerCatalogue(api, { ...given, sync, snapshots, serverFacts, demoStoreId: demo.storeId });
+      Object.assign(registered, { sync, snapshots });
     },
+    { prefix: API },
   );
-  return { stop: async () => undefined };
+  const { sync, snapshots } = registered;
+  if (sync === undefined || snapshots === undefined)
+    throw new Error('the routes of the API were not registered');
+  // The first workstation to ask waits for it if it is not ready by then.
+  const preparing = snapshots.prepare().catch((error: unknown) => {
+    log.error({ error: String(error) }, 'snapshots-not-prepared');
+  });
+  return {
+    demoStoreId: demo.storeId,
+    async newDemoCode() {
+      if (demo.storeId === null) return null;
+      return createEnrolmentCode(database, { storeId: demo.storeId, secret: sync.installation.secret });
+    },
+    async stop() {
+      await sync.stop();
+      await preparing;
+      await snapshots.settled();
+    },
+  };
+}
+
+function makeSnapshots(given: ModulesGiven, sync: SyncModules): Snapshots {
+  const { lineage } = sync.installation;
+  return createSnapshots({
+    database: given.database,
+    folder: `${given.settings.dataFolder}/snapshots`,
+    lineage,
+    checkpointAt: (scope, position) =>
+      writeCheckpoint({ lineage, collection: CATALOGUE_COLLECTION, positions: new Map([[scope, position]]) }),
+    now: given.now,
+    log: given.log,
+  });
+}
+
+async function registerCatalogue(
+  api: FastifyInstance,
+  given: ModulesGiven & {
+    readonly sync: SyncModules;
+    readonly snapshots: Snapshots;
+    readonly serverFacts: ReturnType<typeof createServerFacts>;
+    readonly demoStoreId: string | null;
+  },
+): Promise<void> {
+  const { demoStoreId, sync } = given;
+  const adminKey = await loadAdminKey(given.settings.dataFolder);
+  const mayManage = sync.authority.requireToken({ scope: 'manage' });
+  const isDemoAdmin = (request: FastifyRequest): boolean =>
+    demoStoreId !== null && carriesAdminKey(request, adminKey);
+  await catalogueRoutes(api, {
+    database: given.database,
+    snapshots: given.snapshots,
+    requireReader: sync.authority.requireToken({ scope: ['company', 'kiosk'] }),
+    async requireManager(request) {
+      if (!isDemoAdmin(request)) await mayManage(request);
+    },
+    async storeOf(request) {
+      const storeId = request.caller?.storeId ?? demoStoreId;
+      if (storeId === null) throw new Error('a price change without a store');
+      return asStoreId(storeId);
+    },
+    recordPriceChange: given.serverFacts.recordPriceChange,
+  });
 }

@@ -1,5 +1,6 @@
 // What a person reads after the start: where the till is, how to enrol it, who may sign on, where the data is.
 
+import { DEMO_OPERATORS } from './demo/operators.ts';
 import type { RunningServer } from './main.ts';
 import type { Settings } from './settings.ts';
 
@@ -19,11 +20,25 @@ export async function welcome(settings: Settings, server: RunningServer): Promis
       '                 Other devices need HTTPS to work offline: set TLS_CERT and TLS_KEY, or use a proxy that has them.',
     );
   }
-  lines.push(
-    '',
-    `  Data           ${settings.databaseUrl === null ? settings.dataFolder : `the database of DATABASE_URL, keys in ${settings.dataFolder}`}`,
-    '  Stop           Ctrl-C',
-    '',
-  );
+  const code = await server.modules.newDemoCode();
+  if (code !== null) lines.push('', ...demoLines(code, server.modules.demoStoreId));
+  lines.push('', `  Data           ${dataPlace(settings)}`, '  Stop           Ctrl-C', '');
   return lines.join('\n');
+}
+
+function demoLines(code: string, storeId: string | null): readonly string[] {
+  const operators = DEMO_OPERATORS.filter((operator) => operator.storeId === storeId);
+  return [
+    `  Enrolment code ${code.slice(0, 4)}-${code.slice(4)} (once, within 10 minutes), or tap "Use the demo store"`,
+    ...operators.map(
+      ({ number, name, roleName, pin }, index) =>
+        `${index === 0 ? '  Operators     ' : '                '} ${number} ${name}, ${roleName}: PIN ${pin}`,
+    ),
+  ];
+}
+
+function dataPlace({ databaseUrl, dataFolder }: Settings): string {
+  return databaseUrl === null
+    ? dataFolder
+    : `the database of DATABASE_URL; keys and snapshots in ${dataFolder}`;
 }
