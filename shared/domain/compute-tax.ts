@@ -4,22 +4,14 @@
 //
 //   Σ tax of lines = Σ tax of rows = total tax,  net + tax = gross on every line and in the total.
 
-import { allocateExact } from './allocate-exact.ts';
-import { addAmounts, checkedAmount, divideRoundedBig, negateAmount, sumAmounts } from './money.ts';
-import { MILLI_PER_UNIT } from './quantity.ts';
-import { shareNumerator, roundShare, solveTaxChain, type TaxChain, type TaxShare } from './tax-chain.ts';
-import type { TaxGroup, TaxRules, TaxSummary } from './tax.ts';
 import type { LineDirection } from './cart.ts';
 import type { TaxGroupId } from './ids.ts';
+import { addAmounts, checkedAmount, negateAmount, sumAmounts } from './money.ts';
+import { batchAmounts, documentTaxTotals, type TaxableLine, type TaxBatch } from './tax-batch.ts';
+import { solveTaxChain, type TaxChain } from './tax-chain.ts';
+import type { TaxGroup, TaxRules, TaxSummary } from './tax.ts';
 
-/** What a line brings to the tax: amounts and quantities are positive, the direction carries the sign. */
-export type TaxableLine = {
-  readonly direction: LineDirection;
-  readonly taxGroupId: TaxGroupId;
-  /** Price of the whole line after price modifiers, as the shelf states it (with or without tax). */
-  readonly priceMinor: number;
-  readonly quantityMilli: number;
-};
+export type { TaxableLine } from './tax-batch.ts';
 
 /** Signed: negative on lines that come back. */
 export type LineTax = {
@@ -37,18 +29,6 @@ export type ComputedTax = {
 };
 
 type TaxGroups = Readonly<Record<TaxGroupId, TaxGroup>>;
-type Rounding = Parameters<typeof roundShare>[3];
-
-/** The lines of one tax group in one half, with their taxes: taxes[component][member]. */
-type Batch = {
-  readonly group: TaxGroup;
-  readonly chain: TaxChain;
-  readonly direction: LineDirection;
-  readonly members: readonly number[];
-  readonly priceMinor: number;
-  readonly quantityMilli: number;
-};
-
 /** Component id of the row that stands for a group without any component (exempt, zero-rated by absence). */
 export const NO_COMPONENT_ID = 'none';
 
@@ -59,13 +39,7 @@ export function computeTax(lines: readonly TaxableLine[], rules: TaxRules, group
   const lineTaxes: LineTax[] = lines.map(() => ({ netMinor: 0, taxMinor: 0, grossMinor: 0 }));
   const rows = new Map<string, TaxSummary>();
   for (const batch of batches) {
-    const taxes = batch.chain.parts.map((part, place) => {
-      const total = taxTotals?.get(batch)?.[place];
-      return total === undefined
-        ? roundedPerMember(part.tax, batch, lines, rules)
-        : allocateToMembers(total, part.tax, batch, lines);
-    });
-    const nets = netsOf(batch, taxes, lines, rules);
+    const { taxes, nets } = batchAmounts(batch, taxTotals?.get(batch) ?? null, lines, rules);
     const sign = batch.direction === 'return' ? negateAmount : checkedAmount;
     for (const [place, member] of batch.members.entries()) {
       const netMinor = sign(nets[place] ?? 0);
@@ -84,7 +58,7 @@ export function computeTax(lines: readonly TaxableLine[], rules: TaxRules, group
   return { lines: lineTaxes, taxes, totals: totalOf(lineTaxes) };
 }
 
-function batchesOf(lines: readonly TaxableLine[], groups: TaxGroups): readonly Batch[] {
+function batchesOf(lines: readonly TaxableLine[], groups: TaxGroups): readonly TaxBatch[] {
   const chains = new Map<TaxGroupId, TaxChain>();
   const found = new Map<string, { group: TaxGroup; direction: LineDirection; members: number[] }>();
   for (const [place, line] of lines.entries()) {
@@ -109,106 +83,9 @@ function batchesOf(lines: readonly TaxableLine[], groups: TaxGroups): readonly B
   }));
 }
 
-/** One share for each member line, rounded where the rules say: unit, line, or the whole rate. */
-function roundedPerMember(
-  share: TaxShare,
-  batch: Batch,
-  lines: readonly TaxableLine[],
-  rules: TaxRules,
-): readonly number[] {
-  const rounding: Rounding = { mode: rules.rounding, stepMinor: rules.roundingStepMinor ?? 1 };
-  switch (rules.roundingPoint) {
-    case 'unit':
-      return batch.members.map((member) => shareByUnits(share, lines[member], rounding));
-    case 'line':
-      return batch.members.map((member) => {
-        const line = lines[member];
-        return roundShare(share, line?.priceMinor ?? 0, line?.quantityMilli ?? 0, rounding);
-      });
-    case 'rate':
-    case 'document': {
-      const total = roundShare(share, batch.priceMinor, batch.quantityMilli, rounding);
-      return allocateToMembers(total, share, batch, lines);
-    }
-  }
-}
-
-// Rounded on each whole unit and summed. Where the price does not divide evenly over the units, the first ones
-// are a minor unit dearer. A weighed line is one unit.
-function shareByUnits(share: TaxShare, line: TaxableLine | undefined, rounding: Rounding): number {
-  if (line === undefined) return 0;
-  const { priceMinor, quantityMilli } = line;
-  const isWhole = quantityMilli > 0 && quantityMilli % MILLI_PER_UNIT === 0;
-  if (!isWhole) return roundShare(share, priceMinor, quantityMilli, rounding);
-  const units = quantityMilli / MILLI_PER_UNIT;
-  const unitPriceMinor = Math.floor(priceMinor / units);
-  const dearerUnits = priceMinor - unitPriceMinor * units;
-  const ofUnit = roundShare(share, unitPriceMinor, MILLI_PER_UNIT, rounding);
-  if (dearerUnits === 0) return checkedAmount(ofUnit * units);
-  const ofDearer = roundShare(share, unitPriceMinor + 1, MILLI_PER_UNIT, rounding);
-  return checkedAmount(ofUnit * (units - dearerUnits) + ofDearer * dearerUnits);
-}
-
-function allocateToMembers(
-  totalMinor: number,
-  share: TaxShare,
-  batch: Batch,
-  lines: readonly TaxableLine[],
-): readonly number[] {
-  if (batch.members.length === 1) return [totalMinor];
-  const numerators = batch.members.map((member) => {
-    const line = lines[member];
-    return shareNumerator(share, line?.priceMinor ?? 0, line?.quantityMilli ?? 0);
-  });
-  return allocateExact(totalMinor, numerators, share.over);
-}
-
-// Rounds the tax of each half once and gives it back to the components of its batches.
-function documentTaxTotals(
-  batches: readonly Batch[],
-  rules: TaxRules,
-): ReadonlyMap<Batch, readonly number[]> {
-  const totals = new Map<Batch, number[]>();
-  for (const direction of ['sale', 'return'] as const) {
-    const half = batches.filter((batch) => batch.direction === direction);
-    const shares = half.flatMap((batch) => batch.chain.parts.map((part) => ({ batch, share: part.tax })));
-    if (shares.length === 0) continue;
-    // Brought over one denominator, the exact taxes of all rates can be summed and compared.
-    const overs = [...new Set(shares.map(({ share }) => share.over))];
-    const over = overs.reduce((product, each) => product * each, 1n);
-    const numerators = shares.map(
-      ({ batch, share }) =>
-        shareNumerator(share, batch.priceMinor, batch.quantityMilli) * (over / share.over),
-    );
-    const stepMinor = rules.roundingStepMinor ?? 1;
-    const sum = numerators.reduce((left, right) => left + right, 0n);
-    const total = divideRoundedBig(sum, over * BigInt(stepMinor), rules.rounding) * stepMinor;
-    const parts = allocateExact(checkedAmount(total), numerators, over);
-    for (const [place, { batch }] of shares.entries()) {
-      totals.set(batch, [...(totals.get(batch) ?? []), parts[place] ?? 0]);
-    }
-  }
-  return totals;
-}
-
-function netsOf(
-  batch: Batch,
-  taxes: readonly (readonly number[])[],
-  lines: readonly TaxableLine[],
-  rules: TaxRules,
-): readonly number[] {
-  const prices = batch.members.map((member) => lines[member]?.priceMinor ?? 0);
-  if (!batch.chain.includesTax) return prices;
-  if (rules.includedNet === 'rounded-itself') return roundedPerMember(batch.chain.net, batch, lines, rules);
-  const included = taxes.filter((_, place) => batch.chain.parts[place]?.component.isIncludedInPrice);
-  return prices.map((price, place) =>
-    included.reduce((net, ofComponent) => addAmounts(net, -(ofComponent[place] ?? 0)), price),
-  );
-}
-
 function addRows(
   rows: Map<string, TaxSummary>,
-  batch: Batch,
+  batch: TaxBatch,
   netMinor: number,
   taxesMinor: readonly number[],
 ): void {

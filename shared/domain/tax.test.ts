@@ -171,6 +171,25 @@ describe('where the fraction is rounded away', () => {
   });
 });
 
+describe('net first', () => {
+  test('1.23 with 20 % inside is 1.03 net and the rest is tax; tax first it is 1.02', () => {
+    const rules: TaxRules = { ...LINE, includedNet: 'net-first' };
+    expect(taxed([aPercentTax(20)], [line(1_23)], rules).totals).toEqual({
+      netMinor: 1_03,
+      taxMinor: 20,
+      grossMinor: 1_23,
+    });
+    expect(taxed([aPercentTax(20)], [line(1_23)]).totals.netMinor).toBe(1_02);
+  });
+
+  test('two taxes share the rest by their exact amounts', () => {
+    const rules: TaxRules = { ...RATE, includedNet: 'net-first' };
+    const { taxes, totals } = taxed([aPercentTax(6), aPercentTax(6)], [line(17_79), line(17_79)], rules);
+    expect(totals).toEqual({ netMinor: 31_77, taxMinor: 3_81, grossMinor: 35_58 });
+    expect(taxes.map((row) => row.taxMinor)).toEqual([1_91, 1_90]);
+  });
+});
+
 describe('goods that come back', () => {
   test('a return gives back exactly the tax of the sale', () => {
     const back = [line(1_01, { direction: 'return' }), line(1_11, { direction: 'return' })];

@@ -42,10 +42,11 @@ export type TaxRules = {
   /** Taxes are rounded to multiples of this many minor units; 1 where absent. */
   readonly roundingStepMinor?: number;
   /**
-   * Net of a price that includes tax. 'price-minus-tax' (where absent) keeps the shelf price to the minor unit;
-   * 'rounded-itself' rounds net and taxes each on their own, so that their sum may leave the price by a unit.
+   * Net of a price that includes tax. 'price-minus-tax' (where absent): taxes are rounded, net is the rest.
+   * 'net-first': net is rounded, taxes are the rest. Both keep the shelf price to the minor unit. 'rounded-itself'
+   * rounds net and taxes each on their own, so that their sum may leave the price by a unit.
    */
-  readonly includedNet?: 'price-minus-tax' | 'rounded-itself';
+  readonly includedNet?: 'price-minus-tax' | 'net-first' | 'rounded-itself';
 };
 
 /** One row of the tax table of a transaction: one component of one group. */

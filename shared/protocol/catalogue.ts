@@ -131,7 +131,9 @@ export const taxRules = describes<TaxRules>()(
       rounding: Union([Literal('half-up'), Literal('half-even'), Literal('down'), Literal('up')]),
       roundingPoint: Union([Literal('unit'), Literal('line'), Literal('rate'), Literal('document')]),
       roundingStepMinor: Optional(Integer({ minimum: 1, maximum: 1_000_000 })),
-      includedNet: Optional(Union([Literal('price-minus-tax'), Literal('rounded-itself')])),
+      includedNet: Optional(
+        Union([Literal('price-minus-tax'), Literal('net-first'), Literal('rounded-itself')]),
+      ),
     },
     closed,
   ),

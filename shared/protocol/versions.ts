@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: '5dceba858755cbc902b928c27a9ca75e7e54667cac48d4bf8ee2811921c59783',
+  hash: '0c80571ca20738203b016e35239ad9b1e7ae910ff27c34be2b692072908e8f89',
 } as const;
 
 /** How many numbers before the current one are still served. */

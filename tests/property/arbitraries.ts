@@ -63,6 +63,7 @@ export const inclusiveTaxGroups = taxGroups.map((groups) =>
 export const taxRules: fc.Arbitrary<TaxRules> = fc.record({
   rounding: fc.constantFrom('half-up', 'half-even', 'down', 'up'),
   roundingPoint: fc.constantFrom('unit', 'line', 'rate', 'document'),
+  includedNet: fc.constantFrom('price-minus-tax', 'net-first'),
 });
 
 const taxGroupId = fc.constantFrom(...GROUP_LETTERS).map((letter) => asTaxGroupId(`tax-${letter}`));

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { computeTax, type TaxableLine } from '../../shared/domain/compute-tax.ts';
 import { divideRoundedBig, sumAmounts } from '../../shared/domain/money.ts';
 import { shareNumerator, solveTaxChain } from '../../shared/domain/tax-chain.ts';
-import type { TaxGroup } from '../../shared/domain/tax.ts';
+import type { TaxGroup, TaxRules } from '../../shared/domain/tax.ts';
 import { inclusiveTaxGroups, taxableLines, taxGroups, taxRules } from './arbitraries.ts';
 import { holds } from './holds.ts';
 
@@ -68,7 +68,8 @@ describe('taxes of any document', () => {
     holds(
       fc.property(taxableLines, taxRules, taxGroups, (lines, rules, groups) => {
         const sold = lines.map((line): TaxableLine => ({ ...line, direction: 'sale' }));
-        const { taxes } = computeTax(sold, { ...rules, roundingPoint: 'rate' }, groups);
+        const perRate: TaxRules = { ...rules, roundingPoint: 'rate', includedNet: 'price-minus-tax' };
+        const { taxes } = computeTax(sold, perRate, groups);
         for (const group of Object.values<TaxGroup>(groups)) {
           const own = sold.filter((line) => line.taxGroupId === group.id);
           const priceMinor = sumAmounts(own.map((line) => line.priceMinor));
