@@ -44,7 +44,7 @@ export async function registerModules(app: FastifyInstance, given: ModulesGiven)
       const sync = await registerSyncModules(api, {
         ...given,
         role: 'head-office',
-        demoStoreId: demo.storeId,
+        demoStoreId: () => demo.storeId,
       });
       const { dataFolder } = settings;
       const serverFacts = createServerFacts({ database, admission: sync.admission, dataFolder, now, newId });
