@@ -5,13 +5,11 @@
 import type { Receipt } from '../domain/receipt-blocks.ts';
 import type { Outcome } from '../domain/refusal.ts';
 
-/** Why a device did not do it. Each has a sentence under `refusal.<reason>`; drivers may pass on others. */
-export type DeviceRefusal =
-  | 'printer-not-set-up'
-  | 'printer-not-reached'
-  | 'printer-font-missing'
-  | 'printer-text-not-printable'
-  | 'print-cancelled';
+/**
+ * Why a driver itself did not print; each has a sentence under `refusal.<reason>`. What stands behind the driver
+ * (the server, the printer) refuses with reasons of its own, which are passed on.
+ */
+export type PrintRefusal = 'printer-font-missing' | 'printer-text-not-printable' | 'print-cancelled';
 
 /** Prints on paper (or hands the page to the browser). `ok` means the device took all of it. */
 export type PosPrinter = {

@@ -14,6 +14,14 @@ export function holds<Values extends [unknown, ...unknown[]]>(
   fc.assert(property, { numRuns: options.runs ?? RUNS, ...(SEED === null ? {} : { seed: SEED }) });
 }
 
+/** The same for a property that has to wait for something. */
+export async function holdsAsync<Values extends [unknown, ...unknown[]]>(
+  property: fc.IAsyncProperty<Values>,
+  options: { readonly runs?: number } = {},
+): Promise<void> {
+  await fc.assert(property, { numRuns: options.runs ?? RUNS, ...(SEED === null ? {} : { seed: SEED }) });
+}
+
 function wholeNumber(name: string): number | null {
   const text = process.env[name];
   if (text === undefined || text === '') return null;

@@ -10,6 +10,7 @@ import { Buffer } from 'buffer';
 import { Align, InMemory, Printer, Style } from 'escpos-buffer';
 import type { Receipt } from '../../domain/receipt-blocks.ts';
 import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
+import type { PrintRefusal } from '../ports.ts';
 import { codePageRuns, type CodePage, type CodePageRun } from './code-pages.ts';
 import {
   code128,
@@ -34,7 +35,7 @@ export type PaperProfile = {
   readonly cutFeedDots: number;
 };
 
-export type EncodeRefusal = 'printer-font-missing' | 'printer-text-not-printable';
+export type EncodeRefusal = Exclude<PrintRefusal, 'print-cancelled'>;
 
 /** The usual paper of a printer with that many columns. */
 export function paperOfColumns(columns: number): PaperProfile {
