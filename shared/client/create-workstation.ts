@@ -151,6 +151,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
     catalogueRevision,
     ordinals,
     session: () => keeper?.session() ?? null,
+    settled: () => keeper?.idle() ?? Promise.resolve(),
     mayWrite: () => lock.mayWrite(),
     isOutdated: () => lock.isOutdated(),
     rememberPlace: (item) => void ordinals.set(item.id, item.ordinal),

@@ -37,6 +37,8 @@ export type Parts = {
   readonly catalogueRevision: Signal<number>;
   /** The open journal, or null while this window does not write. */
   session(): TillSession | null;
+  /** Resolves when opening and checking the journal has come to a state. */
+  settled(): Promise<void>;
   mayWrite(): boolean;
   isOutdated(): boolean;
   /** An entry is on the disk: views, counters and delivery take it in. */

@@ -65,7 +65,7 @@ export async function openPageStore(storage: RxStorage<unknown, unknown>, name: 
       return found === undefined || found.records === '' ? null : found.records;
     },
     async count() {
-      return collection.count({ selector: { id: { $lt: POSITION_ID } } }).exec();
+      return collection.count({ selector: { id: { $gt: '', $lt: POSITION_ID } }, index: ['id'] }).exec();
     },
     async readAll(take) {
       let after = '';

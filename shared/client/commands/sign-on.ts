@@ -33,6 +33,8 @@ export function createSignOn(parts: Parts): SignOn {
   };
 
   const tryPin = async (operatorId: OperatorId, pin: string): Promise<Outcome<null>> => {
+    // At a cold start the journal may still be under its check; that takes a moment, not a refusal.
+    await parts.settled();
     const ready = readySession(parts);
     if (!ready.ok) return ready;
     const session = ready.value;

@@ -8,6 +8,8 @@ import type { SealedFact } from './seal-fact.ts';
 
 /** Entries read in one step; keeps a long journal from being in memory at once. */
 const READ_STEP = 500;
+/** Named, because RxDB's planner would take another index and then refuse to count by it. */
+const KEY_INDEX = ['key'];
 
 export type FactStore = {
   /** Writes once and reads back; rejects unless the very same text is on disk. */
@@ -42,7 +44,7 @@ export function createFactStore(
   };
   const range = async (from: string, to: string, limit: number): Promise<StoredFact[]> => {
     const found = await collection
-      .find({ selector: { key: { $gt: from, $lte: to } }, sort: [{ key: 'asc' }], limit })
+      .find({ selector: { key: { $gt: from, $lte: to } }, sort: [{ key: 'asc' }], index: KEY_INDEX, limit })
       .exec();
     return found.map((document) => document.toJSON());
   };
@@ -74,7 +76,12 @@ export function createFactStore(
       return found.map((document) => parseStored(document.toJSON()));
     },
     countAfter: (position) =>
-      collection.count({ selector: { key: { $gt: journalKey(position.epoch, position.sequence) } } }).exec(),
+      collection
+        .count({
+          selector: { key: { $gt: journalKey(position.epoch, position.sequence), $lte: END } },
+          index: KEY_INDEX,
+        })
+        .exec(),
     async purge(position, before, limit) {
       const oldest = await range(FIRST_JOURNAL_KEY, journalKey(position.epoch, position.sequence), limit);
       const old = oldest.filter((stored) => stored.recordedAt < before).map((stored) => stored.key);

@@ -63,7 +63,8 @@ const factsSchema: RxJsonSchema<StoredFact> = {
     body: text,
   },
   required: ['key', 'subject', 'kind', 'recordedAt', 'amountMinor', 'body'],
-  indexes: ['subject'],
+  // The key is named too: with another index declared, RxDB no longer makes the one over the key by itself.
+  indexes: ['key', 'subject'],
 };
 
 const documentSchema = (title: string): RxJsonSchema<StoredDocument> => ({
