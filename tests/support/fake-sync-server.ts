@@ -144,7 +144,7 @@ export function createFakeSyncServer(): FakeSyncServer {
     if (path === '/api/v1/replication/carts/push') {
       for (const row of body as { newDocumentState: Document & { _deleted: boolean } }[]) {
         const { _deleted, ...document } = row.newDocumentState;
-        write('carts', document as Document, _deleted);
+        write('carts', document, _deleted);
       }
       return json([]);
     }
