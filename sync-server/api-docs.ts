@@ -23,5 +23,6 @@ export async function registerApiDocs(app: FastifyInstance): Promise<void> {
       security: [{ workstation: [] }],
     },
   });
-  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
+  // The content security policy is that of http (security-headers.ts); nothing is asked of other origins.
+  await app.register(swaggerUi, { routePrefix: '/api/docs', uiConfig: { validatorUrl: null } });
 }
