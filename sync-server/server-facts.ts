@@ -25,6 +25,12 @@ export type ServerFacts = {
     receipts: readonly FactBodies['stock-received'][],
   ) => Promise<void>;
   readonly recordPriceChange: RecordPriceChange;
+  /** Many price changes at once; the server must be enrolled in the shop before. */
+  readonly recordPriceChanges: (
+    transaction: Transaction,
+    storeId: StoreId,
+    changes: readonly FactBodies['price-changed'][],
+  ) => Promise<void>;
 };
 
 export type ServerFactsGiven = {
@@ -79,6 +85,10 @@ export function createServerFacts(given: ServerFactsGiven): ServerFacts {
     async recordPriceChange(transaction, { storeId, ...body }) {
       const workstation = await workstationOf(storeId);
       await append(transaction, workstation, [{ kind: 'price-changed', body }]);
+    },
+    async recordPriceChanges(transaction, storeId, changes) {
+      const events = changes.map((body) => ({ kind: 'price-changed', body }) as const);
+      await append(transaction, await workstationOf(storeId), events);
     },
   };
 }

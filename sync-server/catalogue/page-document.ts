@@ -8,6 +8,7 @@
 //   barcodes  'code slot' lines, codes as they are looked up, in the order of the slots
 
 import { foldForSearch } from '../../shared/domain/fold-for-search.ts';
+import { asItemId, type ItemId } from '../../shared/domain/ids.ts';
 import type { Item } from '../../shared/domain/item.ts';
 import { LANGUAGES } from '../../shared/domain/localized-text.ts';
 import type { CataloguePage } from '../../shared/protocol/documents.ts';
@@ -17,6 +18,11 @@ import { cataloguePageId, ITEMS_PER_PAGE } from '../../shared/protocol/limits.ts
 export function placeOf(ordinal: number): { readonly page: number; readonly slot: number } {
   const slot = ordinal % ITEMS_PER_PAGE;
   return { page: (ordinal - slot) / ITEMS_PER_PAGE, slot };
+}
+
+/** The id of an item that gets this ordinal. Ordinals are never given out twice, and so neither are ids. */
+export function itemIdOf(ordinal: number): ItemId {
+  return asItemId(`i${String(ordinal).padStart(6, '0')}`);
 }
 
 /** The document of a page, or null when no item is on it (the page is then deleted). */

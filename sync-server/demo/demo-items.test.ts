@@ -94,8 +94,8 @@ describe('demo items', () => {
   test('a scanned weight finds its item', () => {
     const apples = items.find((item) => item.unit === 'kilogram');
     const digits = apples?.barcodes[0]?.slice(3, 8) ?? '';
-    const scanned = parseBarcode(`21${digits}01234` + checkDigitOf(`21${digits}01234`), {
-      patterns: [{ template: '21IIIIIWWWWWC', decimals: 3 }],
+    const scanned = parseBarcode(`28${digits}01234` + checkDigitOf(`28${digits}01234`), {
+      patterns: [{ template: '28IIIIIWWWWWC', decimals: 3 }],
     });
     expect(scanned).toMatchObject({ kind: 'weight-embedded', key: apples?.barcodes[0], value: 1_234 });
   });

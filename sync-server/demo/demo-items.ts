@@ -51,6 +51,9 @@ const FAVOURITES = new Set([
   'cable',
 ]);
 
+/** A code of the scale has five digits for the item. */
+const SCALE_ITEMS_MAX = 99_999;
+
 /** How many favourites the demo store has. */
 export const FAVOURITE_COUNT = FAVOURITES.size;
 
@@ -122,18 +125,17 @@ class Shelf {
     return style;
   }
 
-  // In-store number ranges only: 20 own labels, 21 codes of the scale (its weight digits zero), 04 second codes.
+  // In-store number ranges only: 2941 own labels, 28 codes of the scale (28IIIIIWWWWWC, weight zero), 0473 second
+  // codes. Shops that number from 2000000… on find none of theirs taken by the demo.
   #barcodes(ordinal: number, good: Good): readonly string[] {
-    const own = catalogueKey(withCheckDigit(`20${String(ordinal).padStart(10, '0')}`));
-    if (good.unit === 'kilogram' && this.#weighed < 99_999) {
+    if (good.unit === 'kilogram' && this.#weighed < SCALE_ITEMS_MAX) {
       this.#weighed += 1;
-      return [catalogueKey(withCheckDigit(`21${String(this.#weighed).padStart(5, '0')}00000`))];
+      return [inStoreCode('28', this.#weighed * 100_000, 10)];
     }
     const others = this.#random.below(12);
-    const codes = [own];
-    if (others <= 1) codes.push(catalogueKey(withCheckDigit(`04${String(ordinal * 10).padStart(10, '0')}`)));
-    if (others === 0)
-      codes.push(catalogueKey(withCheckDigit(`04${String(ordinal * 10 + 1).padStart(10, '0')}`)));
+    const codes = [inStoreCode('2941', ordinal, 8)];
+    if (others <= 1) codes.push(inStoreCode('0473', ordinal * 10, 8));
+    if (others === 0) codes.push(inStoreCode('0473', ordinal * 10 + 1, 8));
     return codes;
   }
 }
@@ -148,6 +150,8 @@ function variantOf(styleId: string, colour: string, size: string | undefined): N
   return { styleId, colour, ...(size === undefined ? {} : { size }) };
 }
 
-function withCheckDigit(digits: string): string {
-  return `${digits}${String(gtinCheckDigit(digits))}`;
+// A GTIN-13 of a prefix and a number of so many digits, as it is looked up.
+function inStoreCode(prefix: string, number: number, digits: number): string {
+  const body = `${prefix}${String(number).padStart(digits, '0')}`;
+  return catalogueKey(`${body}${gtinCheckDigit(body)}`);
 }
