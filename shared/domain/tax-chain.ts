@@ -18,7 +18,7 @@ import {
   reduced,
   type Fraction,
 } from './fraction.ts';
-import { divideRounded, divideRoundedBig, PPM_IN_WHOLE } from './money.ts';
+import { addAmounts, divideRounded, divideRoundedBig, PPM_IN_WHOLE } from './money.ts';
 import { MILLI_PER_UNIT } from './quantity.ts';
 import type { RoundingMode, TaxComponent } from './tax.ts';
 
@@ -108,6 +108,25 @@ export function roundShare(
   }
   const numerator = shareNumerator(share, priceMinor, quantityMilli);
   return divideRoundedBig(numerator, share.over * BigInt(stepMinor), mode) * stepMinor;
+}
+
+/**
+ * What the component at `place` was charged on, in rounded amounts as a tax return states them: the net and those
+ * earlier taxes that join its base. `taxesMinor` are the taxes of all components of the same amount.
+ */
+export function taxBaseMinor(
+  components: readonly TaxComponent[],
+  place: number,
+  amounts: { readonly netMinor: number; readonly taxesMinor: readonly number[] },
+): number {
+  const component = components[place];
+  let baseMinor = component?.leavesOutPrice === true ? 0 : amounts.netMinor;
+  if (component?.takesEarlierTaxes !== true) return baseMinor;
+  for (const [earlier, { joinsLaterBases }] of components.slice(0, place).entries()) {
+    const isNeighbour = earlier >= grossRunAround(components, place).start;
+    if (joinsLaterBases && !isNeighbour) baseMinor = addAmounts(baseMinor, amounts.taxesMinor[earlier] ?? 0);
+  }
+  return baseMinor;
 }
 
 function baseOf(component: TaxComponent, joined: Linear): Linear {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { aFixedTax, aPercentTax, aTaxGroup, taxGroupsOf } from '../../tests/support/domain-builders.ts';
 import { computeTax, type TaxableLine } from './compute-tax.ts';
 import { asTaxGroupId } from './ids.ts';
+import { taxBaseMinor } from './tax-chain.ts';
 import type { TaxComponent, TaxGroup, TaxRules } from './tax.ts';
 
 const LINE: TaxRules = { rounding: 'half-up', roundingPoint: 'line' };
@@ -210,6 +211,17 @@ describe('goods that come back', () => {
     );
     expect(totals).toEqual({ netMinor: 0, taxMinor: 0, grossMinor: 0 });
     expect(taxes).toMatchObject([{ netMinor: 0, taxMinor: 0, grossMinor: 0 }]);
+  });
+});
+
+describe('the base of a tax', () => {
+  test('is the net and the earlier taxes that join it', () => {
+    const fee = aFixedTax(1_00, { joinsLaterBases: true });
+    const vat = aPercentTax(21, { isIncludedInPrice: false, joinsLaterBases: true, takesEarlierTaxes: true });
+    const onTaxes = aPercentTax(10, { isIncludedInPrice: false, takesEarlierTaxes: true, leavesOutPrice: true });
+    const amounts = { netMinor: 99_00, taxesMinor: [1_00, 21_00, 2_20] };
+    const bases = [0, 1, 2].map((place) => taxBaseMinor([fee, vat, onTaxes], place, amounts));
+    expect(bases).toEqual([99_00, 100_00, 22_00]);
   });
 });
 
