@@ -17,6 +17,9 @@ import { createSellState } from './sell-state.ts';
 import { createSounds } from './sounds.ts';
 import { refusalText } from './trouble-text.ts';
 
+/** Window height from which the numpad leaves room for enough lines. */
+const NUMPAD_FROM_HEIGHT_PX = 900;
+
 export type CreatePosGiven = {
   readonly workstation: Workstation;
   readonly speech: Signal<Speech<PosKey>>;
@@ -91,7 +94,7 @@ export function createPos(given: CreatePosGiven): PosContext {
     },
     view: signal<View>({ kind: 'sell' }),
     overlay: signal<Overlay>('none'),
-    sell: createSellState(),
+    sell: createSellState(given.document.documentElement.clientHeight >= NUMPAD_FROM_HEIGHT_PX),
     toast,
     say,
     report,

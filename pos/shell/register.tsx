@@ -3,9 +3,7 @@
 
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { RefreshCw } from 'lucide';
-import { Button } from '../../shared/ui/button.tsx';
-import { Banner, Toast } from '../../shared/ui/notices.tsx';
+import { Toast } from '../../shared/ui/notices.tsx';
 import { CheckingScreen } from '../features/boot/checking.screen.tsx';
 import { EnrolScreen } from '../features/enrol/enrol.screen.tsx';
 import { FinishedScreen } from '../features/pay/finished.screen.tsx';
@@ -16,9 +14,10 @@ import { ShortcutsDialog } from '../features/shortcuts/shortcuts.dialog.tsx';
 import { SignOnScreen } from '../features/sign-on/sign-on.screen.tsx';
 import { TransactionsScreen } from '../features/transactions/transactions.screen.tsx';
 import { TroubleScreen } from '../features/trouble/trouble.screen.tsx';
+import { CatalogueProgress } from './catalogue-progress.tsx';
+import { Notices } from './notices.tsx';
 import { usePos, useWords } from './pos-context.ts';
 import { TopBar } from './top-bar.tsx';
-import { troubleText } from './trouble-text.ts';
 
 export type RegisterProps = { readonly isDemoServer: () => Promise<boolean> };
 
@@ -57,19 +56,20 @@ function Screen(props: RegisterProps): JSX.Element {
   if (status.enrolment === 'checking') return <CheckingScreen />;
   if (status.enrolment === 'revoked') return <TroubleScreen trouble={REVOKED} />;
   if (status.enrolment === 'not-enrolled') return <EnrolScreen {...props} />;
-  const { phase, loadedPages, totalPages } = status.catalogue;
-  const hasReferenceData = workstation.settings.value !== null && workstation.operators.value.length > 0;
-  if (!hasReferenceData || (phase !== 'ready' && loadedPages < totalPages)) {
-    return totalPages > 0 ? (
-      <CheckingScreen progress={{ loaded: loadedPages, total: totalPages }} />
-    ) : (
-      <CheckingScreen />
+  if (workstation.settings.value === null || workstation.operators.value.length === 0)
+    return <CheckingScreen />;
+  if (workstation.operator.value === null && !isReadOnly) {
+    return (
+      <>
+        <CatalogueProgress />
+        <SignOnScreen />
+      </>
     );
   }
-  if (workstation.operator.value === null && !isReadOnly) return <SignOnScreen />;
   return (
     <>
       <TopBar />
+      <CatalogueProgress />
       <Notices />
       <CurrentView />
     </>
@@ -91,58 +91,6 @@ function CurrentView(): JSX.Element {
     case 'transactions':
       return <TransactionsScreen />;
   }
-}
-
-/** What must be known but does not stop selling: troubles, another window, a new version. */
-function Notices(): JSX.Element {
-  const pos = usePos();
-  const words = useWords();
-  const { workstation } = pos;
-  const status = workstation.status.value;
-  // Read for its change: whether an update is safe follows the cart and what is being sent.
-  void workstation.cart.value;
-  const canUpdate =
-    pos.isUpdateWaiting.value && pos.view.value.kind === 'sell' && workstation.isSafeToUpdate();
-  return (
-    <div class="notices">
-      {status.troubles.map((trouble) => (
-        <Banner
-          key={trouble.code}
-          testId={`trouble-${trouble.code}`}
-          tone="warning"
-          actions={trouble.actions.map((action) => (
-            <Button
-              key={action}
-              testId={`trouble-${trouble.code}-${action}`}
-              onPress={() =>
-                action === 'reload'
-                  ? location.reload()
-                  : void workstation.resolveTrouble(trouble.code, action).then(pos.report)
-              }
-            >
-              {words.t(`trouble.action.${action}`)}
-            </Button>
-          ))}
-        >
-          <strong>{troubleText(words, trouble, 'happened')}</strong> {troubleText(words, trouble, 'safe')}{' '}
-          {troubleText(words, trouble, 'do')}
-        </Banner>
-      ))}
-      {canUpdate && (
-        <Banner
-          testId="update-offer"
-          icon={RefreshCw}
-          actions={
-            <Button testId="update-now" look="primary" onPress={pos.update}>
-              {words.t('update.now')}
-            </Button>
-          }
-        >
-          {words.t('update.ready')}
-        </Banner>
-      )}
-    </div>
-  );
 }
 
 function pressGlobalKey(pos: ReturnType<typeof usePos>, key: string, isInField: boolean): boolean {

@@ -33,7 +33,8 @@ export type SellState = {
   readonly isNumpadOpen: Signal<boolean>;
 };
 
-export function createSellState(): SellState {
+/** The numpad is open at first where there is room for it beside the lines. */
+export function createSellState(isNumpadOpen: boolean): SellState {
   return {
     entry: signal(''),
     multiplierMilli: signal(null),
@@ -42,7 +43,7 @@ export function createSellState(): SellState {
     category: signal<CategoryId | 'favourites'>('favourites'),
     question: signal<SellQuestion>({ kind: 'none' }),
     tab: signal<'catalogue' | 'cart'>('catalogue'),
-    isNumpadOpen: signal(true),
+    isNumpadOpen: signal(isNumpadOpen),
   };
 }
 

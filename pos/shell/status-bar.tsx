@@ -10,6 +10,7 @@ import {
   Printer,
   PrinterX,
   ServerCog,
+  ShieldAlert,
   TriangleAlert,
   Wifi,
   WifiOff,
@@ -46,6 +47,16 @@ export function StatusBar(): JSX.Element {
             icon: HardDrive,
             tone: storage.level === 'full' ? ('danger' as const) : ('warning' as const),
             words: words.t(`status.storage-${storage.level}`),
+          },
+        ]
+      : []),
+    ...(status.troubles.some((trouble) => trouble.code === 'ST-05')
+      ? [
+          {
+            name: 'protection',
+            icon: ShieldAlert,
+            tone: 'plain' as const,
+            words: words.t('status.storage-unprotected'),
           },
         ]
       : []),

@@ -9,9 +9,19 @@ import { NO_QUESTION } from './sell-state.ts';
 
 /** Sells what `code` stands for, or asks. Called for scans and for codes typed with Enter. */
 export function takeCode(pos: PosContext, code: string): void {
-  const { sell, workstation, sounds } = pos;
+  const { sell, workstation } = pos;
   sell.entry.value = '';
   const items = workstation.findByCode(code);
+  if (items.length === 0 && workstation.status.value.catalogue.phase !== 'ready') {
+    // The catalogue is still being read in: the code may be known in a moment.
+    void workstation.awaitByCode(code).then((late) => takeFound(pos, code, late));
+    return;
+  }
+  takeFound(pos, code, items);
+}
+
+function takeFound(pos: PosContext, code: string, items: readonly Item[]): void {
+  const { sell, sounds } = pos;
   const [first, second] = items;
   if (first === undefined) {
     const parsed = parseBarcode(code);

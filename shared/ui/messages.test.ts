@@ -21,6 +21,8 @@ type Element = ReturnType<IntlMessageFormat['getAst']>[number];
 const LITERAL: number = 0;
 const POUND: number = 7;
 
+const isKind = ({ type }: { readonly type: number }, kind: number): boolean => type === kind;
+
 const parse = (text: string): readonly Element[] =>
   new IntlMessageFormat(text, 'en', undefined, { ignoreTag: true }).getAst();
 
@@ -35,14 +37,14 @@ const allElements = (elements: readonly Element[]): readonly Element[] =>
 const valuesOf = (elements: readonly Element[]): ReadonlySet<string> =>
   new Set(
     allElements(elements).flatMap((element) =>
-      [LITERAL, POUND].includes(Number(element.type)) || !('value' in element) ? [] : [element.value],
+      isKind(element, LITERAL) || isKind(element, POUND) || !('value' in element) ? [] : [element.value],
     ),
   );
 
 /** The words of a sentence without its values. */
 const proseOf = (elements: readonly Element[]): string =>
   allElements(elements)
-    .map((element) => (Number(element.type) === LITERAL && 'value' in element ? element.value : ' '))
+    .map((element) => (isKind(element, LITERAL) && 'value' in element ? element.value : ' '))
     .join('');
 
 test.each(FOLDERS)('%s: every language has the keys of English and no other', (folder) => {

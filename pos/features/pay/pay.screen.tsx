@@ -6,10 +6,12 @@ import { ArrowLeft, Banknote, Check } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { cashStepOf, currencyOf } from '../../../shared/domain/currency.ts';
+import { textIn } from '../../../shared/domain/localized-text.ts';
+import { multiplyByQuantity } from '../../../shared/domain/money.ts';
 import { parseDecimal, toAsciiDigits } from '../../../shared/domain/parse-decimal.ts';
 import { quickAmounts, settleInCash } from '../../../shared/domain/tender.ts';
 import type { CartView } from '../../../shared/client/runtime.ts';
-import { Money } from '../../../shared/ui/amounts.tsx';
+import { Money, Quantity } from '../../../shared/ui/amounts.tsx';
 import { Button } from '../../../shared/ui/button.tsx';
 import { entryAfter, Numpad, type NumpadKey } from '../../../shared/ui/numpad.tsx';
 import { usePos, useWords, type PosContext } from '../../shell/pos-context.ts';
@@ -124,6 +126,7 @@ function CashTender({ view }: { readonly view: CartView }): JSX.Element {
             </dd>
           </div>
         </dl>
+        <PayLines view={view} />
       </section>
       <section class="card pay-cash" aria-label={words.t('pay.cash')}>
         <h1>{words.t('pay.cash')}</h1>
@@ -173,6 +176,25 @@ function CashTender({ view }: { readonly view: CartView }): JSX.Element {
         </Button>
       </section>
     </main>
+  );
+}
+
+/** What is being paid, so that nobody has to go back to look. */
+function PayLines({ view }: { readonly view: CartView }): JSX.Element {
+  const words = useWords();
+  return (
+    <ol class="pay-lines" aria-label={words.t('pay.lines')}>
+      {view.cart.lines.map((line) => (
+        <li key={line.lineNumber}>
+          <Quantity quantityMilli={line.quantityMilli} unit={line.unit} />
+          <span>{textIn(line.name, words.language)}</span>
+          <Money
+            amountMinor={multiplyByQuantity(line.unitPriceMinor, line.quantityMilli)}
+            currency={view.cart.currency}
+          />
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -1,6 +1,6 @@
 // The cart: lines, what is typed, totals and the button that takes the money.
 
-import { Calculator, ShoppingBasket, Trash2, Wallet } from 'lucide';
+import { ShoppingBasket, Trash2, Wallet } from 'lucide';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { CartView } from '../../../shared/client/runtime.ts';
@@ -30,15 +30,6 @@ export function CartPanel(): JSX.Element {
         <span class="soft" data-testid="cart-count">
           {words.t('sell.line-count', { count: lines.length })}
         </span>
-        <IconButton
-          testId="numpad-toggle"
-          icon={Calculator}
-          label={words.t('sell.numpad')}
-          isPressed={sell.isNumpadOpen.value}
-          onPress={() => {
-            sell.isNumpadOpen.value = !sell.isNumpadOpen.value;
-          }}
-        />
         <IconButton
           testId="cart-clear"
           icon={Trash2}
@@ -119,9 +110,9 @@ function Totals({ view }: { readonly view: CartView }): JSX.Element {
       {taxes.map((tax) => (
         <div key={`${tax.taxGroupId} ${tax.componentId}`}>
           <dt>
-            {tax.ratePpm === null
-              ? tax.name
-              : words.t('totals.tax', { name: tax.name, rate: words.percent(tax.ratePpm) })}
+            <bdi>{tax.name}</bdi>
+            {/* Many shops write the rate into the name of the tax already. */}
+            {tax.ratePpm !== null && !/[0-9\u06F0-\u06F9]/.test(tax.name) && ` ${words.percent(tax.ratePpm)}`}
           </dt>
           <dd>
             <Money amountMinor={tax.taxMinor} currency={cart.currency} />

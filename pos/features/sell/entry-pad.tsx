@@ -1,7 +1,7 @@
 // What is typed, and the pad to type it with: digits then Enter take a code, digits then × set the quantity of the
 // next item.
 
-import { CornerDownLeft, X } from 'lucide';
+import { Calculator, CornerDownLeft, X } from 'lucide';
 import type { JSX } from 'preact';
 import { Button, IconButton } from '../../../shared/ui/button.tsx';
 import { entryAfter, Numpad } from '../../../shared/ui/numpad.tsx';
@@ -11,14 +11,13 @@ import { pressTimes } from './sell-keys.ts';
 
 const ENTRY_MAX = 20;
 
-export function EntryPad(): JSX.Element | null {
+export function EntryPad(): JSX.Element {
   const pos = usePos();
   const words = useWords();
   const { sell } = pos;
   const entry = sell.entry.value;
   const multiplier = sell.multiplierMilli.value;
   const isOpen = sell.isNumpadOpen.value;
-  if (!isOpen && entry === '' && multiplier === null) return null;
   return (
     <div class="entry" data-testid="entry-pad">
       <div class="entry-line">
@@ -42,6 +41,15 @@ export function EntryPad(): JSX.Element | null {
             <bdi class="ltr">{words.digits(entry)}</bdi>
           )}
         </output>
+        <IconButton
+          testId="numpad-toggle"
+          icon={Calculator}
+          label={words.t('sell.numpad')}
+          isPressed={isOpen}
+          onPress={() => {
+            sell.isNumpadOpen.value = !isOpen;
+          }}
+        />
       </div>
       {isOpen && (
         <div class="entry-keys">

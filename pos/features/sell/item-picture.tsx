@@ -18,7 +18,7 @@ export function ItemPicture({ item }: { readonly item: Item }): JSX.Element {
         [...textIn(item.name, words.language)][0]
       ) : (
         <img
-          src={item.picture}
+          src={new URL(item.picture, location.origin).href}
           alt=""
           loading="lazy"
           decoding="async"

@@ -1,7 +1,7 @@
 // Choices for this device, and the plain truth about it: what waits to be sent, what the storage holds, which
 // versions run. Nothing here changes money.
 
-import { X } from 'lucide';
+import { LogOut, ShieldCheck } from 'lucide';
 import type { ComponentChildren, JSX } from 'preact';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
@@ -66,7 +66,8 @@ export function SettingsSheet(): JSX.Element {
         {pos.workstation.operator.value !== null && (
           <Button
             testId="sign-off"
-            icon={X}
+            icon={LogOut}
+            iconMirrors
             onPress={() => {
               close();
               void pos.workstation.signOff('signed-off').then(pos.report);
@@ -172,6 +173,15 @@ function Diagnostics(): JSX.Element {
           )}
         {fact('version', words.t('settings.version'), <bdi class="ltr">{pos.appVersion}</bdi>)}
       </dl>
+      {status.troubles.some((trouble) => trouble.code === 'ST-05') && (
+        <Button
+          testId="protect-storage"
+          icon={ShieldCheck}
+          onPress={() => void workstation.resolveTrouble('ST-05', 'retry').then(pos.report)}
+        >
+          {words.t('settings.protect')}
+        </Button>
+      )}
     </section>
   );
 }

@@ -1,0 +1,216 @@
+// A workstation of plain signals for tests of screens and for looking at them (ui-preview): real retail rules, real
+// demo items, no database, no network. What a screen shows can be put into any state through `set`.
+
+import { signal } from '@preact/signals';
+import type {
+  CartView,
+  OwnTransaction,
+  SearchHit,
+  Workstation,
+  WorkstationStatus,
+} from '../../shared/client/runtime.ts';
+import { catalogueKeys } from '../../shared/domain/barcode.ts';
+import { buildTransaction } from '../../shared/domain/build-transaction.ts';
+import {
+  addLine,
+  changeQuantity,
+  emptyCart,
+  noteLine,
+  removeLine,
+} from '../../shared/domain/cart-changes.ts';
+import { cartTotals } from '../../shared/domain/cart-totals.ts';
+import type { Cart } from '../../shared/domain/cart.ts';
+import { cashStepOf } from '../../shared/domain/currency.ts';
+import type { Fact } from '../../shared/domain/fact.ts';
+import { foldForSearch } from '../../shared/domain/fold-for-search.ts';
+import { asCartId, asOperatorId, asTransactionId, asWorkstationId } from '../../shared/domain/ids.ts';
+import type { Item } from '../../shared/domain/item.ts';
+import type { Operator } from '../../shared/domain/operator.ts';
+import { accept, refuse, type Outcome } from '../../shared/domain/refusal.ts';
+import type { StoreSettings } from '../../shared/domain/store.ts';
+import { dueInCash } from '../../shared/domain/tender.ts';
+
+export type FakeGiven = {
+  readonly items: readonly Item[];
+  readonly settings: StoreSettings;
+  readonly operators: readonly Operator[];
+  readonly now?: () => string;
+};
+
+export const READY_STATUS: WorkstationStatus = {
+  enrolment: 'enrolled',
+  writer: 'this-window',
+  connection: 'online',
+  lastContactAt: new Date().toISOString(),
+  pendingCount: 0,
+  oldestPendingAt: null,
+  storage: { isPersisted: true, usedBytes: 48_000_000, quotaBytes: 12_000_000_000, level: 'ok' },
+  catalogue: { phase: 'ready', loadedPages: 20, totalPages: 20, itemCount: 5000 },
+  clockDifferenceMs: 400,
+  troubles: [],
+};
+
+export type FakeWorkstation = Workstation & {
+  set(change: Partial<WorkstationStatus>): void;
+  readonly printed: Uint8Array[];
+};
+
+/** PIN 1234 signs anybody on; 0000 is refused as waiting, anything else as wrong. */
+export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
+  const { items, settings } = given;
+  const now = given.now ?? (() => new Date().toISOString());
+  const status = signal<WorkstationStatus>(READY_STATUS);
+  const operator = signal<Operator | null>(null);
+  const cart = signal<CartView | null>(null);
+  const catalogueRevision = signal(0);
+  const enrolled = signal<{
+    readonly workstationId: string;
+    readonly workstationNumber: number;
+    readonly storeId: string;
+  } | null>({ workstationId: 'f0e1d2c3-fake', workstationNumber: 2, storeId: settings.store.id });
+  const byKey = new Map<string, Item[]>();
+  for (const item of items) {
+    for (const code of [...item.barcodes, item.sku]) byKey.set(code, [...(byKey.get(code) ?? []), item]);
+  }
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const onHand = new Map(items.map((item) => [item.id, ((item.ordinal * 37) % 60) * 1000]));
+  const sold: OwnTransaction[] = [];
+  const printed: Uint8Array[] = [];
+  let sequence = 1;
+
+  const show = (next: Cart): void => {
+    const computed = cartTotals(next, settings.taxRules, settings.taxGroups);
+    const cash = { stepMinor: cashStepOf(settings.store) };
+    cart.value = {
+      cart: next,
+      totals: computed.totals,
+      taxes: computed.taxes,
+      dueInCashMinor: dueInCash(computed.totals.grossMinor, cash),
+    };
+  };
+  const current = (): Cart =>
+    cart.peek()?.cart ??
+    emptyCart({
+      id: asCartId(`cart-${String(sequence)}`),
+      storeId: settings.store.id,
+      workstationId: asWorkstationId('fake'),
+      operatorId: operator.peek()?.id ?? asOperatorId('nobody'),
+      currency: settings.store.currency,
+    });
+  const change = (outcome: Outcome<Cart>): Outcome<null> => {
+    if (!outcome.ok) return outcome;
+    show(outcome.value);
+    return accept(null);
+  };
+
+  return {
+    printed,
+    set(part) {
+      status.value = { ...status.value, ...part };
+    },
+    status,
+    settings: signal<StoreSettings | null>(settings),
+    operators: signal(given.operators),
+    operator,
+    cart,
+    favourites: signal(items.filter((item) => item.favourite === true)),
+    catalogueRevision,
+    identity: enrolled,
+    findByCode(code) {
+      for (const key of catalogueKeys(code)) {
+        const found = byKey.get(key);
+        if (found !== undefined) return found;
+      }
+      return [];
+    },
+    awaitByCode: () => Promise.resolve([]),
+    item: (id) => byId.get(id) ?? null,
+    onHand: (id) => onHand.get(id) ?? null,
+    search(text, limit) {
+      const words = foldForSearch(text).split(' ');
+      const hits: SearchHit[] = [];
+      for (const item of items) {
+        const name = foldForSearch(`${item.sku} ${Object.values(item.name).join(' ')}`);
+        if (words.every((word) => name.includes(word))) {
+          hits.push({ item, onHandMilli: onHand.get(item.id) ?? null });
+        }
+        if (hits.length === limit) break;
+      }
+      return Promise.resolve(hits);
+    },
+    itemsInCategory: (category, limit, offset) =>
+      Promise.resolve(items.filter((item) => item.categoryId === category).slice(offset, offset + limit)),
+    ownTransactions: (limit) => Promise.resolve([...sold].reverse().slice(0, limit)),
+    enrol: ({ code }) => {
+      if (code === 'BADBADBA') return Promise.resolve(refuse('enrolment-code-refused'));
+      status.value = { ...status.value, enrolment: 'enrolled' };
+      return Promise.resolve(accept(null));
+    },
+    enrolInDemoStore() {
+      status.value = { ...status.value, enrolment: 'enrolled' };
+      return Promise.resolve(accept(null));
+    },
+    signOn(id, pin) {
+      if (pin === '0000') return Promise.resolve(refuse('pin-wait', { waitSeconds: 30 }));
+      if (pin !== '1234') return Promise.resolve(refuse('pin-wrong', { triesLeft: 3 }));
+      operator.value = given.operators.find((one) => one.id === id) ?? null;
+      return Promise.resolve(accept(null));
+    },
+    signOff() {
+      operator.value = null;
+      return Promise.resolve(accept(null));
+    },
+    addItem(item, options) {
+      const added = addLine(current(), item, options ?? {});
+      if (!added.ok) return added;
+      show(added.value.cart);
+      return accept(added.value.line);
+    },
+    changeQuantity: (lineNumber, quantityMilli) =>
+      change(changeQuantity(current(), lineNumber, quantityMilli)),
+    removeLine: (lineNumber) => change(removeLine(current(), lineNumber)),
+    noteLine: (lineNumber, note) => change(noteLine(current(), lineNumber, note)),
+    clearCart() {
+      cart.value = null;
+      return accept(null);
+    },
+    completeSale({ tenders }) {
+      sequence += 1;
+      const built = buildTransaction(current(), settings, {
+        id: asTransactionId(`transaction-${String(sequence)}`),
+        now: now(),
+        position: { epoch: 1, sequence },
+        workstationNumber: 2,
+        tenders,
+        ordinalOf: (id) => byId.get(id)?.ordinal ?? 0,
+      });
+      if (!built.ok) return Promise.resolve(built);
+      const transaction = built.value;
+      const hash = 'c0ffee'.padEnd(64, '0');
+      sold.push({ transaction, sequence, epoch: 1, hash, isDelivered: sequence % 3 !== 0 });
+      for (const move of transaction.stockMovements) {
+        onHand.set(move.itemId, (onHand.get(move.itemId) ?? 0) + move.quantityMilli);
+      }
+      cart.value = null;
+      catalogueRevision.value += 1;
+      // The screens read the transaction and the hash of the entry, nothing else of it.
+      const fact = { hash, body: { transaction } } as unknown as Fact<'transaction-completed'>;
+      return Promise.resolve(accept({ transaction, fact }));
+    },
+    adjustStock: () => Promise.resolve(accept(null)),
+    recordReprint: () => Promise.resolve(accept({ copyNumber: 1 })),
+    printThroughServer(_printer, bytes) {
+      printed.push(bytes);
+      return Promise.resolve(accept(null));
+    },
+    resolveTrouble(code) {
+      status.value = {
+        ...status.value,
+        troubles: status.value.troubles.filter((trouble) => trouble.code !== code),
+      };
+      return Promise.resolve(accept(null));
+    },
+    isSafeToUpdate: () => cart.peek() === null,
+    close: () => Promise.resolve(),
+  };
+}
