@@ -12,6 +12,7 @@ import { createSnapshots, type Snapshots } from './catalogue/snapshots.ts';
 import { writeCheckpoint } from './db/checkpoint.ts';
 import type { Database } from './db/database.ts';
 import { ensureDemoStore } from './demo-store.ts';
+import { pictureRoutes } from './demo/pictures/picture-routes.ts';
 import { findDemoStore } from './find-demo-store.ts';
 import type { Surroundings } from './main.ts';
 import { publishPrinters } from './publish-printers.ts';
@@ -19,7 +20,10 @@ import { createServerFacts } from './server-facts.ts';
 import type { Settings } from './settings.ts';
 import { registerSyncModules, type SyncModules } from './sync-modules.ts';
 
-export type ModulesGiven = Surroundings & { readonly settings: Settings; readonly database: Database };
+export type ModulesGiven = Omit<Surroundings, 'appsFolder'> & {
+  readonly settings: Settings;
+  readonly database: Database;
+};
 
 export type Modules = {
   /** Shop that demo workstations enrol into; null without a demo store. */
@@ -37,6 +41,7 @@ export async function registerModules(app: FastifyInstance, given: ModulesGiven)
   const { database, settings, log, now, newId } = given;
   const demo = await findDemoStore(database, settings.demo);
   await registerApiDocs(app);
+  await app.register(pictureRoutes);
   // One context for all routes of the API; `register` runs it at once when it is awaited.
   const registered: { sync?: SyncModules; snapshots?: Snapshots } = {};
   await app.register(
@@ -118,6 +123,8 @@ async function registerCatalogue(
     async storeOf(request) {
       const storeId = request.caller?.storeId ?? demoStoreId;
       if (storeId === null) throw new Error('a price change without a store');
+      // Before the transaction of the change, because enrolling needs a connection of its own.
+      await given.serverFacts.enrol(asStoreId(storeId));
       return asStoreId(storeId);
     },
     recordPriceChange: given.serverFacts.recordPriceChange,

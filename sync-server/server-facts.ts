@@ -24,8 +24,9 @@ export type ServerFacts = {
     storeId: StoreId,
     receipts: readonly FactBodies['stock-received'][],
   ) => Promise<void>;
+  /** The server must be enrolled in the shop before, because a transaction is open by then. */
   readonly recordPriceChange: RecordPriceChange;
-  /** Many price changes at once; the server must be enrolled in the shop before. */
+  /** Many price changes at once. */
   readonly recordPriceChanges: (
     transaction: Transaction,
     storeId: StoreId,
@@ -57,6 +58,13 @@ export function createServerFacts(given: ServerFactsGiven): ServerFacts {
     workstation.catch(() => known.delete(storeId));
     return workstation;
   };
+  const knownWorkstation = (storeId: StoreId): Promise<ServerWorkstation> => {
+    const workstation = known.get(storeId);
+    // Enrolling needs a connection of its own. Inside a transaction that could wait for ever: all connections
+    // may be held by transactions that wait for this one.
+    if (workstation === undefined) throw new Error(`the server is not enrolled in the store ${storeId}`);
+    return workstation;
+  };
   const append = (
     transaction: Transaction,
     workstation: ServerWorkstation,
@@ -83,12 +91,11 @@ export function createServerFacts(given: ServerFactsGiven): ServerFacts {
       await inTransaction(database, (transaction) => append(transaction, workstation, events));
     },
     async recordPriceChange(transaction, { storeId, ...body }) {
-      const workstation = await workstationOf(storeId);
-      await append(transaction, workstation, [{ kind: 'price-changed', body }]);
+      await append(transaction, await knownWorkstation(storeId), [{ kind: 'price-changed', body }]);
     },
     async recordPriceChanges(transaction, storeId, changes) {
       const events = changes.map((body) => ({ kind: 'price-changed', body }) as const);
-      await append(transaction, await workstationOf(storeId), events);
+      await append(transaction, await knownWorkstation(storeId), events);
     },
   };
 }
