@@ -8,7 +8,8 @@ import type { ByteStore, Channel, Locks } from '../ports.ts';
 import { loadSnapshot, pullChanges, type CatalogueDoor, type FeedBatch } from './catalogue-feed.ts';
 import { joinKeys, readKeyIndex, writeKeyIndex } from './key-index.ts';
 import type { FromCatalogue, KeyIndex, ToCatalogue } from './messages.ts';
-import { packPage, type CataloguePageContent } from './pack-page.ts';
+import { compactPage, type StoredPage } from './compact-page.ts';
+import { packPage } from './pack-page.ts';
 import type { PageStore } from './page-store.ts';
 import { createSearchIndex } from './search-index.ts';
 
@@ -46,7 +47,7 @@ export function createCatalogueCore(given: CoreGiven): CatalogueCore {
     phase = next;
     given.emit({ kind: 'progress', phase, loadedPages, totalPages });
   };
-  const show = (contents: readonly CataloguePageContent[]) => {
+  const show = (contents: readonly StoredPage[]) => {
     if (contents.length === 0) return;
     const packed = contents.map((content) => {
       index.setPage(content.page, content.search);
@@ -74,8 +75,9 @@ export function createCatalogueCore(given: CoreGiven): CatalogueCore {
     );
   };
   const store_ = async (batch: FeedBatch): Promise<void> => {
-    await store?.apply(batch);
-    show(batch.pages);
+    const pages = batch.pages.map(compactPage);
+    await store?.apply({ ...batch, pages });
+    show(pages);
     drop(batch.removed);
     given.channel.post({ pages: batch.pages.map((page) => page.id), removed: batch.removed });
   };

@@ -4,7 +4,7 @@
 import { isRecord } from '../server/server-answer.ts';
 import type { ServerConnection } from '../server/server-connection.ts';
 import { createPuller, type PulledDocument } from '../replication/pull-documents.ts';
-import type { CataloguePageContent } from './pack-page.ts';
+import type { ServerPage } from './compact-page.ts';
 
 /** Pages written in one go; 16 pages are about 4,000 items. */
 const BATCH_PAGES = 16;
@@ -12,7 +12,7 @@ const BATCH_PAGES = 16;
 export type CatalogueDoor = Pick<ServerConnection, 'request' | 'open' | 'whenOnline'>;
 
 export type FeedBatch = {
-  readonly pages: readonly CataloguePageContent[];
+  readonly pages: readonly ServerPage[];
   readonly removed: readonly string[];
   readonly position: string | null;
 };
@@ -31,7 +31,7 @@ export async function loadSnapshot(
     .catch(() => null);
   if (response?.ok !== true || response.body === null) return false;
   let header: { readonly position: string; readonly totalPages: number } | null = null;
-  let batch: CataloguePageContent[] = [];
+  let batch: ServerPage[] = [];
   let loaded = 0;
   try {
     for await (const line of linesOf(response.body)) {
@@ -110,10 +110,10 @@ function readHeader(value: unknown): { readonly position: string; readonly total
   return typeof position === 'string' ? { position, totalPages: Number(value['pages'] ?? 0) } : null;
 }
 
-const toPage = (document: PulledDocument): CataloguePageContent | null =>
+const toPage = (document: PulledDocument): ServerPage | null =>
   document.isDeleted ? null : readPage(document.content);
 
-function readPage(value: unknown): CataloguePageContent | null {
+function readPage(value: unknown): ServerPage | null {
   if (!isRecord(value)) return null;
   const { id, page, count, barcodes, search, records } = value;
   if (typeof id !== 'string' || typeof page !== 'number' || typeof records !== 'string') return null;

@@ -5,7 +5,7 @@ import { catalogueKey, catalogueKeys } from '../../domain/barcode.ts';
 import type { Item } from '../../domain/item.ts';
 import type { KeyIndex, PackedPage } from './messages.ts';
 import { numericKey } from './numeric-key.ts';
-import { PAGE_SLOTS } from './pack-page.ts';
+import { expandItem, PAGE_SLOTS } from './compact-page.ts';
 
 type PageKeys = Pick<PackedPage, 'keys' | 'keySlots'>;
 
@@ -91,7 +91,7 @@ export function createCatalogueView(): CatalogueView {
       let toSkip = offset;
       for (const number of sortedPages()) {
         const page = pages.get(number);
-        const wanted = page?.categories.indexOf(categoryId) ?? -1;
+        const wanted = page?.strings.indexOf(categoryId) ?? -1;
         if (page === undefined || wanted === -1) continue;
         for (let slot = 0; slot < PAGE_SLOTS; slot += 1) {
           if (page.categorySlots[slot] !== wanted) continue;
@@ -152,9 +152,10 @@ export function createCatalogueView(): CatalogueView {
 
 function itemIn(page: PackedPage, slot: number): Item | null {
   const start = page.offsets[slot] ?? 0;
-  const end = page.offsets[slot + 1] ?? 0;
+  const end = (page.offsets[slot + 1] ?? 0) - 1;
   if (end <= start) return null;
-  return JSON.parse(decoder.decode(page.records.subarray(start, end))) as Item; // The server checked it when it wrote the page.
+  const line = decoder.decode(page.records.subarray(start, end));
+  return expandItem(line, page.page * PAGE_SLOTS + slot, page.strings);
 }
 
 // Different codes may share a numeric key; the item itself says whether it is meant.
@@ -173,19 +174,16 @@ function lowerBound(keys: Float64Array, wanted: number): number {
   return low;
 }
 
-const encodedId = (id: string): Uint8Array => new TextEncoder().encode(JSON.stringify(id));
+const encodedId = (id: string): Uint8Array => new TextEncoder().encode(`[${JSON.stringify(id)},`);
 
-/** Slot whose record holds the bytes, or -1. */
+/** Slot whose record begins with the bytes, or -1. */
 function slotHolding(page: PackedPage, needle: Uint8Array): number {
-  const { records } = page;
-  const first = needle[0];
-  if (first === undefined) return -1;
-  let at = records.indexOf(first);
-  while (at !== -1) {
-    if (needle.every((byte, place) => records[at + place] === byte)) {
-      return page.offsets.findIndex((offset) => offset > at) - 1;
-    }
-    at = records.indexOf(first, at + 1);
+  const { records, offsets } = page;
+  for (let slot = 0; slot < PAGE_SLOTS; slot += 1) {
+    const start = offsets[slot] ?? 0;
+    let same = 0;
+    while (same < needle.length && records[start + same] === needle[same]) same += 1;
+    if (same === needle.length) return slot;
   }
   return -1;
 }

@@ -8,12 +8,13 @@ export type PackedPage = {
   /** Numeric keys of all codes of the page, ascending, and the slot each one stands for. */
   readonly keys: Float64Array<ArrayBuffer>;
   readonly keySlots: Uint8Array<ArrayBuffer>;
-  /** UTF-8 of the item records, one after the other; slot s is [offsets[s], offsets[s + 1]). */
+  /** UTF-8 of the record lines; slot s is [offsets[s], offsets[s + 1] - 1), without its line end. */
   readonly records: Uint8Array<ArrayBuffer>;
   readonly offsets: Uint32Array<ArrayBuffer>;
-  readonly categories: readonly string[];
-  /** Index into `categories` by slot; 255 for an empty slot. */
-  readonly categorySlots: Uint8Array<ArrayBuffer>;
+  /** What the records of the page share: categories, units, tax groups, pictures. */
+  readonly strings: readonly string[];
+  /** Place of the category in `strings` by slot; 65,535 for an empty slot. */
+  readonly categorySlots: Uint16Array<ArrayBuffer>;
   readonly favouriteSlots: Uint8Array<ArrayBuffer>;
 };
 

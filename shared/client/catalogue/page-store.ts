@@ -10,18 +10,18 @@ import {
   type RxJsonSchema,
   type RxStorage,
 } from 'rxdb/plugins/core';
-import type { CataloguePageContent } from './pack-page.ts';
+import type { StoredPage } from './compact-page.ts';
 
 export type PageStore = {
   /** Position of the change feed that the stored pages stand for; null before the first complete load. */
   position(): Promise<string | null>;
   count(): Promise<number>;
   /** Every page in order, a few at a time. */
-  readAll(take: (pages: readonly CataloguePageContent[]) => Promise<void> | void): Promise<void>;
-  read(ids: readonly string[]): Promise<readonly CataloguePageContent[]>;
+  readAll(take: (pages: readonly StoredPage[]) => Promise<void> | void): Promise<void>;
+  read(ids: readonly string[]): Promise<readonly StoredPage[]>;
   /** Writes and removes pages, and moves the position with them. */
   apply(change: {
-    readonly pages: readonly CataloguePageContent[];
+    readonly pages: readonly StoredPage[];
     readonly removed: readonly string[];
     readonly position: string | null;
   }): Promise<void>;
@@ -33,7 +33,7 @@ const POSITION_ID = '~';
 const READ_PAGES = 24;
 
 const text = { type: 'string' } as const;
-const schema: RxJsonSchema<CataloguePageContent> = {
+const schema: RxJsonSchema<StoredPage> = {
   title: 'catalogue_pages',
   version: 0,
   primaryKey: 'id',
@@ -42,11 +42,11 @@ const schema: RxJsonSchema<CataloguePageContent> = {
     id: { type: 'string', maxLength: 6 },
     page: { type: 'number' },
     count: { type: 'number' },
-    barcodes: text,
     search: text,
     records: text,
+    facets: text,
   },
-  required: ['id', 'page', 'count', 'barcodes', 'search', 'records'],
+  required: ['id', 'page', 'count', 'search', 'records', 'facets'],
 };
 
 /** Opens the pages database on the given storage. */
@@ -54,7 +54,7 @@ export async function openPageStore(storage: RxStorage<unknown, unknown>, name: 
   const database = await createRxDatabase({ name, storage, multiInstance: false, closeDuplicates: true });
   const { pages } = await database.addCollections({ pages: { schema } });
   if (pages === undefined) throw new Error('The catalogue did not open.');
-  const collection: RxCollection<CataloguePageContent> = pages;
+  const collection: RxCollection<StoredPage> = pages;
   const store = collection.storageInstance;
 
   const read = (ids: readonly string[]) =>
@@ -85,7 +85,7 @@ export async function openPageStore(storage: RxStorage<unknown, unknown>, name: 
     read,
     async apply({ pages: written, removed, position }) {
       const documents = [
-        ...written.map((page) => ({ ...keptOf(page), _deleted: false })),
+        ...written.map((page) => ({ ...page, _deleted: false })),
         ...removed.map((id) => ({ ...emptyPage(id), _deleted: true })),
         ...(position === null ? [] : [{ ...emptyPage(POSITION_ID), records: position, _deleted: false }]),
       ];
@@ -113,35 +113,18 @@ export async function openPageStore(storage: RxStorage<unknown, unknown>, name: 
   };
 }
 
-const emptyPage = (id: string): CataloguePageContent => ({
+const emptyPage = (id: string): StoredPage => ({
   id,
   page: -1,
   count: 0,
-  barcodes: '',
   search: '',
   records: '',
-});
-
-/** Only what a workstation uses: what the server adds later does not fill the disk. */
-const keptOf = ({
-  id,
-  page,
-  count,
-  barcodes,
-  search,
-  records,
-}: CataloguePageContent): CataloguePageContent => ({
-  id,
-  page,
-  count,
-  barcodes,
-  search,
-  records,
+  facets: '',
 });
 
 /** Pages in memory, for headless workstations; several may share one object, as windows share a disk. */
 export function createMemoryPageStore(): PageStore {
-  const pages = new Map<string, CataloguePageContent>();
+  const pages = new Map<string, StoredPage>();
   let kept: string | null = null;
   return {
     position: () => Promise.resolve(kept),
@@ -151,7 +134,7 @@ export function createMemoryPageStore(): PageStore {
     },
     read: (ids) => Promise.resolve(ids.map((id) => pages.get(id)).filter((page) => page !== undefined)),
     apply({ pages: written, removed, position }) {
-      for (const page of written) pages.set(page.id, keptOf(page));
+      for (const page of written) pages.set(page.id, page);
       for (const id of removed) pages.delete(id);
       kept = position ?? kept;
       return Promise.resolve();

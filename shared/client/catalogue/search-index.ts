@@ -4,12 +4,14 @@
 // looked for in the few lines that are left. Lines rank by words that begin with what was typed.
 
 import { foldForSearch } from '../../domain/fold-for-search.ts';
-import { PAGE_SLOTS } from './pack-page.ts';
+import { PAGE_SLOTS } from './compact-page.ts';
 
 type Script = 'latin' | 'arabic' | 'cyrillic' | 'other';
 const SCRIPTS: readonly Script[] = ['latin', 'arabic', 'cyrillic', 'other'];
 /** Words of a query that are looked at. */
 const WORDS_MAX = 8;
+/** Pages in which the words of a query are counted, to look for the rarest one first. */
+const SAMPLED_PAGES = 3;
 const SPACE = 32;
 const LINE_END = 10;
 /** Letters of a private alphabet are the printable ASCII characters after the space. */
@@ -52,9 +54,12 @@ export function createSearchIndex(): SearchIndex {
         .filter((word) => word !== '')
         .slice(0, WORDS_MAX);
       const needles = words.map((word) => toNeedle(word, alphabets));
-      const [pivot, ...others] = needles.sort((left, right) => right.text.length - left.text.length);
-      if (pivot === undefined || needles.some((needle) => needle.text === '')) return [];
       order ??= [...pages.keys()].sort((left, right) => left - right);
+      const [pivot, ...others] = rarestFirst(
+        needles,
+        order.slice(0, SAMPLED_PAGES).map((number) => pages.get(number)),
+      );
+      if (pivot === undefined) return [];
       const strong: number[] = [];
       const weak: number[] = [];
       for (const number of order) {
@@ -65,6 +70,26 @@ export function createSearchIndex(): SearchIndex {
       return [...strong, ...weak].slice(0, limit);
     },
   };
+}
+
+/** The needle that the fewest places hold, as a look at some pages tells; long words win a tie. */
+function rarestFirst(
+  needles: readonly Needle[],
+  sample: readonly (PageHaystacks | undefined)[],
+): readonly Needle[] {
+  if (needles.length < 2) return needles;
+  const rated = needles.map((needle) => {
+    let places = 0;
+    for (const page of sample) {
+      const text = page?.[needle.script].text ?? '';
+      for (let at = text.indexOf(needle.text); at !== -1; at = text.indexOf(needle.text, at + 1)) places += 1;
+    }
+    return { needle, places };
+  });
+  rated.sort(
+    (left, right) => left.places - right.places || right.needle.text.length - left.needle.text.length,
+  );
+  return rated.map(({ needle }) => needle);
 }
 
 type PageQuery = {
