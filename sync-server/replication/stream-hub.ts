@@ -128,6 +128,8 @@ export function createStreamHub(given: StreamHubGiven): StreamHub {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store, no-transform',
         'x-accel-buffering': 'no',
+        // Not kept for another request, or a server that stops would wait for it.
+        connection: 'close',
         'x-content-type-options': 'nosniff',
       });
       response.socket?.setNoDelay(true);

@@ -11,6 +11,8 @@ import { makeApp } from '../../sync-server/http/make-app.ts';
 import { registerSyncModules, type SyncModules } from '../../sync-server/sync-modules.ts';
 import { aDatabase, type TestDatabase } from './a-database.ts';
 
+const CLOSE_LIMIT_MS = 300;
+
 export type SyncServer = {
   readonly url: string;
   readonly database: Database;
@@ -87,7 +89,10 @@ export async function aSyncServer(options: SyncServerOptions): Promise<SyncServe
     code: (storeId = 's1') => createEnrolmentCode(database, { storeId, secret: running.installation.secret }),
     async stop() {
       unwatch();
+      // A client may hold connections on which it never asked anything; nobody waits for those here.
+      const limit = setTimeout(() => app.server.closeAllConnections(), CLOSE_LIMIT_MS);
       await app.close();
+      clearTimeout(limit);
       await running.stop();
     },
   };
