@@ -92,6 +92,7 @@ class ReplayTill implements DrivenWorkstation {
       device: this.#device,
       replace: {
         fetch: this.#network.fetch,
+        wakeUps: this.#network.wakeUps,
         now: () => new Date(this.#clock.instant + (performance.now() - this.#clock.setAt)),
         random: () => this.#random.next(),
       },
@@ -176,6 +177,8 @@ class ReplayTill implements DrivenWorkstation {
   async #restart(): Promise<void> {
     this.#counts.restarts += 1;
     await this.#running().close();
+    this.#cutFor = 0;
+    this.#network.mend();
     await this.start();
   }
 
@@ -227,6 +230,10 @@ class ReplayTill implements DrivenWorkstation {
     this.#counts.restarts += 1;
     for (let turns = this.#random.integer(12); turns > 0; turns -= 1) await turn();
     await workstation.close();
+    // A headless till keeps its journal over a restart and asks the server for staff and settings, so it needs the
+    // cable to come back; starting without a network is proved in a browser (tests/e2e, tests/faults).
+    this.#cutFor = 0;
+    this.#network.mend();
     const answer = await Promise.race([completing, delay(ANSWER_LIMIT_MS, null, { ref: false })]);
     await this.start();
     if (answer?.ok === true) {

@@ -1,6 +1,10 @@
 // The cable of one workstation: whole, cut, or one that brings requests to the server and loses the answers.
 
+import type { WakeUps } from '../../shared/client/ports.ts';
+
 export type SwitchedNetwork = {
+  /** What a browser says when the cable comes back (`online`). */
+  readonly wakeUps: WakeUps;
   readonly fetch: typeof globalThis.fetch;
   cut(): void;
   mend(): void;
@@ -16,8 +20,16 @@ export function createSwitchedNetwork(random: () => number): SwitchedNetwork {
   let share = 0;
   let lost = 0;
   let cable = new AbortController();
+  const waiting = new Set<() => void>();
   const broken = (): TypeError => new TypeError('fetch failed');
   return {
+    wakeUps: {
+      listen: (wake) => {
+        waiting.add(wake);
+        return () => void waiting.delete(wake);
+      },
+      mayBeOnline: () => !isCut,
+    },
     fetch: async (input, init) => {
       if (isCut) throw broken();
       const signals = [cable.signal, ...(init?.signal ? [init.signal] : [])];
@@ -40,8 +52,10 @@ export function createSwitchedNetwork(random: () => number): SwitchedNetwork {
       cable.abort(broken());
     },
     mend: () => {
+      if (!isCut) return;
       isCut = false;
       cable = new AbortController();
+      for (const wake of waiting) wake();
     },
     isCut: () => isCut,
     loseAnswers: (next) => {
