@@ -18,9 +18,9 @@ import { createCanvasRasterText } from '../shared/devices/escpos/canvas-raster-t
 import { createKeyboardScanner } from '../shared/devices/keyboard-scanner.ts';
 import { createNetworkPrinter } from '../shared/devices/network-printer.ts';
 import type { Preferences } from '../shared/ui/preferences.ts';
+import { watchForUpdate } from '../shared/ui/app-update.ts';
 import { SpeechContext } from '../shared/ui/speech-context.tsx';
 import type { Speech } from '../shared/ui/speech.ts';
-import { watchForUpdate } from './shell/app-update.ts';
 import { createPos } from './shell/create-pos.ts';
 import type { PosKey } from './shell/message-keys.ts';
 import { PosProvider } from './shell/pos-context.ts';
@@ -60,7 +60,7 @@ export async function startTill(given: StartTillGiven): Promise<void> {
     preferences: given.preferences,
     keyboard: createKeyboardScanner({ window, ...timers }),
     now,
-    update: watchForUpdate(import.meta.env.BASE_URL),
+    update: watchForUpdate(import.meta.env.BASE_URL, trustedScriptUrl),
     browserPrinter: createBrowserPrinter({ view: createPrintView(document), window, ...timers }),
     openPrinter: ({ id, columns }) =>
       createNetworkPrinter({

@@ -4,7 +4,7 @@
 import '../shared/ui/css/tokens.css';
 import '../shared/ui/css/base.css';
 import '../shared/ui/css/components.css';
-import './css/shell.css';
+import '../shared/ui/css/stage.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { showLanguage, showTheme } from '../shared/ui/look.ts';
@@ -12,7 +12,7 @@ import { languageToStart, readPreferences } from '../shared/ui/preferences.ts';
 import { SpeechContext } from '../shared/ui/speech-context.tsx';
 import { createSpeech } from '../shared/ui/speech.ts';
 import { CheckingScreen } from './features/boot/checking.screen.tsx';
-import { TroubleCard } from './features/trouble/trouble.screen.tsx';
+import { TroubleCard } from '../shared/ui/trouble-card.tsx';
 import { loadMessages } from './shell/load-messages.ts';
 import type { PosKey } from './shell/message-keys.ts';
 
@@ -38,7 +38,7 @@ async function start(root: HTMLElement): Promise<void> {
     render(
       <SpeechContext.Provider value={speech}>
         <TroubleCard
-          trouble={{ code: 'UP-start', blocksSelling: true, values: {}, actions: ['reload'] }}
+          trouble={{ code: 'UP-start', values: {}, actions: ['reload'] }}
           isBusy={false}
           onAction={() => location.reload()}
         />

@@ -15,7 +15,7 @@ import type { PosKey } from './message-keys.ts';
 import type { Overlay, PosContext, PosKeyboard, PrinterState, Sold, View } from './pos-context.ts';
 import { createSellState } from './sell-state.ts';
 import { createSounds } from './sounds.ts';
-import { refusalText } from './trouble-text.ts';
+import { refusalText } from '../../shared/ui/trouble-text.ts';
 
 /** Window height from which the numpad leaves room for enough lines. */
 const NUMPAD_FROM_HEIGHT_PX = 900;

@@ -7,7 +7,7 @@ import type { JSX } from 'preact';
 import { Button, IconButton } from '../../shared/ui/button.tsx';
 import { Banner } from '../../shared/ui/notices.tsx';
 import { usePos, useWords } from './pos-context.ts';
-import { troubleText } from './trouble-text.ts';
+import { troubleText } from '../../shared/ui/trouble-text.ts';
 
 /** Told by the status bar and the settings alone: nothing about it is urgent. */
 const QUIET_TROUBLES: ReadonlySet<string> = new Set(['ST-05']);

@@ -11,5 +11,5 @@ export const SpeechContext = createContext<ReadonlySignal<Speech>>(signal(create
 /** The Speech of now. `Key` is the union of keys that the caller's message files hold. */
 export function useSpeech<Key extends string = string>(): Speech<Key> {
   // A Speech answers any key it has a sentence for; the caller's union narrows what may be asked.
-  return useContext(SpeechContext).value as Speech<Key>;
+  return useContext(SpeechContext).value;
 }

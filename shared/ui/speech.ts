@@ -20,7 +20,7 @@ export type Speech<Key extends string = string> = {
   /** The sentence for `key`; the key itself where there is none, which the message check never lets happen. */
   t(key: Key, values?: MessageValues): string;
   /** Is there a sentence for a key that was put together at run time (a refusal's reason)? */
-  has(key: string): key is Key;
+  has(key: string): boolean;
   money(amountMinor: number, currency: string): string;
   quantity(quantityMilli: number, unit: UnitOfMeasure): string;
   number(value: number, fractionDigits?: number): string;
@@ -74,7 +74,7 @@ export function createSpeech<Key extends string = string>(
     locale,
     direction,
     ...figures,
-    has: (key): key is Key => Object.hasOwn(messages, key),
+    has: (key) => Object.hasOwn(messages, key),
     t(key, values) {
       const text = messages[key];
       if (text === undefined) return key;

@@ -1,94 +1,17 @@
-// Makes this computer a workstation of the store: the eight letters that the server shows, or one tap in a demo
-// store. The code is typed in any case, with or without a gap.
+// Makes this computer a till of the store.
 
-import { KeyRound, Leaf } from 'lucide';
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import type { Outcome } from '../../../shared/domain/refusal.ts';
-import { Button } from '../../../shared/ui/button.tsx';
-import { Field } from '../../../shared/ui/field.tsx';
-import { Logo } from '../../../shared/ui/logo.tsx';
+import { EnrolForm } from '../../../shared/ui/enrol-form.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
-import { refusalText } from '../../shell/trouble-text.ts';
-
-const CODE_LENGTH = 8;
-
-/** The letters of a code as typed: capitals only, at most eight. */
-export const cleanCode = (typed: string): string =>
-  typed
-    .toUpperCase()
-    .replace(/[^A-Z]/g, '')
-    .slice(0, CODE_LENGTH);
 
 export function EnrolScreen(props: { readonly isDemoServer: () => Promise<boolean> }): JSX.Element {
   const { workstation } = usePos();
   const words = useWords();
-  const [code, setCode] = useState('');
-  const [name, setName] = useState(words.t('enrol.name-suggestion'));
-  const [problem, setProblem] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
-  const [isDemo, setDemo] = useState(false);
-  useEffect(() => {
-    void props.isDemoServer().then(setDemo);
-  }, []);
-  const run = async (ask: () => Promise<Outcome<null>>) => {
-    setBusy(true);
-    setProblem(undefined);
-    const outcome = await ask();
-    setBusy(false);
-    if (!outcome.ok) setProblem(refusalText(words, outcome, null));
-  };
-  const isReady = code.length === CODE_LENGTH && name.trim() !== '' && !isBusy;
-  const enrol = () => {
-    if (isReady) void run(() => workstation.enrol({ code, name: name.trim() }));
-  };
   return (
-    <main class="centre-stage" data-testid="enrol-screen">
-      <section class="card enrol-card">
-        <header>
-          <Logo />
-          <h1>{words.t('enrol.title')}</h1>
-          <p class="soft">{words.t('enrol.more')}</p>
-        </header>
-        <Field
-          testId="enrol-code"
-          class="code-field"
-          label={words.t('enrol.code')}
-          value={code.length > 4 ? `${code.slice(0, 4)} ${code.slice(4)}` : code}
-          icon={KeyRound}
-          direction="ltr"
-          placeholder="ABCD EFGH"
-          hasFocusFirst
-          onInput={(typed) => setCode(cleanCode(typed))}
-          onEnter={enrol}
-          {...(problem === undefined ? { hint: words.t('enrol.code-hint') } : { problem })}
-        />
-        <Field
-          testId="enrol-name"
-          label={words.t('enrol.name')}
-          value={name}
-          maxLength={40}
-          onInput={setName}
-          onEnter={enrol}
-        />
-        <Button testId="enrol-submit" look="primary" size="large" isDisabled={!isReady} onPress={enrol}>
-          {words.t(isBusy ? 'enrol.busy' : 'enrol.submit')}
-        </Button>
-        {isDemo && (
-          <>
-            <p class="or">{words.t('enrol.or')}</p>
-            <Button
-              testId="enrol-demo"
-              size="large"
-              icon={Leaf}
-              isDisabled={isBusy}
-              onPress={() => void run(() => workstation.enrolInDemoStore())}
-            >
-              {words.t('enrol.demo')}
-            </Button>
-          </>
-        )}
-      </section>
-    </main>
+    <EnrolForm
+      enroller={workstation}
+      isDemoServer={props.isDemoServer}
+      suggestedName={words.t('enrol.name-suggestion')}
+    />
   );
 }

@@ -15,7 +15,7 @@ import { Money, Quantity } from '../../../shared/ui/amounts.tsx';
 import { Button } from '../../../shared/ui/button.tsx';
 import { entryAfter, Numpad, type NumpadKey } from '../../../shared/ui/numpad.tsx';
 import { usePos, useWords, type PosContext } from '../../shell/pos-context.ts';
-import { refusalText } from '../../shell/trouble-text.ts';
+import { refusalText } from '../../../shared/ui/trouble-text.ts';
 
 const ENTRY_MAX = 10;
 

@@ -10,7 +10,7 @@ import { Button } from '../../../shared/ui/button.tsx';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { entryAfter, Numpad, type NumpadKey } from '../../../shared/ui/numpad.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
-import { refusalText } from '../../shell/trouble-text.ts';
+import { refusalText } from '../../../shared/ui/trouble-text.ts';
 
 export function QuantityQuestion(props: {
   readonly name: LocalizedText;

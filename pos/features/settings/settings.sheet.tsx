@@ -85,7 +85,9 @@ function PrinterChoice(): JSX.Element {
   const pos = usePos();
   const words = useWords();
   const printers = pos.workstation.settings.value?.printers ?? [];
-  const chosen = pos.preferences.value.printer;
+  // Nobody has chosen yet: a store with one printer means that one.
+  const usual = printers.length === 1 ? printers[0]?.id : undefined;
+  const chosen = pos.preferences.value.printer ?? usual ?? 'none';
   const choice = (value: string, label: string) => (
     <li key={value}>
       <label class="choice">

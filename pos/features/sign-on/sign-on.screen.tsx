@@ -10,7 +10,7 @@ import { Button, IconButton } from '../../../shared/ui/button.tsx';
 import { Logo } from '../../../shared/ui/logo.tsx';
 import { Numpad, type NumpadKey } from '../../../shared/ui/numpad.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
-import { refusalText } from '../../shell/trouble-text.ts';
+import { refusalText } from '../../../shared/ui/trouble-text.ts';
 
 const PIN_MAX = 8;
 const PIN_MIN = 4;

@@ -5,7 +5,7 @@
 import '../../../shared/ui/css/tokens.css';
 import '../../../shared/ui/css/base.css';
 import '../../../shared/ui/css/components.css';
-import '../../../pos/css/shell.css';
+import '../../../shared/ui/css/stage.css';
 import '../../../pos/css/register.css';
 import '../../../pos/css/receipt.css';
 import '../../../pos/css/narrow.css';

@@ -1,14 +1,21 @@
 // The sentences of a trouble or a refusal whose code is known only at run time. A code without sentences of its
 // own gets the general ones, which stay true for all: nothing was lost, try again, and here is the code.
 
-import type { Trouble } from '../../shared/client/runtime.ts';
-import type { Refusal } from '../../shared/domain/refusal.ts';
-import type { Speech } from '../../shared/ui/speech.ts';
-import type { PosKey } from './message-keys.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { Speech } from './speech.ts';
+
+/** What any Speech can do, whichever keys its app has; a key made here at run time may have no sentence. */
+type Sentences = Pick<Speech, 't' | 'has' | 'money'>;
+
+/** As much of a trouble as is spoken. */
+export type SpokenTrouble = {
+  readonly code: string;
+  readonly values: Readonly<Record<string, string | number>>;
+};
 
 export function troubleText(
-  words: Speech<PosKey>,
-  trouble: Trouble,
+  words: Sentences,
+  trouble: SpokenTrouble,
   part: 'happened' | 'safe' | 'do',
 ): string {
   const key = `trouble.${trouble.code}.${part}`;
@@ -17,7 +24,7 @@ export function troubleText(
 }
 
 /** The sentence of a refusal. Amounts in its details (`…Minor`) are spoken as money of `currency`. */
-export function refusalText(words: Speech<PosKey>, refusal: Refusal, currency: string | null): string {
+export function refusalText(words: Sentences, refusal: Refusal, currency: string | null): string {
   const key = `refusal.${refusal.reason}`;
   const details: Record<string, string | number | boolean> = { ...refusal.details, code: refusal.reason };
   for (const [name, value] of Object.entries(refusal.details)) {

@@ -2,19 +2,19 @@
 // and the offer is made only while nothing would be hurt by a reload (see `isSafeToUpdate`).
 
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { trustedScriptUrl } from '../../shared/client/trusted-script-url.ts';
 
 export type AppUpdate = { readonly isWaiting: ReadonlySignal<boolean>; readonly apply: () => void };
 
 const CHECK_EVERY_MS = 30 * 60_000;
 
-export function watchForUpdate(base: string): AppUpdate {
+/** Registers the worker of the app below `base`; `trusted` makes its address one that the page may run. */
+export function watchForUpdate(base: string, trusted: (address: string) => string): AppUpdate {
   const isWaiting = signal(false);
   let apply = (): void => undefined;
   void (async () => {
     if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
     const { Workbox } = await import('workbox-window');
-    const workbox = new Workbox(trustedScriptUrl(`${base}service-worker.js`), { scope: base });
+    const workbox = new Workbox(trusted(`${base}service-worker.js`), { scope: base });
     workbox.addEventListener('waiting', () => {
       isWaiting.value = true;
     });
