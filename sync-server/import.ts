@@ -145,6 +145,7 @@ async function takeRows({ database, serverFacts, opened, prepared, wishes }: Tak
   const report = createRefusalReport(wishes.reportFile);
   const progress = showProgress({ now: Date.now, readPermille: opened.table.readPermille });
   console.log(columnsOf(opened));
+  const stopping = stopOnSignals();
   const totals = await importItems(database, {
     records: opened.records,
     context: {
@@ -159,6 +160,7 @@ async function takeRows({ database, serverFacts, opened, prepared, wishes }: Tak
     catalogue: catalogueOf(serverFacts),
     report,
     isDryRun: wishes.isDryRun,
+    signal: stopping,
     onBatch: progress.show,
   });
   progress.finish();
@@ -169,11 +171,24 @@ async function takeRows({ database, serverFacts, opened, prepared, wishes }: Tak
   for (const [reason, count] of report.counts())
     console.log(`${String(count).padStart(10)} refused: ${reason}`);
   if (file !== null) console.log(`Refused rows are listed in ${file}`);
+  if (stopping.aborted) {
+    console.log(
+      'Stopped before the end of the file. Whole batches are in the catalogue; run it again to go on.',
+    );
+    process.exitCode = 1;
+  }
   if (wishes.isDryRun) console.log('This was a dry run: nothing was written to the catalogue.');
   const { added, changed, unchanged, refused } = totals;
   console.log(`${added} added, ${changed} changed, ${unchanged} unchanged, ${refused} refused`);
   console.log(`${added + changed + unchanged} passed, ${refused} failed, 0 unsupported`);
   return totals;
+}
+
+// The batch that is being written is finished, so that the database is closed in order.
+function stopOnSignals(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+  return controller.signal;
 }
 
 function catalogueOf(serverFacts: ServerFacts): CataloguePort {

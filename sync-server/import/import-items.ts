@@ -37,6 +37,8 @@ export type ImportGiven = {
   readonly catalogue: CataloguePort;
   readonly report: RefusalReport;
   readonly isDryRun: boolean;
+  /** Ends the import after the batch that is being written. */
+  readonly signal: AbortSignal;
   readonly onBatch: (totals: ImportTotals) => void;
 };
 
@@ -82,6 +84,7 @@ export async function importItems(database: Database, given: ImportGiven): Promi
     if (read === null) totals = { ...totals, refused: totals.refused + 1 };
     else batch.push(read);
     if (batch.length === BATCH_ROWS) await take();
+    if (given.signal.aborted) return totals;
   }
   if (batch.length > 0) await take();
   return totals;
@@ -89,8 +92,7 @@ export async function importItems(database: Database, given: ImportGiven): Promi
 
 async function readOrReport(record: TableRecord, given: ImportGiven): Promise<Read | null> {
   if (record.kind === 'unreadable') {
-    const { line, lastLine } = record;
-    await given.report.add({ line, reason: 'record-unreadable', details: { lastLine }, fields: [] });
+    await given.report.add({ line: record.line, reason: 'record-unreadable', details: {}, fields: [] });
     return null;
   }
   const { line, fields } = record;

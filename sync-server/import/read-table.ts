@@ -1,18 +1,18 @@
 // Streams the records of a CSV or TSV file, also compressed with xz, with the line each begins on. Nothing is
-// held but what is being read. A record that cannot be read is handed on as unreadable, with its lines, so that
-// it ends in the report and not in silence.
+// held but what is being read. A record that cannot be read is handed on as unreadable, so that it ends in the
+// report and not in silence; a quotation mark that never closes costs the line it stands on and no other.
 
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { ReadableStream } from 'node:stream/web';
-import { parse } from 'csv-parse';
+import type { ReadableStream } from 'node:stream/web';
 // A CommonJS package whose names only appear when it runs.
 import xz from 'xz-decompress';
+import { splitRecord, type SeparatorOptions } from './split-record.ts';
 
 export type TableRecord =
   | { readonly kind: 'record'; readonly line: number; readonly fields: readonly string[] }
-  | { readonly kind: 'unreadable'; readonly line: number; readonly lastLine: number };
+  | { readonly kind: 'unreadable'; readonly line: number };
 
 export type Table = {
   readonly records: AsyncIterable<TableRecord>;
@@ -25,8 +25,10 @@ export type TableOptions = {
   readonly encoding: 'utf8' | 'latin1';
 };
 
-/** Longest record in characters; a quote that is never closed would otherwise swallow the file. */
-const RECORD_MAX = 65_536;
+/** Longest line in characters; what is longer is no line of goods. */
+const LINE_MAX = 65_536;
+/** Most lines that one record may run over; its characters are limited like those of a line. */
+const RECORD_LINES_MAX = 200;
 
 /** What a file's name says about it: tabs or commas, compressed or not. */
 export function formOf(file: string): { readonly delimiter: string; readonly isXz: boolean } {
@@ -38,17 +40,24 @@ export function formOf(file: string): { readonly delimiter: string; readonly isX
 /** Opens the file; it is read as far as the records are asked for. */
 export async function readTable(file: string, options: TableOptions): Promise<Table> {
   const { size } = await stat(file);
-  let readBytes = 0;
-  const source = createReadStream(file);
-  source.on('data', (chunk) => {
-    readBytes += chunk.length;
-  });
-  // Listening starts the flow; the parser decides when it goes on.
-  source.pause();
+  const counted = { bytes: 0 };
+  const source = Readable.from(countedBytes(createReadStream(file), counted), { objectMode: false });
+  const lines = linesOf(formOf(file).isXz ? unpacked(source) : source, options.encoding);
+  const { delimiter } = options;
   return {
-    records: recordsOf(formOf(file).isXz ? unpacked(source) : source, options),
-    readPermille: () => (size === 0 ? 1000 : Math.trunc((readBytes * 1000) / size)),
+    // Tabs separate without quoting: a quotation mark in a TSV file is part of the name.
+    records: recordsOf(lines, { delimiter, hasQuotes: delimiter !== '\t' }),
+    readPermille: () => (size === 0 ? 1000 : Math.trunc((counted.bytes * 1000) / size)),
   };
+}
+
+async function* countedBytes(source: Readable, counted: { bytes: number }): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) {
+    // Proof of the cast: a file opened without an encoding gives bytes.
+    const bytes = chunk as Uint8Array;
+    counted.bytes += bytes.length;
+    yield bytes;
+  }
 }
 
 // The unpacker is written for the streams of browsers; the shapes are the same.
@@ -57,49 +66,66 @@ function unpacked(source: Readable): Readable {
   return Readable.fromWeb(new xz.XzReadableStream(packed) as unknown as ReadableStream);
 }
 
-async function* recordsOf(source: Readable, options: TableOptions): AsyncGenerator<TableRecord> {
-  let lastLine = 0;
-  // What the parser has come past and not handed over yet, in order.
-  const passed: ({ readonly kind: 'line'; readonly line: number } | TableRecord)[] = [];
-  const parser = parse({
-    bom: true,
-    delimiter: options.delimiter,
-    encoding: options.encoding,
-    // Tabs separate without quoting: a quotation mark in a TSV file is part of the name.
-    quote: options.delimiter === '\t' ? null : '"',
-    relax_column_count: true,
-    skip_records_with_error: true,
-    max_record_size: RECORD_MAX,
-    on_record: (fields, { lines }) => {
-      passed.push({ kind: 'line', line: lastLine + 1 });
-      lastLine = lines;
-      return fields;
-    },
-    on_skip: (error) => {
-      const end = Math.max(lastLine + 1, Number(error?.['lines'] ?? 0));
-      passed.push({ kind: 'unreadable', line: lastLine + 1, lastLine: end });
-      lastLine = end;
-      return undefined;
-    },
-  });
-  // A fault of the file or of the unpacker reaches whoever reads the records.
-  source.on('error', (error) => parser.destroy(error));
-  source.pipe(parser);
-  try {
-    for await (const record of parser) {
-      // Proof of the cast: without columns and casts every record is a list of texts.
-      const fields = record as readonly string[];
-      for (let place = passed.shift(); place !== undefined; place = passed.shift()) {
-        if (place.kind === 'unreadable') yield place;
-        else if (place.kind === 'line') {
-          if (fields.some((field) => field !== '')) yield { kind: 'record', line: place.line, fields };
-          break;
-        }
-      }
+// Lines without their ends; null stands for a line that is too long. A byte-order mark is not part of the first.
+async function* linesOf(source: Readable, encoding: 'utf8' | 'latin1'): AsyncGenerator<string | null> {
+  const decoder = new TextDecoder(encoding);
+  let rest = '';
+  let isTooLong = false;
+  for await (const chunk of source) {
+    const lines = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      yield isTooLong || line.length > LINE_MAX ? null : withoutReturn(line);
+      isTooLong = false;
     }
-    for (const place of passed) if (place.kind === 'unreadable') yield place;
-  } finally {
-    source.destroy();
-    parser.destroy();
+    if (rest.length <= LINE_MAX) continue;
+    isTooLong = true;
+    rest = '';
+  }
+  rest += decoder.decode();
+  if (isTooLong) yield null;
+  else if (rest !== '') yield withoutReturn(rest);
+}
+
+function withoutReturn(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line;
+}
+
+async function* recordsOf(
+  lines: AsyncIterable<string | null>,
+  options: SeparatorOptions,
+): AsyncGenerator<TableRecord> {
+  let open: string[] = [];
+  let lineNumber = 0;
+  for await (const line of lines) {
+    lineNumber += 1;
+    if (line === null) {
+      yield* closed(open, lineNumber - open.length, options);
+      yield { kind: 'unreadable', line: lineNumber };
+      open = [];
+      continue;
+    }
+    open.push(line);
+    const first = lineNumber - open.length + 1;
+    const record = splitRecord(open.join('\n'), options);
+    const length = open.reduce((sum, each) => sum + each.length, 0);
+    if (record.kind === 'open' && open.length < RECORD_LINES_MAX && length < LINE_MAX) continue;
+    if (record.kind === 'fields') {
+      if (record.fields.some((field) => field !== ''))
+        yield { kind: 'record', line: first, fields: record.fields };
+    } else yield* closed(open, first, options);
+    open = [];
+  }
+  yield* closed(open, lineNumber - open.length + 1, options);
+}
+
+// Lines whose first has a quotation mark that leads nowhere: that one is unreadable, the others stand for themselves.
+function* closed(lines: readonly string[], first: number, options: SeparatorOptions): Generator<TableRecord> {
+  for (const [place, text] of lines.entries()) {
+    const record = splitRecord(text, options);
+    if (place === 0 || record.kind !== 'fields') yield { kind: 'unreadable', line: first + place };
+    else if (record.fields.some((field) => field !== '')) {
+      yield { kind: 'record', line: first + place, fields: record.fields };
+    }
   }
 }
