@@ -14,7 +14,7 @@ type PerTest = {
   /** The till of this test, in the test's own profile. */
   till: Till;
   /** Opens one more till: another profile, another workstation. */
-  anotherTill(): Promise<Till>;
+  anotherTill: (given?: { readonly mayBeRefused?: boolean }) => Promise<Till>;
   watch: Watch;
 };
 
@@ -58,9 +58,10 @@ export const test = base.extend<PerTest, PerWorker>({
   },
   anotherTill: async ({ browser, server, contextOptions }, use) => {
     const opened: { context: BrowserContext; watch: Watch }[] = [];
-    await use(async () => {
+    await use(async (given = {}) => {
       const context = await browser.newContext(contextOptions);
       const watch = await watchContext(context, server.url);
+      if (given.mayBeRefused === true) watch.expectRefusals();
       opened.push({ context, watch });
       const page: Page = await context.newPage();
       return new Till(page, server.url);

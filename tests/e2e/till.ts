@@ -20,6 +20,9 @@ export type TillScreen =
   | 'finished'
   | 'transactions';
 
+/** An operator of the demo store, as the server prints it at its start. */
+const CASHIER = { number: 11, pin: '1234' } as const;
+
 const SCREENS: readonly TillScreen[] = [
   'checking',
   'enrol',
@@ -83,14 +86,14 @@ export class Till {
   }
 
   /** First start to ready to sell: the demo button, the first operator, the PIN. */
-  async enrolAndSignOn(pin: string): Promise<void> {
+  async enrolAndSignOn(pin = CASHIER.pin): Promise<void> {
     await this.open();
     await this.waitForScreen('enrol');
     await this.find('enrol-demo').click();
     await this.signOn(pin);
   }
 
-  async signOn(pin: string, operatorNumber = 1): Promise<void> {
+  async signOn(pin = CASHIER.pin, operatorNumber = CASHIER.number): Promise<void> {
     await this.waitForScreen('sign-on');
     await this.find(`operator-${operatorNumber}`).click();
     for (const digit of pin) await this.find(`pin-${digit}`).click();
@@ -99,7 +102,7 @@ export class Till {
   }
 
   /** From a start of the page to the sell screen, signing on where it is asked for. */
-  async becomeReady(pin: string): Promise<void> {
+  async becomeReady(pin = CASHIER.pin): Promise<void> {
     const screen = await this.waitForScreen('sign-on', 'sell');
     if (screen === 'sign-on') await this.signOn(pin);
   }
@@ -200,6 +203,40 @@ export class Till {
     await this.page
       .locator(`[data-testid="status-bar"]${parts.join('')}`)
       .waitFor({ state: 'attached', timeout: timeoutMs });
+  }
+
+  /** Waits until this window says that another one writes. */
+  async waitForReadOnly(): Promise<void> {
+    await this.page
+      .locator(
+        '[data-testid="status-bar"][data-writer="another-window"], [data-testid="trouble-screen"][data-trouble="ST-04"]',
+      )
+      .first()
+      .waitFor({ state: 'visible', timeout: START_LIMIT_MS });
+  }
+
+  /** Waits until the service worker holds the app, so that the next start needs no network. */
+  async isReadyForOffline(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      while (registration.active?.state !== 'activated') {
+        await new Promise((resolve) => {
+          registration.active?.addEventListener('statechange', resolve, { once: true });
+        });
+      }
+    });
+  }
+
+  async choosePrinter(id: string): Promise<void> {
+    await this.find('open-settings').click();
+    await this.find(`printer-${id}`).check();
+    await this.find('settings-close').click();
+    await this.find('settings').waitFor({ state: 'detached' });
+  }
+
+  async skuOfTile(place: number): Promise<string> {
+    const testId = await this.tiles().nth(place).getAttribute('data-testid');
+    return (testId ?? '').replace(/^tile-/, '');
   }
 
   /** A scanner that types: real key events with the code's places, two milliseconds apart, Enter at the end. */

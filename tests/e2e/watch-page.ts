@@ -9,15 +9,20 @@ export type Watch = {
   readonly offences: string[];
   /** From now on lost connections are part of the test. */
   expectLostConnections(): void;
+  /** From now on the server may say no: the browser writes a line for every answer of the 400s. */
+  expectRefusals(): void;
 };
 
 /** The browser's own words for a request that found no server; it writes them for every failed fetch. */
 const LOST_CONNECTION =
   /net::ERR_(CONNECTION_|INTERNET_DISCONNECTED|EMPTY_RESPONSE|SOCKET_|FAILED|INCOMPLETE_|NETWORK_)|status of 50[234]/;
 
+const REFUSAL = /status of 4\d\d/;
+
 export async function watchContext(context: BrowserContext, origin: string): Promise<Watch> {
   const offences: string[] = [];
   let mayLoseConnections = false;
+  let mayBeRefused = false;
   await context.exposeBinding('reportPolicyViolation', (_source, said: unknown) => {
     offences.push(`content security policy: ${String(said)}`);
   });
@@ -41,12 +46,16 @@ export async function watchContext(context: BrowserContext, origin: string): Pro
     if (message.type() !== 'error') return;
     const text = message.text();
     if (mayLoseConnections && LOST_CONNECTION.test(text)) return;
+    if (mayBeRefused && REFUSAL.test(text)) return;
     offences.push(`console error: ${text} (${message.location().url})`);
   });
   return {
     offences,
     expectLostConnections: () => {
       mayLoseConnections = true;
+    },
+    expectRefusals: () => {
+      mayBeRefused = true;
     },
   };
 }

@@ -1,0 +1,33 @@
+// Two windows of one till: one writes, the other says so and takes over when the first is gone.
+
+import { expect, test } from './fixtures.ts';
+import { Till } from './till.ts';
+
+test('the second window is read-only, and takes over when the first is closed', async ({
+  till,
+  context,
+  database,
+}) => {
+  await till.enrolAndSignOn();
+  const first = await till.sell(0);
+
+  const second = new Till(await context.newPage(), till.origin);
+  await second.open();
+  await second.waitForReadOnly();
+  await expect(second.find('pay-confirm')).toHaveCount(0);
+  const next = await till.sell(1);
+
+  const closedAt = Date.now();
+  await till.page.close();
+  await second.waitForStatus({ writer: 'this-window' }, 15_000);
+  expect(Date.now() - closedAt).toBeLessThan(5000);
+  await second.becomeReady();
+  const third = await second.sell(2);
+  await second.waitForStatus({ pending: 0, connection: 'online' });
+
+  const told = [first, next, third];
+  const rows = await database<{ receipt: string }[]>`
+    select receipt_number as receipt from transaction_view
+      where receipt_number in ${database(told.map((sale) => sale.receiptNumber))} order by sequence`;
+  expect(rows.map(({ receipt }) => receipt)).toEqual(told.map((sale) => sale.receiptNumber));
+});
