@@ -64,7 +64,6 @@ export function createWorkstation(given: Given): RunningWorkstation {
 
   // Parts and keeper know each other; the keeper is asked only after both are made.
   let keeper: TillKeeper | null = null;
-  let lastHead: JournalHead | null = null;
   const tokens = createTokenSource(
     {
       identity: () => identity.peek(),
@@ -73,14 +72,17 @@ export function createWorkstation(given: Given): RunningWorkstation {
     },
     {
       onHead(head) {
-        lastHead = head;
-        board.settle(TROUBLES.revoked().code);
+        board.settle(TROUBLES.revoked(0).code);
         board.report({ enrolment: 'enrolled' });
         keeper?.learnHead(head);
       },
-      onRevoked() {
+      onRevoked(code) {
+        if (code === 'workstation-quarantined') {
+          board.raise(TROUBLES.forked());
+          return;
+        }
         board.report({ enrolment: 'revoked' });
-        board.raise(TROUBLES.revoked());
+        board.raise(TROUBLES.revoked(board.status.peek().pendingCount));
       },
     },
   );
@@ -126,10 +128,13 @@ export function createWorkstation(given: Given): RunningWorkstation {
         board.report({ writer: 'another-window' });
         board.raise(TROUBLES.otherWindow());
       },
-      onLost(why) {
+      async onLost(why) {
         board.report({ writer: 'another-window' });
         board.raise(why === 'newer-version' ? TROUBLES.newerVersion() : TROUBLES.otherWindow());
-        void keeper?.close();
+        operator.value = null;
+        await carts.flush().catch(() => undefined);
+        openCart.value = null;
+        await keeper?.close();
       },
     },
   );
@@ -166,8 +171,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
       if (next === null) ordinals.clear();
     },
   };
-  const fetchHead = async () => ((await tokens.token(null)) === null ? null : lastHead);
-  const till = createTillKeeper(parts, fetchHead);
+  const till = createTillKeeper(parts, () => tokens.freshHead());
   keeper = till;
   const stream = createLiveStream({
     connection,

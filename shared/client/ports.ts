@@ -56,6 +56,8 @@ export type KeyStore = {
   createKeys(): Promise<CryptoKeyPair>;
   load(): Promise<StoredIdentity | null>;
   save(identity: StoredIdentity): Promise<void>;
+  /** Only for a workstation that the server no longer knows. */
+  forget(): Promise<void>;
 };
 
 /** navigator.storage, as far as it is used; null answers mean the platform does not say. */

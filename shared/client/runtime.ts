@@ -109,6 +109,8 @@ export type Workstation = {
   enrolInDemoStore(): Promise<Outcome<null>>;
   signOn(operatorId: OperatorId, pin: string): Promise<Outcome<null>>;
   signOff(reason: 'switched' | 'locked' | 'signed-off'): Promise<Outcome<null>>;
+  /** A signed-on manager lets somebody try again who is locked after too many wrong PINs; not oneself. */
+  unlockOperator(operatorId: OperatorId): Promise<Outcome<null>>;
   addItem(
     item: Item,
     given?: {

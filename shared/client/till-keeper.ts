@@ -16,6 +16,8 @@ import { createMemoryDocuments, type ReferenceDocuments } from './replication/re
 import { createRxdbCarts, type ReplicatedCarts } from './replication/rxdb-carts.ts';
 import { createRxdbDocuments } from './replication/rxdb-documents.ts';
 import { followReference } from './follow-reference.ts';
+import { createFactStore } from './journal/fact-store.ts';
+import { salvageEntries } from './journal/salvage-entries.ts';
 import { openTillDatabase, type TillDatabase } from './storage/till-database.ts';
 import { openTillSession, type OpenResult, type TillSession } from './till-session.ts';
 import { TROUBLES } from './troubles.ts';
@@ -39,6 +41,8 @@ export type TillKeeper = {
   retry(startsWithoutServer: boolean): Promise<Outcome<null>>;
   /** Throws the local database away and starts from what the server has. */
   rebuild(): Promise<Outcome<null>>;
+  /** Deletes the till of a workstation that the server no longer knows. */
+  destroy(): Promise<void>;
   resync(collections: readonly string[] | null): void;
   close(): Promise<void>;
 };
@@ -82,20 +86,20 @@ export function createTillKeeper(parts: Parts, fetchHead: () => Promise<JournalH
     return opened;
   };
 
-  const check = async (startsWithoutServer: boolean): Promise<void> => {
+  const check = async (startsWithoutServer: boolean, known: JournalHead | null = null): Promise<void> => {
     if (identity === null || !parts.mayWrite()) return;
     const own = identity;
     await session?.close();
     session = null;
     const opened = await openDatabase(own);
     const isOffline = !given.wakeUps.mayBeOnline() || startsWithoutServer;
-    const serverHead = isOffline ? null : await within(HEAD_WAIT_MS, fetchHead());
+    const serverHead = known ?? (isOffline ? null : await within(HEAD_WAIT_MS, fetchHead()));
     const result = await openTillSession(parts, {
       database: opened,
       identity: own,
       serverHead,
       startsWithoutServer,
-      onServerAhead: () => void inTurn(() => check(false)),
+      onServerAhead: (head) => void inTurn(() => check(false, head)),
     });
     isUndecided = result.kind === 'undecided';
     showResult(parts, result);
@@ -118,10 +122,13 @@ export function createTillKeeper(parts: Parts, fetchHead: () => Promise<JournalH
     open.delivery.poke();
     void carts?.startReplication();
     clearInterval(purgeTimer);
-    purgeTimer = setInterval(() => void open.purge().catch(() => undefined), PURGE_EVERY_MS);
+    purgeTimer = setInterval(() => {
+      // Not while somebody sells: the storage looks through everything when it cleans up.
+      if (parts.cart.peek() === null) void open.purge().catch(() => undefined);
+    }, PURGE_EVERY_MS);
   };
 
-  const shut = async (): Promise<void> => {
+  const shutParts = async (): Promise<void> => {
     clearInterval(purgeTimer);
     await session?.close();
     session = null;
@@ -130,6 +137,9 @@ export function createTillKeeper(parts: Parts, fetchHead: () => Promise<JournalH
     carts = null;
     documents = null;
     disk = null;
+  };
+  const shut = async (): Promise<void> => {
+    await shutParts();
     const open = database;
     database = null;
     await open?.close().catch(() => undefined);
@@ -148,7 +158,7 @@ export function createTillKeeper(parts: Parts, fetchHead: () => Promise<JournalH
       if (session !== null) void session.delivery.learn(head).then(() => session?.delivery.poke());
       else if (isUndecided) {
         isUndecided = false;
-        void inTurn(() => check(false));
+        void inTurn(() => check(false, head));
       }
     },
     async retry(startsWithoutServer) {
@@ -163,12 +173,30 @@ export function createTillKeeper(parts: Parts, fetchHead: () => Promise<JournalH
         await session?.close();
         session = null;
         if (open === null) await given.destroyTill();
-        else await open.remove();
+        else {
+          await salvageEntries({
+            ...parts,
+            store: createFactStore(await open.facts(), () => head),
+            from: head,
+          });
+          await documents?.close();
+          await carts?.close();
+          await open.remove();
+        }
         database = null;
         board.settle(TROUBLES.damaged({ epoch: 0, sequence: 0 }).code);
         await check(false);
       });
       return session === null ? refuse('not-ready') : accept(null);
+    },
+    async destroy() {
+      await inTurn(async () => {
+        const open = database;
+        database = null;
+        await shutParts();
+        if (open === null) await given.destroyTill();
+        else await open.remove();
+      });
     },
     resync(collections) {
       documents?.resync(collections);

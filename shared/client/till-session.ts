@@ -37,7 +37,7 @@ export type OpenOptions = {
   readonly identity: StoredIdentity;
   readonly serverHead: JournalHead | null;
   readonly startsWithoutServer: boolean;
-  readonly onServerAhead: () => void;
+  readonly onServerAhead: (head: JournalHead) => void;
 };
 
 /** Checks the journal and opens it; nothing is written unless the check allows it. */

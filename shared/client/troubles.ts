@@ -69,7 +69,7 @@ export const TROUBLES = {
     readonly epoch: number;
     readonly sequence: number;
   }) => notice('EN-02', values),
-  revoked: () => blocking('EN-03', ['retry']),
+  revoked: (pendingCount: number) => blocking('EN-03', ['retry', 'rebuild-from-server'], { pendingCount }),
   catalogueFailed: () => notice('CL-01', {}, ['reload']),
   /** Newer code runs in another window: this one must not write any more. */
   newerVersion: () => blocking('UP-01', ['reload']),

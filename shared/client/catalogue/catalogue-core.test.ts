@@ -78,7 +78,9 @@ async function until(isSo: () => boolean): Promise<void> {
 
 describe('catalogue core', () => {
   test('loads the snapshot with progress, then takes changes from its position', async () => {
-    const pages = Array.from({ length: 20 }, (_, page) => aPage([anItem(page * 256, { barcodes: [`P${String(page)}`] })]));
+    const pages = Array.from({ length: 20 }, (_, page) =>
+      aPage([anItem(page * 256, { barcodes: [`P${String(page)}`] })]),
+    );
     server.snapshot = { pages };
     const { view, messages, isReady, core } = start();
     await until(isReady);
@@ -119,8 +121,8 @@ describe('catalogue core', () => {
     await first.core.close();
     server.fault = 'down';
     const second = start();
-    await until(() => second.view.findByCode('A').length === 1);
-    expect(second.isReady()).toBe(true);
+    await until(second.isReady);
+    expect(second.view.findByCode('A')).toHaveLength(1);
   });
 
   test('one window writes, the other one reads what was written (and takes over)', async () => {
@@ -138,6 +140,7 @@ describe('catalogue core', () => {
     server.put('catalogue_pages', aPage([anItem(0, { barcodes: ['A'], priceMinor: 11 })]));
     reader.core.take({ kind: 'changed' });
     await until(() => reader.view.findByCode('A')[0]?.priceMinor === 11);
+    expect(reader.isReady()).toBe(true);
   });
 
   test('searches what has come so far', async () => {

@@ -34,7 +34,7 @@ describe('catalogue view', () => {
     const item = anItem(3, { barcodes: ['05901234123457', 'LOCKER 7'] });
     const view = viewOf([anItem(2), item]);
     for (const code of ['5901234123457', '05901234123457', 'locker 7', 'SKU-3', ' sku-3 ']) {
-      expect(view.findByCode(code), code).toEqual([item]);
+      expect([code, view.findByCode(code)]).toEqual([code, [item]]);
     }
     expect(view.findByCode('5901234123458')).toEqual([]);
     expect(view.findByCode('')).toEqual([]);

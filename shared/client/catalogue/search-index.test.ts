@@ -7,7 +7,13 @@ import { createSearchIndex } from './search-index.ts';
 function indexOf(...names: readonly string[]) {
   const index = createSearchIndex();
   for (let page = 0; page * 256 < names.length; page += 1) {
-    index.setPage(page, names.slice(page * 256, page * 256 + 256).map((name) => foldForSearch(name)).join('\n'));
+    index.setPage(
+      page,
+      names
+        .slice(page * 256, page * 256 + 256)
+        .map((name) => foldForSearch(name))
+        .join('\n'),
+    );
   }
   return index;
 }

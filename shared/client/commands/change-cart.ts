@@ -9,6 +9,9 @@ import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
 import type { Parts } from '../parts.ts';
 import type { Workstation } from '../runtime.ts';
 
+/** Characters of a scanned code that are kept with its line. */
+const CODE_MAX = 200;
+
 export type ChangeCart = Pick<
   Workstation,
   'addItem' | 'changeQuantity' | 'removeLine' | 'noteLine' | 'clearCart'
@@ -56,7 +59,12 @@ export function createChangeCart(parts: Parts): ChangeCart {
       if (!cart.ok) return cart;
       const settings = parts.settings.peek();
       if (settings === null) return refuse('not-ready');
-      const added = change.addLine(cart.value, item, { ...given, taxGroups: settings.taxGroups });
+      const { scannedCode, ...rest } = given;
+      const added = change.addLine(cart.value, item, {
+        ...rest,
+        ...(scannedCode === undefined ? {} : { scannedCode: storableCode(scannedCode) }),
+        taxGroups: settings.taxGroups,
+      });
       if (!added.ok) return added;
       parts.rememberPlace(item);
       parts.setCart(added.value.cart);
@@ -71,4 +79,9 @@ export function createChangeCart(parts: Parts): ChangeCart {
       return accept(null);
     },
   };
+}
+
+// What a scanner sends may hold anything; a sale must never fail on it when it is written.
+function storableCode(code: string): string {
+  return code.replace(/[\p{Cc}\p{Cs}]/gu, '').slice(0, CODE_MAX);
 }

@@ -8,8 +8,12 @@ import { checkPermission } from '../../domain/permissions.ts';
 import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
 import type { Parts } from '../parts.ts';
 import type { CompletedSale, Workstation } from '../runtime.ts';
+import type { TillSession } from '../till-session.ts';
 import { TROUBLES } from '../troubles.ts';
 import { readySession } from './ready-session.ts';
+
+/** Entries not delivered that a storage without a promise may hold. */
+const UNSAFE_PENDING_MAX = 25;
 
 export function createCompleteSale(parts: Parts): Workstation['completeSale'] {
   let isCompleting = false;
@@ -25,6 +29,8 @@ export function createCompleteSale(parts: Parts): Workstation['completeSale'] {
     const cart = parts.cart.peek()?.cart;
     if (settings === null || identity === null || operator === null) return refuse('not-ready');
     if (cart === undefined) return refuse('cart-empty');
+    const unsafe = checkUnsafeStorage(parts, ready.value);
+    if (!unsafe.ok) return unsafe;
     const places = placesOf(parts, cart);
     if (!places.ok) return places;
     const room = await parts.health.makeRoom();
@@ -71,6 +77,16 @@ export function createCompleteSale(parts: Parts): Workstation['completeSale'] {
       isCompleting = false;
     }
   };
+}
+
+/** A browser that may throw its storage away holds only a few entries that nobody else has (RELIABILITY G08). */
+function checkUnsafeStorage(parts: Parts, session: TillSession): Outcome<null, 'storage-unsafe-limit'> {
+  const { storage, connection } = parts.board.status.peek();
+  const isDemo = parts.settings.peek()?.isDemo === true;
+  const isLimited = !storage.isPersisted && !isDemo && connection === 'offline';
+  return isLimited && session.book.pendingCount() >= UNSAFE_PENDING_MAX
+    ? refuse('storage-unsafe-limit', { maxPending: UNSAFE_PENDING_MAX })
+    : accept(null);
 }
 
 /** Catalogue places of all items of the cart; refuses before money is taken when one cannot be found. */

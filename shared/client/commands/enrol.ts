@@ -33,7 +33,11 @@ export function createEnrol(parts: Parts, onEnrolled: (identity: StoredIdentity)
     const enrolment = readEnrolment(answer.body, parts, name);
     if (enrolment === null) return refuse('server-not-understood');
     const identity = { enrolment, keys };
-    await given.keyStore.save(identity);
+    try {
+      await given.keyStore.save(identity);
+    } catch {
+      return refuse('storage-failed');
+    }
     await given.storageHealth.persist().catch(() => false);
     // A mark of an identity that was here before is put aside: it is shown, and never mistaken for ours.
     parts.canary.retire();

@@ -22,13 +22,26 @@ export function createResolveTrouble(
         await made.lock.takeOver();
         return accept(null);
       case 'rebuild-from-server':
-        return made.keeper.rebuild();
+        return code === 'EN-03' ? leave() : made.keeper.rebuild();
       case 'start-new-epoch':
         return made.keeper.retry(true);
       case 'retry':
         return retry(code);
     }
   };
+
+  // The server does not know this workstation any more: its mark is put aside, and the device can be enrolled anew.
+  async function leave() {
+    await made.keeper.destroy();
+    await parts.given.keyStore.forget();
+    parts.canary.retire();
+    parts.operator.value = null;
+    parts.setCart(null);
+    parts.identity.value = null;
+    parts.board.settle('EN-03');
+    parts.board.report({ enrolment: 'not-enrolled', pendingCount: 0, oldestPendingAt: null });
+    return accept(null);
+  }
 
   async function retry(code: string) {
     parts.connection.hurry();

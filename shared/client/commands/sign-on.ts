@@ -4,6 +4,7 @@
 
 import type { OperatorId } from '../../domain/ids.ts';
 import { checkPinTry, foldPinFailure, pinLock, type PinFailures } from '../../domain/pin-policy.ts';
+import { checkPermission } from '../../domain/permissions.ts';
 import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
 import type { Parts } from '../parts.ts';
 import type { Workstation } from '../runtime.ts';
@@ -14,7 +15,7 @@ import { readySession } from './ready-session.ts';
 const NOBODYS_VERIFIER =
   '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$9sQyVCwNEoeD6Ovr9IwnjH0YvXBNVvxq8iEnQn0uF+w';
 
-export type SignOn = Pick<Workstation, 'signOn' | 'signOff'>;
+export type SignOn = Pick<Workstation, 'signOn' | 'signOff' | 'unlockOperator'>;
 
 export function createSignOn(parts: Parts): SignOn {
   const startedAt = performance.now();
@@ -84,8 +85,27 @@ export function createSignOn(parts: Parts): SignOn {
     return noted.ok ? accept(null) : noted;
   };
 
+  const unlockOperator: SignOn['unlockOperator'] = async (operatorId) => {
+    const ready = readySession(parts);
+    if (!ready.ok) return ready;
+    const manager = parts.operator.peek();
+    const permitted = checkPermission(manager, 'approve');
+    if (!permitted.ok) return permitted;
+    if (manager === null || manager.id === operatorId)
+      return refuse('permission-missing', { permission: 'approve' });
+    const noted = await ready.value.journal.append(
+      'operator-unlocked',
+      () => accept({ operatorId, byOperatorId: manager.id }),
+      manager.id,
+    );
+    if (!noted.ok) return noted;
+    failuresOf.set(operatorId, 0);
+    return accept(null);
+  };
+
   return {
     signOff,
+    unlockOperator,
     signOn(operatorId, pin) {
       const result = queue.then(() => tryPin(operatorId, pin));
       queue = result.catch(() => undefined);

@@ -13,8 +13,10 @@ import { compareJournalPositions } from '../../domain/journal.ts';
 import type { FactStore } from '../journal/fact-store.ts';
 import type { PendingBook } from '../journal/pending-book.ts';
 import { createRetryPace } from '../server/retry-pace.ts';
+import { isRecord } from '../server/server-answer.ts';
+import { isHead } from '../storage/canary.ts';
 import type { ServerConnection } from '../server/server-connection.ts';
-import { pause } from '../server/live-stream.ts';
+import { pause } from '../server/pause.ts';
 import { readPushAnswer } from './read-push-answer.ts';
 
 export const BATCH_FACTS_MAX = 200;
@@ -37,7 +39,10 @@ export type DeliveryEvents = {
 export type Delivery = {
   /** There may be something to send. */
   poke(): void;
-  /** A mark learned elsewhere, with a token or at start. */
+  /**
+   * A mark learned with a token. It may be older than the answer to a push that crossed it, so a lower one is
+   * not believed but asked for again while nothing is being sent.
+   */
   learn(mark: JournalHead): Promise<void>;
   isSending(): boolean;
   /** Resolves when nothing is pending, or false after `timeoutMs`; for closing and for replay. */
@@ -63,8 +68,9 @@ export function createDelivery(
   let isStopped = false;
   let isRunning = false;
   let factsMax = BATCH_FACTS_MAX;
+  let mustAsk = false;
 
-  const learn = async (mark: JournalHead): Promise<void> => {
+  const believe = async (mark: JournalHead): Promise<void> => {
     const confirmed = given.book.acknowledged();
     const head = given.head();
     if (compareJournalPositions(mark, head) > 0) {
@@ -98,7 +104,7 @@ export function createDelivery(
     const verdict = readPushAnswer(answer);
     switch (verdict.kind) {
       case 'mark':
-        await learn(verdict.head);
+        await believe(verdict.head);
         if (compareJournalPositions(given.book.acknowledged(), before) === 0) {
           pace.failed();
           return 'failed';
@@ -116,6 +122,7 @@ export function createDelivery(
         pace.failed();
         return 'failed';
       case 'invalid':
+        if (verdict.head !== null) await believe(verdict.head);
         events.onRefused(verdict.code);
         // One entry at a time finds out which one it is; the ones before it are delivered meanwhile.
         factsMax = 1;
@@ -130,16 +137,32 @@ export function createDelivery(
     }
   };
 
+  const askForMark = async (): Promise<'again' | 'failed'> => {
+    const { epoch, sequence } = given.head();
+    const answer = await given.connection.request(
+      `/api/v1/facts?epoch=${String(Math.max(1, epoch))}&afterSequence=${String(sequence)}&limit=1`,
+    );
+    const head = answer.kind === 'ok' && isRecord(answer.body) ? answer.body['head'] : null;
+    if (!isHead(head)) {
+      pace.failed(answer.kind === 'refused' ? (answer.retryAfterMs ?? undefined) : undefined);
+      return 'failed';
+    }
+    mustAsk = false;
+    await believe(head);
+    return 'again';
+  };
+
+  const hasWork = () => mustAsk || given.book.pendingCount() > 0;
   const mayGoOn = () => !isStopped && !closing.signal.aborted && given.mayWrite();
 
   const run = async () => {
-    while (mayGoOn() && given.book.pendingCount() > 0) {
+    while (mayGoOn() && hasWork()) {
       if (!(await given.connection.whenOnline())) return;
       await pause(pace.delayMs(), closing.signal);
       if (closing.signal.aborted || !given.mayWrite()) return;
       isSending = true;
       try {
-        if ((await sendOne()) === 'done') return;
+        if ((await (mustAsk ? askForMark() : sendOne())) === 'done') return;
       } finally {
         isSending = false;
       }
@@ -154,10 +177,18 @@ export function createDelivery(
         .catch(() => pace.failed())
         .finally(() => {
           isRunning = false;
-          if (mayGoOn() && given.book.pendingCount() > 0) setTimeout(() => delivery.poke(), pace.delayMs());
+          if (mayGoOn() && (mustAsk || given.book.pendingCount() > 0))
+            setTimeout(() => delivery.poke(), pace.delayMs());
         });
     },
-    learn,
+    async learn(mark) {
+      if (compareJournalPositions(mark, given.book.acknowledged()) >= 0) {
+        await believe(mark);
+        return;
+      }
+      mustAsk = true;
+      delivery.poke();
+    },
     isSending: () => isSending,
     async drained(timeoutMs) {
       const deadline = performance.now() + timeoutMs;

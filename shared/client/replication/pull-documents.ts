@@ -4,7 +4,7 @@
 import { createRetryPace } from '../server/retry-pace.ts';
 import { isRecord } from '../server/server-answer.ts';
 import type { ServerConnection } from '../server/server-connection.ts';
-import { pause } from '../server/live-stream.ts';
+import { pause } from '../server/pause.ts';
 
 export type PulledDocument = {
   readonly id: string;

@@ -10,7 +10,7 @@ import type { CartDisk } from '../cart-keeper.ts';
 import type { ServerConnection } from '../server/server-connection.ts';
 import { createRetryPace } from '../server/retry-pace.ts';
 import { isRecord } from '../server/server-answer.ts';
-import { pause } from '../server/live-stream.ts';
+import { pause } from '../server/pause.ts';
 import type { StoredDocument, TillDatabase } from '../storage/till-database.ts';
 import { createPuller } from './pull-documents.ts';
 import { mergeCarts } from './merge-carts.ts';

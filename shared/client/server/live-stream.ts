@@ -3,6 +3,7 @@
 // been silent for two pings is dropped, because a dead connection looks just like a quiet one.
 
 import { createParser } from 'eventsource-parser';
+import { pause } from './pause.ts';
 import { createRetryPace } from './retry-pace.ts';
 import { isRecord } from './server-answer.ts';
 import type { ServerConnection } from './server-connection.ts';
@@ -73,21 +74,4 @@ export function createLiveStream(given: {
   };
 
   return { start: () => void run(), close: () => closing.abort() };
-}
-
-/** Waits, or returns at once when `signal` ends it. */
-export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) {
-      resolve();
-      return;
-    }
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', done, { once: true });
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-  });
 }

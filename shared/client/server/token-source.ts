@@ -15,6 +15,8 @@ const REFUSED_PAUSE_MS = 5_000;
 export type TokenSource = {
   /** A token that should be good; a new one when `refused` is the one we hold. Null when none can be had. */
   token(refused: string | null): Promise<string | null>;
+  /** The server's mark as of now, by a new token; null when it cannot be had. */
+  freshHead(): Promise<JournalHead | null>;
 };
 
 export type TokenEvents = {
@@ -35,6 +37,7 @@ export function createTokenSource(
   let current: { readonly token: string; readonly renewAt: number } | null = null;
   let asking: Promise<string | null> | null = null;
   let pauseUntil = 0;
+  let lastHead: JournalHead | null = null;
 
   const fetchToken = async (): Promise<string | null> => {
     const identity = given.identity();
@@ -56,6 +59,7 @@ export function createTokenSource(
     const lifeMs = Date.parse(String(expiresAt)) - Date.parse(String(serverTime));
     const usableMs = Math.max(SHORTEST_LIFE_MS, (Number.isFinite(lifeMs) ? lifeMs : 0) - RENEW_BEFORE_MS);
     current = { token, renewAt: performance.now() + usableMs };
+    lastHead = head;
     events.onHead(head);
     return token;
   };
@@ -67,14 +71,20 @@ export function createTokenSource(
     return null;
   };
 
+  const askOnce = () => {
+    asking ??= fetchToken().finally(() => {
+      asking = null;
+    });
+    return asking;
+  };
   return {
     token(refused) {
       if (refused !== null && current?.token === refused) current = null;
       if (current !== null && performance.now() < current.renewAt) return Promise.resolve(current.token);
-      asking ??= fetchToken().finally(() => {
-        asking = null;
-      });
-      return asking;
+      return askOnce();
+    },
+    async freshHead() {
+      return (await askOnce()) === null ? null : lastHead;
     },
   };
 }

@@ -45,6 +45,9 @@ export function createIndexedDbKeyStore(given: {
     async save(identity) {
       await withStore('readwrite', (store) => store.put(identity, OWN));
     },
+    async forget() {
+      await withStore('readwrite', (store) => store.delete(OWN));
+    },
   };
 }
 

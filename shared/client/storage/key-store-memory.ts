@@ -14,5 +14,9 @@ export function createMemoryKeyStore(subtle: SubtleCrypto, extractable = true): 
       kept = identity;
       return Promise.resolve();
     },
+    forget() {
+      kept = null;
+      return Promise.resolve();
+    },
   };
 }

@@ -1,24 +1,30 @@
 // One window writes the journal, the others show what is (RELIABILITY F6, G09, G10).
 //
-//   checking ──free──► this-window ──lost, newer code──► another-window
-//       └──held──► another-window ──holder gone──► this-window
+//   checking ──free──► this-window ──asked to yield, newer code──► another-window
+//       └──held──► another-window ──holder gone or has yielded──► this-window
 //
+// A window that is asked to yield finishes the entry it is writing and closes its journal before it gives the
+// lock back, so two windows never write at once; only a window that does not answer is robbed of it.
 // The Web Lock is released by the browser the moment its holder dies, so a take-over needs no timer. Code
 // generations shake hands over localStorage: a window whose generation is older than the one written there
 // refuses before tender, because its database is no longer the one that is sent.
 
 import type { Channel, HeldLock, Locks, TextStore } from '../ports.ts';
+import { pause } from '../server/pause.ts';
 
 /** Raised with every change of the till database that older code must not write to. */
 export const TILL_GENERATION = 1;
+/** How long a holder has to finish and give the lock back before it is taken from it. */
+const YIELD_WAIT_MS = 3_000;
+const YIELD_STEP_MS = 20;
 
 export type WriterEvents = {
   /** This window may write from now on. */
   readonly onHeld: () => void;
   /** Another window holds the lock; this one shows and does not write. */
   readonly onOther: () => void;
-  /** The lock was taken from this window, or newer code runs beside it. */
-  readonly onLost: (why: 'taken-over' | 'newer-version') => void;
+  /** Another window takes over, or newer code runs beside this one. The lock is kept until the promise resolves. */
+  readonly onLost: (why: 'taken-over' | 'newer-version') => Promise<void>;
 };
 
 export type WriterLock = {
@@ -46,21 +52,30 @@ export function createWriterLock(
   const generation = given.generation ?? TILL_GENERATION;
   const closing = new AbortController();
   let held: HeldLock | null = null;
+  let isYielding = false;
 
   const runningGeneration = () => Number(given.textStore.getItem(generationKey) ?? 0);
+  const isWaiting = () => held === null;
   const isOutdated = () => runningGeneration() > generation;
 
-  const give = (why: 'taken-over' | 'newer-version') => {
-    if (held === null) return;
-    held.release();
-    held = null;
-    events.onLost(why);
+  const give = async (why: 'taken-over' | 'newer-version') => {
+    const giving = held;
+    if (giving === null || isYielding) return;
+    isYielding = true;
+    try {
+      await events.onLost(why);
+    } finally {
+      held = null;
+      isYielding = false;
+      giving.release();
+    }
+    if (!closing.signal.aborted) void waitForTurn();
   };
   const keep = (lock: HeldLock) => {
     held = lock;
     given.textStore.setItem(generationKey, String(generation));
     void lock.lost.then(() => {
-      if (held === lock) give('taken-over');
+      if (held === lock) void give('taken-over');
     });
     events.onHeld();
   };
@@ -69,21 +84,22 @@ export function createWriterLock(
     if (lock === null) return;
     if (isOutdated()) {
       lock.release();
-      events.onLost('newer-version');
+      void events.onLost('newer-version');
       return;
     }
     keep(lock);
   };
 
   given.channel.listen((message) => {
-    if (isGenerationMessage(message) && message.generation > generation) give('newer-version');
+    if (isYieldMessage(message)) void give('taken-over');
+    if (isGenerationMessage(message) && message.generation > generation) void give('newer-version');
   });
 
   return {
     async start() {
       given.channel.post({ generation });
       if (isOutdated()) {
-        events.onLost('newer-version');
+        void events.onLost('newer-version');
         return;
       }
       const lock = await given.locks.tryAcquire(lockName);
@@ -94,11 +110,16 @@ export function createWriterLock(
       events.onOther();
       void waitForTurn();
     },
-    mayWrite: () => held !== null && !isOutdated(),
+    mayWrite: () => held !== null && !isYielding && !isOutdated(),
     isOutdated,
     async takeOver() {
       if (held !== null || isOutdated()) return;
-      keep(await given.locks.steal(lockName));
+      given.channel.post({ yield: true });
+      // This window stands in the queue since its start, so a holder that yields makes it the writer.
+      for (let waited = 0; waited < YIELD_WAIT_MS && isWaiting(); waited += YIELD_STEP_MS) {
+        await pause(YIELD_STEP_MS, closing.signal);
+      }
+      if (held === null && !closing.signal.aborted) keep(await given.locks.steal(lockName));
     },
     close() {
       closing.abort();
@@ -107,6 +128,10 @@ export function createWriterLock(
       given.channel.close();
     },
   };
+}
+
+function isYieldMessage(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'yield' in message && message.yield === true;
 }
 
 function isGenerationMessage(message: unknown): message is { readonly generation: number } {
