@@ -27,7 +27,10 @@ export async function authRoutes(root: FastifyInstance, given: AuthRoutesGiven):
   const app = root.withTypeProvider<TypeBoxTypeProvider>();
   const { authority } = given;
   const { database, now, log } = authority;
-  const requests = createRateLimit({ burst: 240, perMinute: 120, now });
+  const enrolments = createRateLimit({ burst: 240, perMinute: 120, now });
+  // All tills of a chain may stand behind one address and come back in the same minute.
+  const signIns = createRateLimit({ burst: 24_000, perMinute: 12_000, now });
+  const signInsOfWorkstation = createRateLimit({ burst: 60, perMinute: 30, now });
   const wrongCodes = createRateLimit({ burst: 10, perMinute: 1, now });
   const demoCodes = createRateLimit({ burst: 30, perMinute: 30, now });
 
@@ -57,7 +60,7 @@ export async function authRoutes(root: FastifyInstance, given: AuthRoutesGiven):
     { schema: { body: messages.enrolmentRequest, response: { 200: messages.enrolmentResponse } } },
     async (request) => {
       checkProtocol(request);
-      limit(requests, request.ip);
+      limit(enrolments, request.ip);
       const waitMs = wrongCodes.wait(request.ip);
       if (waitMs > 0) throw tooOften(waitMs);
       const code = normaliseCode(request.body.code);
@@ -86,7 +89,8 @@ export async function authRoutes(root: FastifyInstance, given: AuthRoutesGiven):
     { schema: { body: messages.challengeRequest, response: { 200: messages.challengeResponse } } },
     async (request) => {
       checkProtocol(request);
-      limit(requests, request.ip);
+      limit(signIns, request.ip);
+      limit(signInsOfWorkstation, request.body.workstationId);
       const challenge = await makeChallenge(database, request.body.workstationId);
       return { challenge, expiresAt: challengeExpiry(now()) };
     },
@@ -97,7 +101,7 @@ export async function authRoutes(root: FastifyInstance, given: AuthRoutesGiven):
     { schema: { body: messages.tokenRequest, response: { 200: messages.tokenResponse } } },
     async (request) => {
       checkProtocol(request);
-      limit(requests, request.ip);
+      limit(signIns, request.ip);
       const { workstationId, challenge } = request.body;
       const isOpen = await takeChallenge(database, { challenge, workstationId });
       authority.standings.forget(workstationId);

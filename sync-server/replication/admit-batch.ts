@@ -8,7 +8,7 @@ import { checkLink, compareJournalPositions } from '../../shared/domain/journal.
 import type { PushOutcome } from '../../shared/protocol/messages.ts';
 import type { Transaction } from '../db/database.ts';
 import { raiseAttention, type AttentionRaised } from './attention.ts';
-import { idKey, placeKey } from './journal-keys.ts';
+import { hashKey, idKey, placeKey } from './journal-keys.ts';
 import {
   findHeld,
   insertFacts,
@@ -124,13 +124,24 @@ function placeOf(fact: JudgedFact, journal: Journal, held: ReadonlyMap<string, s
   switch (link.reason) {
     case 'journal-gap':
       return 'gap';
-    case 'already-held':
     case 'wrong-previous-hash':
+      return opensAhead(fact, journal, held) ? 'gap' : 'fork';
+    case 'already-held':
       return 'fork';
     case 'epoch-not-started':
     case 'epoch-start-misplaced':
       return 'broken';
   }
+}
+
+/**
+ * Does an epoch open on an entry that is not here yet? Then it came before what it stands on, which is a gap. One
+ * that opens on an older entry than the head branches off, which is a fork.
+ */
+function opensAhead(fact: JudgedFact, journal: Journal, held: ReadonlyMap<string, string>): boolean {
+  const { workstationId, epoch, previousHash } = fact.envelope;
+  const key = hashKey(workstationId, previousHash);
+  return epoch > journal.head.epoch && !held.has(key) && !journal.fresh.has(key);
 }
 
 /** Only the kind that opens an epoch matters to the chain. */
@@ -141,6 +152,7 @@ function takeIn(fact: JudgedFact, journal: Journal, given: PlanGiven): void {
   const { workstationId, epoch, sequence, id, hash } = fact.envelope;
   journal.fresh.set(placeKey(workstationId, epoch, sequence), hash);
   journal.fresh.set(idKey(workstationId, id), hash);
+  journal.fresh.set(hashKey(workstationId, hash), hash);
   if (compareJournalPositions({ epoch, sequence }, journal.head) <= 0) {
     throw new Error('a journal head would move backwards');
   }

@@ -3,3 +3,4 @@
 export const placeKey = (workstationId: string, epoch: number, sequence: number): string =>
   `${workstationId}/${epoch}/${sequence}`;
 export const idKey = (workstationId: string, id: string): string => `${workstationId}#${id}`;
+export const hashKey = (workstationId: string, hash: string): string => `${workstationId}=${hash}`;

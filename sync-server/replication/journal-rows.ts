@@ -6,7 +6,7 @@ import { compareJournalPositions } from '../../shared/domain/journal.ts';
 import { factsScope } from '../db/caller.ts';
 import type { Transaction, TransactionSql } from '../db/database.ts';
 import { storableText } from '../db/storable-text.ts';
-import { idKey, placeKey } from './journal-keys.ts';
+import { hashKey, idKey, placeKey } from './journal-keys.ts';
 import type { JudgedFact } from './judge-fact.ts';
 
 /** A journal while its row is locked; it changes as facts of the batch are planned. */
@@ -69,6 +69,7 @@ export async function findHeld(
       );
     });
   const held = new Map<string, string>();
+  await findBranches(sql, journals, { requests: given.requests, held });
   if (asked.length === 0) return held;
   const workstations = asked.map((envelope) => envelope.workstationId);
   const places = await sql<{ workstation_id: string; epoch: number; sequence: number; hash: string }[]>`
@@ -84,6 +85,31 @@ export async function findHeld(
     join fact f using (workstation_id, id)`;
   for (const row of ids) held.set(idKey(row.workstation_id, row.id), row.hash);
   return held;
+}
+
+/**
+ * An epoch that opens on something else than the head either runs ahead of entries that are still to come, or
+ * branches off an older entry. Only the second is held here; it is rare, so that no index serves it.
+ */
+async function findBranches(
+  sql: TransactionSql,
+  journals: ReadonlyMap<string, Journal>,
+  given: { readonly requests: readonly Request[]; readonly held: Map<string, string> },
+): Promise<void> {
+  const openings = given.requests
+    .flatMap((request) => request.facts)
+    .map((fact) => fact.envelope)
+    .filter(({ workstationId, sequence, previousHash }) => {
+      const journal = journals.get(workstationId);
+      return sequence === 1 && journal !== undefined && journal.storedHead.hash !== previousHash;
+    });
+  if (openings.length === 0) return;
+  const rows = await sql<{ workstation_id: string; hash: string }[]>`
+    select f.workstation_id, f.hash
+    from unnest(${openings.map((each) => each.workstationId)}::text[],
+                ${openings.map((each) => each.previousHash)}::text[]) as o (workstation_id, hash)
+    join fact f on f.workstation_id = o.workstation_id and f.hash = o.hash`;
+  for (const row of rows) given.held.set(hashKey(row.workstation_id, row.hash), row.hash);
 }
 
 /** Writes entries with their feed positions, and the heads, in one statement. */

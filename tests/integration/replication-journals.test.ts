@@ -135,6 +135,24 @@ describe('journals of workstations', () => {
     expect(await attentionOf(till.id)).toEqual(['entries-lost']);
   });
 
+  test('an epoch that arrives before what it stands on is a gap; one that branches off an older entry is a fork', async () => {
+    const till = await aWorkstation(server);
+    await push(server, till, [open(till)]);
+    const branch = { ...till, facts: [] };
+    const [first, second] = [sell(till), sell(till)];
+    const started = write(till, 'epoch-started', { reason: 'tail-missing', lost: null });
+    const early = await push(server, till, [started]);
+    expect([early.status, outcomes(early), early.body.head.sequence]).toEqual([200, ['gap'], 1]);
+    expect(outcomes(await push(server, till, [first, second, started]))).toEqual([
+      'accepted',
+      'accepted',
+      'accepted',
+    ]);
+    branch.head = { epoch: 2, sequence: 0, hash: first?.hash ?? '' };
+    const other = write(branch, 'epoch-started', { reason: 'tail-missing', lost: null });
+    expect((await push(server, till, [other])).status).toBe(409);
+  });
+
   test('money that does not compute again is taken in and shown with both values', async () => {
     const till = await aWorkstation(server);
     await push(server, till, [open(till)]);
