@@ -2,11 +2,12 @@
 // bytes on the wire (compressed) of a first visit over a slow line, so that a file counts for the first paint only if
 // the paint really waited for it. The service worker's own fetching for later is not counted.
 
+import { get } from 'node:http';
 import type { CDPSession } from 'playwright';
 import { startServer, type ServerProcess } from '../support/server-process.ts';
 import type { Bench } from './bench.ts';
 import { limited, told, type Row } from './row.ts';
-import { demoPin, openBrowser, withProfile } from './till-rig.ts';
+import { openBrowser, withProfile } from './till-rig.ts';
 
 /** About a weak mobile connection: slow enough that order and need decide, not luck. */
 const LINE = { offline: false, latency: 80, downloadThroughput: 200_000, uploadThroughput: 100_000 };
@@ -45,21 +46,16 @@ async function measureDownload(
         (performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN),
     );
     await till.find('enrol-demo').click();
-    await till.signOn(demoPin());
+    await till.signOn();
     const readyAt = Date.now();
-    // Workers' own scripts do not pass through the page's DevTools session; the page's resource list has them.
-    const workers = await page.evaluate(() =>
-      performance
-        .getEntriesByType('resource')
-        .map((entry) => ({ name: entry.name, bytes: (entry as PerformanceResourceTiming).encodedBodySize }))
-        .filter(({ name }) => new URL(name).pathname.endsWith('.js')),
-    );
     const untilReady = new Map<string, number>(
       downloads.filter(({ atMs }) => atMs <= readyAt).map(({ path, bytes }) => [path, bytes]),
     );
-    for (const { name, bytes } of workers) {
-      const { pathname } = new URL(name);
-      if (!untilReady.has(pathname)) untilReady.set(pathname, bytes);
+    // Scripts of workers do not pass through the page's DevTools session; its list of resources names them.
+    const names = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+    for (const path of names.map((name) => new URL(name).pathname)) {
+      if (path.endsWith('.js') && !untilReady.has(path))
+        untilReady.set(path, await compressedBytes(`${server.url}${path}`));
     }
     const beforePaint = downloads.filter(({ atMs }) => atMs <= paintedAt);
     for (const [path, bytes] of untilReady)
@@ -82,6 +78,19 @@ async function measureDownload(
   } finally {
     await browser.close();
   }
+}
+
+function compressedBytes(url: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers: { 'accept-encoding': 'br' } }, (response) => {
+      let bytes = 0;
+      response.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+      });
+      response.on('end', () => resolve(bytes));
+      response.on('error', reject);
+    }).on('error', reject);
+  });
 }
 
 /** Scripts that have arrived completely, with their bytes on the wire, as they come. */

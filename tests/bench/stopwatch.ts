@@ -2,6 +2,7 @@
 // in the very change of the document that shows the result, so neither the test's own messages nor its polling are
 // measured. Input is real input through the DevTools protocol.
 
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
 
 /** What starts the watch: a key (by `KeyboardEvent.key`), a click, or the navigation of the page. */
@@ -16,13 +17,14 @@ export type Watched = {
   readonly until: string;
 };
 
+/** What stopwatch-in-page.js puts into the window. */
 type PageStopwatch = { arm(watched: Watched): void; result: Promise<number> | null };
 
 const RESULT_TIMEOUT_MS = 600_000;
 
 /** To be called before the page is opened. */
 export async function installStopwatch(page: Page): Promise<void> {
-  await page.addInitScript(stopwatchInPage);
+  await page.addInitScript({ path: fileURLToPath(new URL('./stopwatch-in-page.js', import.meta.url)) });
 }
 
 /** Milliseconds from the start event that `act` causes to the result. */
@@ -64,42 +66,4 @@ async function readStopwatch(page: Page, until: string): Promise<number> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** Runs in the page, so it uses nothing from outside. */
-function stopwatchInPage(): void {
-  let armed: { startedAt: number | null; watched: Watched; done: (ms: number) => void } | null = null;
-  const look = (): void => {
-    if (armed === null || armed.startedAt === null) return;
-    if (document.querySelector(armed.watched.until) === null) return;
-    const now = performance.now();
-    armed.done(now - armed.startedAt);
-    armed = null;
-  };
-  const started = (event: Event): void => {
-    if (armed === null || armed.startedAt !== null) return;
-    const { start } = armed.watched;
-    const isIt =
-      (start.kind === 'click' && event.type === 'click') ||
-      (start.kind === 'key' && event instanceof KeyboardEvent && event.key === start.key);
-    if (isIt) armed.startedAt = event.timeStamp;
-  };
-  new MutationObserver(look).observe(document, {
-    subtree: true,
-    childList: true,
-    attributes: true,
-    characterData: true,
-  });
-  window.addEventListener('keydown', started, { capture: true });
-  window.addEventListener('click', started, { capture: true });
-  const stopwatch: PageStopwatch = {
-    result: null,
-    arm(watched) {
-      stopwatch.result = new Promise((done) => {
-        armed = { startedAt: watched.start.kind === 'navigation' ? 0 : null, watched, done };
-      });
-      look();
-    },
-  };
-  Object.assign(window, { stopwatch });
 }

@@ -2,7 +2,6 @@
 // demo store of the asked size.
 
 import type { Page } from 'playwright';
-import { DEMO_OPERATORS } from '../../sync-server/demo/operators.ts';
 import type { Item } from '../../shared/domain/item.ts';
 import { Till } from '../e2e/till.ts';
 import { makeProfile, removeProfile, startBrowser, type BrowserProcess } from '../support/browser-process.ts';
@@ -11,13 +10,6 @@ import type { ServerProcess } from '../support/server-process.ts';
 import { installStopwatch } from './stopwatch.ts';
 
 export type OpenTill = { readonly till: Till; readonly page: Page; readonly browser: BrowserProcess };
-
-/** PIN of the first operator of the demo store, the one that `Till.signOn` taps. */
-export function demoPin(): string {
-  const pin = DEMO_OPERATORS[0]?.pin;
-  if (pin === undefined) throw new Error('The demo store has no operator.');
-  return pin;
-}
 
 /** Runs with a profile that is removed at the end. */
 export async function withProfile<Result>(run: (profile: string) => Promise<Result>): Promise<Result> {

@@ -2,13 +2,14 @@
 // without a network. Every figure is taken in the page, from the browser's own time stamp of the key or click to
 // the change of the document that shows the result.
 
+import { CASHIER } from '../e2e/till.ts';
 import { startServer, type ServerProcess } from '../support/server-process.ts';
 import type { Bench, BenchOptions } from './bench.ts';
 import { memoryOfPage } from './page-memory.ts';
 import { limited, told, type Row } from './row.ts';
 import { percentile } from './statistics.ts';
 import { measure, measureStart } from './stopwatch.ts';
-import { demoPin, openBrowser, scannableCodes, searchTexts, withProfile, type OpenTill } from './till-rig.ts';
+import { openBrowser, scannableCodes, searchTexts, withProfile, type OpenTill } from './till-rig.ts';
 
 const LINES_PER_SALE = 3;
 
@@ -34,7 +35,7 @@ async function runTill(
   const codes = await scannableCodes(server, sales * LINES_PER_SALE);
   const texts = await searchTexts(server, options.isQuick ? 5 : 40);
   const first = await openBrowser(profile, server);
-  await first.till.enrolAndSignOn(demoPin());
+  await first.till.enrolAndSignOn();
   await first.till.waitForStatus({ connection: 'online', pending: 0 });
   const { scans, pays } = await sellAll(first, codes, sales);
   options.say(`${scans.length} scans and ${pays.length} sales`);
@@ -182,8 +183,8 @@ async function startCold(
 }
 
 async function pinCheckMs({ till, page }: OpenTill): Promise<number> {
-  await till.find('operator-1').click();
-  for (const digit of demoPin()) await till.find(`pin-${digit}`).click();
+  await till.find(`operator-${CASHIER.number}`).click();
+  for (const digit of CASHIER.pin) await till.find(`pin-${digit}`).click();
   return measure(page, { start: { kind: 'click' }, until: '[data-testid="sell-screen"]' }, () =>
     till.find('sign-on-submit').click(),
   );

@@ -21,7 +21,7 @@ export type TillScreen =
   | 'transactions';
 
 /** An operator of the demo store, as the server prints it at its start. */
-const CASHIER = { number: 11, pin: '1234' } as const;
+export const CASHIER: { readonly number: number; readonly pin: string } = { number: 11, pin: '1234' };
 
 const SCREENS: readonly TillScreen[] = [
   'checking',
