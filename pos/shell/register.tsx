@@ -2,7 +2,6 @@
 // operator, then what the cashier is doing.
 
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { Toast } from '../../shared/ui/notices.tsx';
 import { CheckingScreen } from '../features/boot/checking.screen.tsx';
 import { EnrolScreen } from '../features/enrol/enrol.screen.tsx';
@@ -17,6 +16,7 @@ import { TroubleScreen } from '../features/trouble/trouble.screen.tsx';
 import { CatalogueProgress } from './catalogue-progress.tsx';
 import { Notices } from './notices.tsx';
 import { usePos, useWords } from './pos-context.ts';
+import { useKeys } from './use-keyboard.ts';
 import { TopBar } from './top-bar.tsx';
 
 export type RegisterProps = { readonly isDemoServer: () => Promise<boolean> };
@@ -27,7 +27,7 @@ const REVOKED = { code: 'EN-03', blocksSelling: true, values: {}, actions: ['ret
 export function Register(props: RegisterProps): JSX.Element {
   const pos = usePos();
   const words = useWords();
-  useEffect(() => pos.keyboard.onTyped(({ key, isInField }) => pressGlobalKey(pos, key, isInField)), []);
+  useKeys(({ key, isInField }) => pressGlobalKey(pos, key, isInField));
   return (
     <div class="register" data-testid="register" data-view={pos.view.value.kind}>
       <Screen {...props} />

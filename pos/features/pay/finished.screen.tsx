@@ -3,7 +3,7 @@
 
 import { CircleCheck, Eye, Plus, Printer, PrinterCheck } from 'lucide';
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { CompletedSale } from '../../../shared/client/runtime.ts';
 import { Money } from '../../../shared/ui/amounts.tsx';
 import { Button } from '../../../shared/ui/button.tsx';
@@ -12,6 +12,7 @@ import { usePos, useWords } from '../../shell/pos-context.ts';
 import { ReceiptDialog } from '../../shell/receipt-dialog.tsx';
 import { resetSellState } from '../../shell/sell-state.ts';
 import { takeCode } from '../../shell/take-code.ts';
+import { useKeys, useScans } from '../../shell/use-keyboard.ts';
 
 export function FinishedScreen(props: {
   readonly sale: CompletedSale;
@@ -33,22 +34,16 @@ export function FinishedScreen(props: {
     await pos.print(sold, 0);
     setPrinting(false);
   };
-  useEffect(() => {
-    const stopScans = pos.keyboard.onScan(({ code }) => {
-      next();
-      takeCode(pos, code);
-    });
-    const stopKeys = pos.keyboard.onTyped(({ key }) => {
-      if (isShown || pos.overlay.value !== 'none') return false;
-      if (key === 'Enter' || key === 'Escape') next();
-      else if (key === 'F7') void print();
-      else return false;
-      return true;
-    });
-    return () => {
-      stopScans();
-      stopKeys();
-    };
+  useScans((code) => {
+    next();
+    takeCode(pos, code);
+  });
+  useKeys(({ key }) => {
+    if (isShown || pos.overlay.value !== 'none') return false;
+    if (key === 'Enter' || key === 'Escape') next();
+    else if (key === 'F7') void print();
+    else return false;
+    return true;
   });
   return (
     <main

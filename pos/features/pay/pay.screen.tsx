@@ -15,6 +15,7 @@ import { Money, Quantity } from '../../../shared/ui/amounts.tsx';
 import { Button } from '../../../shared/ui/button.tsx';
 import { entryAfter, Numpad, type NumpadKey } from '../../../shared/ui/numpad.tsx';
 import { usePos, useWords, type PosContext } from '../../shell/pos-context.ts';
+import { useKeys, useScans } from '../../shell/use-keyboard.ts';
 import { refusalText } from '../../../shared/ui/trouble-text.ts';
 
 const ENTRY_MAX = 10;
@@ -72,25 +73,22 @@ function CashTender({ view }: { readonly view: CartView }): JSX.Element {
   const back = () => {
     pos.view.value = { kind: 'sell' };
   };
-  useEffect(() =>
-    pos.keyboard.onTyped(({ key }) => {
-      const sign = toAsciiDigits(key).replace(/[,٫]/, '.');
-      // The pattern leaves digits and the point, which are keys of the pad.
-      if (/^[0-9]$/.test(sign) || (sign === '.' && digits > 0)) press(sign as NumpadKey);
-      else if (key === 'Backspace') press('back');
-      else if (key === 'Enter' || key === 'F9') void take(tenderedMinor);
-      else if (key === 'Escape') back();
-      else return false;
-      return true;
-    }),
-  );
+  useKeys(({ key }) => {
+    if (pos.overlay.value !== 'none') return false;
+    const sign = toAsciiDigits(key).replace(/[,٫]/, '.');
+    // The pattern leaves digits and the point, which are keys of the pad.
+    if (/^[0-9]$/.test(sign) || (sign === '.' && digits > 0)) press(sign as NumpadKey);
+    else if (key === 'Backspace') press('back');
+    else if (key === 'Enter' || key === 'F9') void take(tenderedMinor);
+    else if (key === 'Escape') back();
+    else return false;
+    return true;
+  });
   // A code scanned here is not an amount: it is refused aloud and nothing is added behind the cashier's back.
-  useEffect(() =>
-    pos.keyboard.onScan(() => {
-      pos.sounds.bad();
-      pos.say('warning', words.t('pay.scan-first-finish'));
-    }),
-  );
+  useScans(() => {
+    pos.sounds.bad();
+    pos.say('warning', words.t('pay.scan-first-finish'));
+  });
   return (
     <main class="pay" data-testid="pay-screen" data-due-minor={dueMinor} data-busy={isBusy}>
       <section class="card pay-due">

@@ -1,7 +1,7 @@
 // How much: whole pieces, or decimals for what is sold by weight, volume or length.
 
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { UnitOfMeasure } from '../../../shared/domain/item.ts';
 import { textIn, type LocalizedText } from '../../../shared/domain/localized-text.ts';
 import { toAsciiDigits } from '../../../shared/domain/parse-decimal.ts';
@@ -9,7 +9,8 @@ import { parseQuantity, quantityText } from '../../../shared/domain/quantity.ts'
 import { Button } from '../../../shared/ui/button.tsx';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { entryAfter, Numpad, type NumpadKey } from '../../../shared/ui/numpad.tsx';
-import { usePos, useWords } from '../../shell/pos-context.ts';
+import { useWords } from '../../shell/pos-context.ts';
+import { useKeys } from '../../shell/use-keyboard.ts';
 import { refusalText } from '../../../shared/ui/trouble-text.ts';
 
 export function QuantityQuestion(props: {
@@ -19,7 +20,6 @@ export function QuantityQuestion(props: {
   readonly onAnswer: (quantityMilli: number) => void;
   readonly onClose: () => void;
 }): JSX.Element {
-  const pos = usePos();
   const words = useWords();
   const { unit } = props;
   const [entry, setEntry] = useState('');
@@ -33,17 +33,15 @@ export function QuantityQuestion(props: {
     if (quantity.ok) props.onAnswer(quantity.value);
     else setProblem(refusalText(words, quantity, null));
   };
-  useEffect(() =>
-    pos.keyboard.onTyped(({ key }) => {
-      const sign = toAsciiDigits(key).replace(/[,٫]/, '.');
-      // The pattern leaves digits and the point, which are keys of the pad.
-      if (/^[0-9.]$/.test(sign)) press(sign as NumpadKey);
-      else if (key === 'Backspace') press('back');
-      else if (key === 'Enter') answer();
-      else return false;
-      return true;
-    }),
-  );
+  useKeys(({ key }) => {
+    const sign = toAsciiDigits(key).replace(/[,٫]/, '.');
+    // The pattern leaves digits and the point, which are keys of the pad.
+    if (/^[0-9.]$/.test(sign)) press(sign as NumpadKey);
+    else if (key === 'Backspace') press('back');
+    else if (key === 'Enter') answer();
+    else return false;
+    return true;
+  });
   const shown = entry === '' ? quantityText(props.beforeMilli ?? 0) : entry;
   return (
     <Dialog

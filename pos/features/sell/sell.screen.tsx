@@ -2,10 +2,11 @@
 // from anywhere. The two halves read different signals, so that a new line never draws the catalogue again.
 
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { usePos } from '../../shell/pos-context.ts';
 import { NO_QUESTION } from '../../shell/sell-state.ts';
 import { takeCode } from '../../shell/take-code.ts';
+import { useKeys, useScans } from '../../shell/use-keyboard.ts';
 import { CartPanel } from './cart-panel.tsx';
 import { CataloguePanel } from './catalogue-panel.tsx';
 import { SellQuestions } from './sell-questions.tsx';
@@ -15,19 +16,13 @@ import { pressSellKey } from './sell-keys.ts';
 export function SellScreen(): JSX.Element {
   const pos = usePos();
   const search = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const stopScans = pos.keyboard.onScan(({ code }) => {
-      // The next scan answers an open question: whoever scans on has seen it.
-      pos.sell.question.value = NO_QUESTION;
-      pos.overlay.value = 'none';
-      takeCode(pos, code);
-    });
-    const stopKeys = pos.keyboard.onTyped((key) => pressSellKey(pos, key, () => search.current));
-    return () => {
-      stopScans();
-      stopKeys();
-    };
-  }, []);
+  useScans((code) => {
+    // The next scan answers an open question: whoever scans on has seen it.
+    pos.sell.question.value = NO_QUESTION;
+    pos.overlay.value = 'none';
+    takeCode(pos, code);
+  });
+  useKeys((key) => pressSellKey(pos, key, () => search.current));
   return (
     <main class="sell" data-testid="sell-screen" data-tab={pos.sell.tab.value}>
       <CataloguePanel searchRef={search} />

@@ -10,6 +10,7 @@ import { Button, IconButton } from '../../../shared/ui/button.tsx';
 import { Logo } from '../../../shared/ui/logo.tsx';
 import { Numpad, type NumpadKey } from '../../../shared/ui/numpad.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
+import { useKeys, useScans } from '../../shell/use-keyboard.ts';
 import { refusalText } from '../../../shared/ui/trouble-text.ts';
 
 const PIN_MAX = 8;
@@ -68,10 +69,10 @@ function PinPad(props: { readonly operator: Operator; readonly onBack: () => voi
   const [isBusy, setBusy] = useState(false);
   const leftMs = useCountdown(lockedUntilMs);
   const isLocked = leftMs > 0;
-  const submit = async () => {
-    if (pin.length < PIN_MIN || isBusy || isLocked) return;
+  const submit = async (typed: string) => {
+    if (typed.length < PIN_MIN || isBusy || isLocked) return;
     setBusy(true);
-    const outcome = await pos.workstation.signOn(props.operator.id, pin);
+    const outcome = await pos.workstation.signOn(props.operator.id, typed);
     setBusy(false);
     if (outcome.ok) return;
     setPin('');
@@ -85,23 +86,19 @@ function PinPad(props: { readonly operator: Operator; readonly onBack: () => voi
     setProblem(null);
     setPin((before) => (key === 'back' ? before.slice(0, -1) : (before + key).slice(0, PIN_MAX)));
   };
-  useEffect(() =>
-    pos.keyboard.onTyped(({ key }) => {
-      const digit = toAsciiDigits(key);
-      if (/^[0-9]$/.test(digit)) press(digit as NumpadKey); // One digit is a key of the pad.
-      else if (key === 'Backspace') press('back');
-      else if (key === 'Enter') void submit();
-      else if (key === 'Escape') props.onBack();
-      else return false;
-      return true;
-    }),
-  );
+  useKeys(({ key }) => {
+    const digit = toAsciiDigits(key);
+    if (/^[0-9]$/.test(digit)) press(digit as NumpadKey); // One digit is a key of the pad.
+    else if (key === 'Backspace') press('back');
+    else if (key === 'Enter') void submit(pin);
+    else if (key === 'Escape') props.onBack();
+    else return false;
+    return true;
+  });
   // A scanner or a very fast hand types a PIN in one burst; it is a PIN all the same.
-  useEffect(() =>
-    pos.keyboard.onScan(({ code }) => {
-      if (/^[0-9]+$/.test(code)) setPin(code.slice(0, PIN_MAX));
-    }),
-  );
+  useScans((code) => {
+    if (/^[0-9]+$/.test(code)) void submit(code.slice(0, PIN_MAX));
+  });
   const seconds = Math.ceil(leftMs / 1000);
   return (
     <>
@@ -143,7 +140,7 @@ function PinPad(props: { readonly operator: Operator; readonly onBack: () => voi
         size="large"
         icon={UserRound}
         isDisabled={pin.length < PIN_MIN || isBusy || isLocked}
-        onPress={() => void submit()}
+        onPress={() => void submit(pin)}
       >
         {words.t('sign-on.submit')}
       </Button>

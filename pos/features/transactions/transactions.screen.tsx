@@ -13,6 +13,7 @@ import { Badge } from '../../../shared/ui/notices.tsx';
 import { ReceiptView } from '../../../shared/ui/receipt-view.tsx';
 import { VirtualList } from '../../../shared/ui/virtual-list.tsx';
 import { usePos, useWords, type Sold } from '../../shell/pos-context.ts';
+import { useKeys } from '../../shell/use-keyboard.ts';
 
 const SHOWN_MAX = 1000;
 const ROW_HEIGHT_PX = 68;
@@ -28,14 +29,12 @@ export function TransactionsScreen(): JSX.Element {
       list.value = found;
     });
   }, [pendingCount]);
-  useEffect(() =>
-    pos.keyboard.onTyped(({ key }) => {
-      if (key !== 'Escape' || pos.overlay.value !== 'none') return false;
-      if (chosen.value === null) pos.view.value = { kind: 'sell' };
-      else chosen.value = null;
-      return true;
-    }),
-  );
+  useKeys(({ key }) => {
+    if (key !== 'Escape' || pos.overlay.value !== 'none') return false;
+    if (chosen.value === null) pos.view.value = { kind: 'sell' };
+    else chosen.value = null;
+    return true;
+  });
   const one = list.value?.find((own) => own.transaction.id === chosen.value);
   return (
     <main class="transactions" data-testid="transactions-screen" data-has-choice={one !== undefined}>
