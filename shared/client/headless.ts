@@ -8,7 +8,8 @@ import { verifyPinHere } from './argon2-verifier.ts';
 import { createInlineCatalogue } from './catalogue/inline-catalogue.ts';
 import { createMemoryPageStore, type PageStore } from './catalogue/page-store.ts';
 import { createWorkstation, type RunningWorkstation } from './create-workstation.ts';
-import type { Channel, Given, KeyStore, Locks, TextStore } from './ports.ts';
+import type { Given } from './given.ts';
+import type { Channel, KeyStore, Locks, TextStore } from './ports.ts';
 import { createMemoryKeyStore } from './storage/key-store-memory.ts';
 import { createMemoryChannels, createMemoryLocks, createMemoryTextStore } from './storage/memory-ports.ts';
 

@@ -11,14 +11,15 @@ import type { Outcome } from '../domain/refusal.ts';
 import type { StoreSettings } from '../domain/store.ts';
 import type { CartKeeper } from './cart-keeper.ts';
 import type { CatalogueClient } from './catalogue/catalogue-client.ts';
-import type { Given, StoredIdentity } from './ports.ts';
+import type { Given } from './given.ts';
+import type { StoredIdentity } from './ports.ts';
 import type { CartView } from './runtime.ts';
 import type { ServerConnection } from './server/server-connection.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { StockView } from './stock-view.ts';
 import type { Canary } from './storage/canary.ts';
 import type { StorageHealth } from './storage/storage-health.ts';
-import type { TillSession } from './till-session.ts';
+import type { TillSession } from './session.ts';
 
 export type Parts = {
   readonly given: Given;

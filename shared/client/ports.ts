@@ -2,10 +2,7 @@
 // A browser passes the real ones (browser.ts), replay and simulation pass their own (headless.ts); nothing
 // below this line reaches for a global, so the very same commands run in both.
 
-import type { RxStorage } from 'rxdb/plugins/core';
 import type { StoreId, WorkstationId } from '../domain/ids.ts';
-import type { CatalogueDoor } from './catalogue/catalogue-feed.ts';
-import type { CataloguePort } from './catalogue/messages.ts';
 
 /** The part of localStorage that is used: synchronous, outside IndexedDB, survives its loss. */
 export type TextStore = {
@@ -89,35 +86,4 @@ export type WakeUps = {
   listen(wake: () => void): () => void;
   /** False only when the platform is certain that there is no network at all. */
   mayBeOnline(): boolean;
-};
-
-export type Given = {
-  readonly kind: WorkstationKind;
-  /** Origin of the server, without a trailing slash. */
-  readonly serverUrl: string;
-  /** Version of this code, shown to other windows when they disagree. */
-  readonly appVersion: string;
-  /** Separates workstations that share one realm (headless); '' in a browser. */
-  readonly namespace: string;
-  readonly storage: () => Promise<RxStorage<unknown, unknown>>;
-  /** Deletes a till database that no longer opens; asked for only after a person has decided so. */
-  readonly destroyTill: () => Promise<void>;
-  readonly keyStore: KeyStore;
-  readonly textStore: TextStore;
-  readonly locks: Locks;
-  readonly openChannel: (name: string) => Channel;
-  readonly fetch: typeof globalThis.fetch;
-  readonly subtle: SubtleCrypto;
-  readonly now: () => Date;
-  readonly newId: () => string;
-  /** Chance for jitter, 0 ≤ x < 1. */
-  readonly random: () => number;
-  readonly storageHealth: StorageHealthPort;
-  readonly ballast: Ballast;
-  readonly verifyPin: PinVerifier;
-  readonly wakeUps: WakeUps;
-  /** Made with the workstation's own way to the server, which a worker does not use. */
-  readonly catalogue: (door: CatalogueDoor) => CataloguePort;
-  /** Light: only the journal is an RxDB collection, reference data is kept in memory (headless). */
-  readonly documents: 'rxdb' | 'memory';
 };

@@ -19,7 +19,8 @@ import { followReference } from './follow-reference.ts';
 import { createFactStore } from './journal/fact-store.ts';
 import { salvageEntries } from './journal/salvage-entries.ts';
 import { openTillDatabase, type TillDatabase } from './storage/till-database.ts';
-import { openTillSession, type OpenResult, type TillSession } from './till-session.ts';
+import type { TillSession } from './session.ts';
+import { openTillSession, type OpenResult } from './till-session.ts';
 import { TROUBLES } from './troubles.ts';
 
 /** How long the first check waits for the server's mark: briefly when the device's own witnesses agree. */

@@ -2,13 +2,14 @@
 // the boot check has said how the journal goes on, and thrown away whole when the lock or the store is lost.
 
 import type { Fact, JournalHead } from '../domain/fact.ts';
-import { createDelivery, type Delivery } from './delivery/delivery.ts';
+import { createDelivery } from './delivery/delivery.ts';
 import { bootCheck, type BootResult } from './journal/boot-check.ts';
-import { createFactStore, type FactStore } from './journal/fact-store.ts';
-import { createJournal, type Journal } from './journal/journal.ts';
-import { createPendingBook, type PendingBook } from './journal/pending-book.ts';
+import { createFactStore } from './journal/fact-store.ts';
+import { createJournal } from './journal/journal.ts';
+import { createPendingBook } from './journal/pending-book.ts';
 import type { Parts } from './parts.ts';
 import type { StoredIdentity } from './ports.ts';
+import type { TillSession } from './session.ts';
 import { TROUBLES } from './troubles.ts';
 import type { TillDatabase } from './storage/till-database.ts';
 
@@ -16,16 +17,6 @@ import type { TillDatabase } from './storage/till-database.ts';
 const KEPT_DAYS = 30;
 const PURGE_STEP = 200;
 const DAY_MS = 86_400_000;
-
-export type TillSession = {
-  readonly store: FactStore;
-  readonly book: PendingBook;
-  readonly journal: Journal;
-  readonly delivery: Delivery;
-  /** Removes what the server has confirmed and nobody will ask for again. */
-  purge(): Promise<void>;
-  close(): Promise<void>;
-};
 
 export type OpenResult =
   | { readonly kind: 'open'; readonly session: TillSession }

@@ -17,7 +17,7 @@ import { openPageStore } from './catalogue/page-store.ts';
 import { createInlineCatalogue } from './catalogue/inline-catalogue.ts';
 import type { RunningWorkstation } from './create-workstation.ts';
 import { createHeadlessDevice, createHeadlessWorkstation, type HeadlessDevice } from './headless.ts';
-import type { Given } from './ports.ts';
+import type { Given } from './given.ts';
 import type { Outcome } from '../domain/refusal.ts';
 import { createIndexedDbByteStore } from './storage/browser-ports.ts';
 import { journalKey } from './storage/till-database.ts';

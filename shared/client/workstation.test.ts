@@ -13,7 +13,7 @@ import {
 import { createFakeSyncServer, type FakeSyncServer } from '../../tests/support/fake-sync-server.ts';
 import type { RunningWorkstation } from './create-workstation.ts';
 import { createHeadlessDevice, createHeadlessWorkstation, type HeadlessDevice } from './headless.ts';
-import type { Given } from './ports.ts';
+import type { Given } from './given.ts';
 
 const open: RunningWorkstation[] = [];
 afterEach(async () => {

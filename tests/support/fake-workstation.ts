@@ -156,6 +156,7 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
       operator.value = given.operators.find((one) => one.id === id) ?? null;
       return Promise.resolve(accept(null));
     },
+    unlockOperator: () => Promise.resolve(accept(null)),
     signOff() {
       operator.value = null;
       return Promise.resolve(accept(null));

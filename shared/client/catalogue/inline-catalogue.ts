@@ -1,7 +1,8 @@
 // The catalogue beside the workstation, without a worker: the same core behind the same messages. Headless
 // workstations use it; several of one process may share a page store, as windows share a disk.
 
-import type { ByteStore, Given } from '../ports.ts';
+import type { Given } from '../given.ts';
+import type { ByteStore } from '../ports.ts';
 import { createCatalogueCore } from './catalogue-core.ts';
 import type { CatalogueDoor } from './catalogue-feed.ts';
 import type { CataloguePort, FromCatalogue } from './messages.ts';

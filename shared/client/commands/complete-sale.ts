@@ -8,7 +8,7 @@ import { checkPermission } from '../../domain/permissions.ts';
 import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
 import type { Parts } from '../parts.ts';
 import type { CompletedSale, Workstation } from '../runtime.ts';
-import type { TillSession } from '../till-session.ts';
+import type { TillSession } from '../session.ts';
 import { TROUBLES } from '../troubles.ts';
 import { readySession } from './ready-session.ts';
 

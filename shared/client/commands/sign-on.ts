@@ -8,7 +8,7 @@ import { checkPermission } from '../../domain/permissions.ts';
 import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
 import type { Parts } from '../parts.ts';
 import type { Workstation } from '../runtime.ts';
-import type { TillSession } from '../till-session.ts';
+import type { TillSession } from '../session.ts';
 import { readySession } from './ready-session.ts';
 
 /** Argon2id of a random secret that nobody has; makes an unknown operator cost what a known one does. */

@@ -5,7 +5,7 @@
 //   connecting ──answer──► online/hub ──failure or silence──► offline ──heartbeat answered──► online/hub
 
 import { signal, type ReadonlySignal } from '@preact/signals-core';
-import type { Given } from '../ports.ts';
+import type { WakeUps } from '../ports.ts';
 import { createRetryPace } from './retry-pace.ts';
 import { isRecord, readAnswer, type ServerAnswer } from './server-answer.ts';
 
@@ -44,6 +44,14 @@ export type ServerConnection = {
   close(): void;
 };
 
+export type ConnectionGiven = {
+  readonly serverUrl: string;
+  readonly fetch: typeof globalThis.fetch;
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly wakeUps: WakeUps;
+};
+
 export type ConnectionEvents = {
   readonly onContact: (given: { readonly serverTime: string | null; readonly roundTripMs: number }) => void;
   /** The server no longer speaks our protocol. */
@@ -52,7 +60,7 @@ export type ConnectionEvents = {
 
 /** `token` gives a valid token, or a fresh one when the last was refused; null while there is none. */
 export function createServerConnection(
-  given: Pick<Given, 'serverUrl' | 'fetch' | 'now' | 'random' | 'wakeUps'>,
+  given: ConnectionGiven,
   token: (refused: string | null) => Promise<string | null>,
   events: ConnectionEvents,
 ): ServerConnection {

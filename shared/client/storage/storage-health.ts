@@ -2,7 +2,7 @@
 // when room runs out the reserve is freed first, so that the sale at hand still completes.
 
 import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
-import type { Given } from '../ports.ts';
+import type { Given } from '../given.ts';
 import type { StatusBoard } from '../status-board.ts';
 import { TROUBLES } from '../troubles.ts';
 
