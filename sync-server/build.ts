@@ -1,14 +1,15 @@
-// `npm run build`: builds both apps into .build, where the server finds them. A build whose sources have not
-// changed is skipped unless `--force` says otherwise.
+// `npm run build`: builds both apps and the server into .build, where `npm start` finds them. A part whose sources
+// have not changed is skipped unless `--force` says otherwise.
 
 import { parseArgs } from 'node:util';
-import { APPS, BUILD_FOLDER, buildApps } from './app-builds.ts';
+import { buildParts } from './build/build-parts.ts';
+import { BUILD_FOLDER, PARTS } from './build/places.ts';
 import { StartRefused } from './db/start-refused.ts';
 
 const HELP = `npm run build -- [--force]
 
-Builds the till and the kiosk into ${BUILD_FOLDER}, with Brotli variants beside the files.
-Apps whose sources have not changed since the last build are left as they are.
+Builds the till, the kiosk and the server into ${BUILD_FOLDER}.
+Parts whose sources have not changed since their last build are left as they are.
 
   --force   build all of them anyway
   --help    this text`;
@@ -20,8 +21,8 @@ if (values.help === true) {
   console.log(HELP);
 } else {
   try {
-    const built = await buildApps({ force: values.force === true, say: (line) => console.log(line) });
-    for (const app of APPS) if (!built.includes(app)) console.log(`${app} is up to date.`);
+    const built = await buildParts({ force: values.force === true, say: (line) => console.log(line) });
+    for (const part of PARTS) if (!built.includes(part)) console.log(`${part} is up to date.`);
   } catch (error) {
     console.error(error instanceof StartRefused ? error.message : error);
     process.exitCode = 1;

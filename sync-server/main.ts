@@ -6,7 +6,6 @@
 
 import { networkInterfaces } from 'node:os';
 import { createServer } from 'node:net';
-import { BUILD_FOLDER } from './app-builds.ts';
 import { openDatabase, type Database, type DatabaseAddress } from './db/database.ts';
 import { assertDurable } from './db/durability.ts';
 import type { Log } from './db/log.ts';
@@ -29,6 +28,8 @@ export type Surroundings = {
   readonly now: () => number;
   readonly newId: () => string;
   readonly random: () => number;
+  /** Where the built apps lie, each in a folder of its name. */
+  readonly appsFolder: string;
 };
 
 export type RunningServer = {
@@ -79,7 +80,7 @@ export async function startServer(settings: Settings, given: Surroundings): Prom
     const modules = await registerModules(app, { ...given, settings, database });
     undo.push(() => modules.stop());
     registerHealthRoutes(app, database);
-    await registerAppFiles(app, BUILD_FOLDER);
+    await registerAppFiles(app, given.appsFolder);
     undo.push(() => drain(app));
     await app.listen({ host: settings.host, port: settings.port });
     const bound = app.server.address();

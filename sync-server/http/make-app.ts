@@ -30,6 +30,8 @@ export function makeApp(options: AppOptions): FastifyInstance {
     bodyLimit: BODY_MAX_BYTES,
     routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
     return503OnClosing: true,
+    // The first start fills the demo store between registering routes, which takes as long as it takes.
+    pluginTimeout: 0,
     forceCloseConnections: 'idle',
     serverFactory: (handler) => {
       const limits = { maxHeaderSize: HEADERS_MAX_BYTES, requestTimeout: REQUEST_TIMEOUT_MS };
