@@ -59,22 +59,22 @@ async function publishBatch(
   target: { readonly scope: string; readonly collection: string },
   documents: readonly PublishedDocument[],
 ): Promise<number> {
-  const ids = documents.map((document) => document.id);
-  const bodies = documents.map((document) => document.body);
-  // The driver cannot send boolean[]; text is cast where it arrives.
-  const deleted = documents.map((document) => String(document.deleted === true));
+  // One JSON text: the driver escapes arrays of long texts letter by letter, JSON is native.
+  const incoming = JSON.stringify(
+    documents.map(({ id, body, deleted }, place) => ({ id, body, deleted: deleted === true, place })),
+  );
   const rows = await sql<{ position: number }[]>`
     with counter as (
       insert into scope_counter (scope, last) values (${target.scope}, ${documents.length})
       on conflict (scope) do update set last = scope_counter.last + excluded.last
       returning last - ${documents.length}::bigint as base
     ), incoming as (
-      select id, body, deleted, ordinality
-      from unnest(${ids}::text[], ${bodies}::text[], ${deleted}::text[]) with ordinality as given (id, body, deleted, ordinality)
+      select id, body, deleted, place
+      from json_to_recordset(${incoming}::text::json) as given (id text, body text, deleted boolean, place bigint)
     )
     insert into document (scope, collection, id, position, deleted, body)
-    select ${target.scope}, ${target.collection}, incoming.id, counter.base + incoming.ordinality,
-           incoming.deleted::boolean, incoming.body
+    select ${target.scope}, ${target.collection}, incoming.id, counter.base + incoming.place + 1,
+           incoming.deleted, incoming.body
     from incoming, counter
     on conflict (scope, collection, id) do update
       set position = excluded.position, deleted = excluded.deleted, body = excluded.body
