@@ -107,9 +107,14 @@ export function roundToStep(amountMinor: number, stepMinor: number, mode: Roundi
 /**
  * Splits `totalMinor` in proportion to `weights` (integers ≥ 0) so that the parts sum to it exactly: each part
  * is cut off below, and what is left over goes, unit by unit, to the largest remainders, ties to the earliest
- * (Hamilton's method). Weights that are all zero count as equal. Throws when there is nothing to split over.
+ * (Hamilton's method), or with `remainderTo` 'first' simply to the first parts that have a weight. Weights that are
+ * all zero count as equal. Throws when there is nothing to split over.
  */
-export function allocateByWeight(totalMinor: number, weights: readonly number[]): readonly number[] {
+export function allocateByWeight(
+  totalMinor: number,
+  weights: readonly number[],
+  remainderTo: 'largest' | 'first' = 'largest',
+): readonly number[] {
   checkedAmount(totalMinor);
   if (weights.length === 0) {
     if (totalMinor === 0) return [];
@@ -120,14 +125,17 @@ export function allocateByWeight(totalMinor: number, weights: readonly number[])
     return allocateByWeight(
       totalMinor,
       weights.map(() => 1),
+      remainderTo,
     );
   }
   const size = Math.abs(totalMinor);
   const shares = weights.map((weight) => shareOf(size, weight, weightSum));
   let left = size;
   for (const share of shares) left -= share.floor;
-  const owners = shares.map((_, place) => place);
-  owners.sort((a, b) => (shares[b]?.remainder ?? 0) - (shares[a]?.remainder ?? 0) || a - b);
+  const owners = shares.flatMap((_, place) => ((weights[place] ?? 0) > 0 ? [place] : []));
+  if (remainderTo === 'largest') {
+    owners.sort((a, b) => (shares[b]?.remainder ?? 0) - (shares[a]?.remainder ?? 0) || a - b);
+  }
   const owed = new Set(owners.slice(0, left));
   return shares.map((share, place) => {
     const part = share.floor + (owed.has(place) ? 1 : 0);

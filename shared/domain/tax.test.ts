@@ -218,7 +218,11 @@ describe('the base of a tax', () => {
   test('is the net and the earlier taxes that join it', () => {
     const fee = aFixedTax(1_00, { joinsLaterBases: true });
     const vat = aPercentTax(21, { isIncludedInPrice: false, joinsLaterBases: true, takesEarlierTaxes: true });
-    const onTaxes = aPercentTax(10, { isIncludedInPrice: false, takesEarlierTaxes: true, leavesOutPrice: true });
+    const onTaxes = aPercentTax(10, {
+      isIncludedInPrice: false,
+      takesEarlierTaxes: true,
+      leavesOutPrice: true,
+    });
     const amounts = { netMinor: 99_00, taxesMinor: [1_00, 21_00, 2_20] };
     const bases = [0, 1, 2].map((place) => taxBaseMinor([fee, vat, onTaxes], place, amounts));
     expect(bases).toEqual([99_00, 100_00, 22_00]);

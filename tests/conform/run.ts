@@ -5,12 +5,14 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { judge, type Figures, type Verdict } from './judge.ts';
 import { readList, readObject, readText, type Fields } from './read-fields.ts';
+import { promoFigures } from './promo/promo-figures.ts';
 import { taxFigures } from './tax/tax-figures.ts';
 import { UnsupportedCase } from './unsupported-case.ts';
 
 /** Computes our figures for one case of a kind. A new kind of file is one more row here. */
 const KINDS: Readonly<Record<string, (one: Fields) => Figures>> = {
   tax: taxFigures,
+  promo: promoFigures,
 };
 
 const HELP = `Usage: npm run conform -- KIND FILE [--only failed|unsupported]

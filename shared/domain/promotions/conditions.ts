@@ -1,0 +1,90 @@
+// When a promotion applies. Spend is measured at the moment of the promotion, after the ones before it, so a threshold
+// that an earlier promotion has undercut is no longer reached.
+
+import { sumAmounts } from '../money.ts';
+import type {
+  NotAppliedReason,
+  Promotion,
+  PromotionCondition,
+  PromotionContext,
+  PromotionLine,
+  PromotionScope,
+} from './promotion.ts';
+import { isLineInScope, linePrices, type PromotionState } from './units.ts';
+
+/** Why the promotion does not apply to the cart as it is now, or null when all its conditions hold. */
+export function unmetCondition(
+  promotion: Promotion,
+  cart: PromotionState,
+  context: PromotionContext,
+): NotAppliedReason | null {
+  for (const condition of promotion.conditions) {
+    const reason = unmet(condition, cart, context);
+    if (reason !== null) return reason;
+  }
+  return null;
+}
+
+function unmet(
+  condition: PromotionCondition,
+  cart: PromotionState,
+  context: PromotionContext,
+): NotAppliedReason | null {
+  switch (condition.kind) {
+    case 'spend-at-least':
+      return spendOf(condition, cart, context) >= condition.minMinor ? null : 'spend-too-low';
+    case 'quantity-at-least':
+      return unitsIn(cart.lines, condition.scope) >= condition.minUnits ? null : 'quantity-too-low';
+    case 'line-quantity-at-least':
+      return cart.lines.some((line) => line.units >= condition.minUnits) ? null : 'quantity-too-low';
+    case 'contains':
+      return cart.lines.some((line) => isLineInScope(line, condition.scope)) ? null : 'items-missing';
+    case 'coupon':
+      return context.coupons.includes(condition.code) ? null : 'coupon-missing';
+    case 'customer-group':
+      return context.customerGroups.includes(condition.group) ? null : 'customer-not-in-group';
+    case 'first-purchase':
+      return context.isFirstPurchase ? null : 'not-first-purchase';
+    case 'channel':
+      return condition.channels.includes(context.channel) ? null : 'other-channel';
+    case 'hours':
+      return isWithinHours(condition, context) ? null : 'outside-hours';
+    case 'days':
+      return context.businessDay >= condition.from && context.businessDay <= condition.to
+        ? null
+        : 'outside-days';
+  }
+}
+
+function spendOf(
+  condition: Extract<PromotionCondition, { kind: 'spend-at-least' }>,
+  { lines, runs }: PromotionState,
+  context: PromotionContext,
+): number {
+  const { scope, measure } = condition;
+  const prices = linePrices(runs, lines.length).map((price, place) => {
+    const line = lines[place];
+    return scope === undefined || (line !== undefined && isLineInScope(line, scope)) ? price : 0;
+  });
+  return measure === 'net' && context.netOf !== undefined ? context.netOf(prices) : sumAmounts(prices);
+}
+
+function unitsIn(lines: readonly PromotionLine[], scope: PromotionScope | undefined): number {
+  const own = scope === undefined ? lines : lines.filter((line) => isLineInScope(line, scope));
+  return sumAmounts(own.map((line) => line.units));
+}
+
+// Hours past midnight belong to the weekday on which they began.
+function isWithinHours(
+  { weekdays, fromMinute, toMinute }: Extract<PromotionCondition, { kind: 'hours' }>,
+  { weekday, minuteOfDay }: PromotionContext,
+): boolean {
+  if (fromMinute <= toMinute) {
+    return weekdays.includes(weekday) && minuteOfDay >= fromMinute && minuteOfDay < toMinute;
+  }
+  const dayBefore = weekday === 1 ? 7 : weekday - 1;
+  return (
+    (weekdays.includes(weekday) && minuteOfDay >= fromMinute) ||
+    (weekdays.includes(dayBefore) && minuteOfDay < toMinute)
+  );
+}
