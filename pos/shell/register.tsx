@@ -21,7 +21,6 @@ import { TopBar } from './top-bar.tsx';
 
 export type RegisterProps = { readonly isDemoServer: () => Promise<boolean> };
 
-const OTHER_WINDOW = 'ST-04';
 const REVOKED = { code: 'EN-03', blocksSelling: true, values: {}, actions: ['retry'] } as const;
 
 export function Register(props: RegisterProps): JSX.Element {
@@ -47,18 +46,22 @@ export function Register(props: RegisterProps): JSX.Element {
 function Screen(props: RegisterProps): JSX.Element {
   const { workstation } = usePos();
   const status = workstation.status.value;
-  const isReadOnly = status.writer === 'another-window' && workstation.settings.value !== null;
-  // Another window that sells is no reason to hide what has been sold: it becomes a notice.
-  const blocking = status.troubles.find(
-    (one) => one.blocksSelling && !(isReadOnly && one.code === OTHER_WINDOW),
-  );
-  if (blocking !== undefined) return <TroubleScreen trouble={blocking} />;
+  const blocking =
+    status.troubles.find((trouble) => trouble.blocksSelling) ??
+    (status.enrolment === 'revoked' ? REVOKED : undefined);
+  if (blocking !== undefined) {
+    return (
+      <>
+        {workstation.settings.value !== null && <TopBar />}
+        <TroubleScreen key={blocking.code} trouble={blocking} />
+      </>
+    );
+  }
   if (status.enrolment === 'checking') return <CheckingScreen />;
-  if (status.enrolment === 'revoked') return <TroubleScreen trouble={REVOKED} />;
   if (status.enrolment === 'not-enrolled') return <EnrolScreen {...props} />;
   if (workstation.settings.value === null || workstation.operators.value.length === 0)
     return <CheckingScreen />;
-  if (workstation.operator.value === null && !isReadOnly) {
+  if (workstation.operator.value === null) {
     return (
       <>
         <CatalogueProgress />
@@ -79,8 +82,6 @@ function Screen(props: RegisterProps): JSX.Element {
 function CurrentView(): JSX.Element {
   const pos = usePos();
   const view = pos.view.value;
-  // Only the window that holds the journal sells; the others show what has been sold.
-  if (pos.workstation.status.value.writer === 'another-window') return <TransactionsScreen />;
   switch (view.kind) {
     case 'sell':
       return <SellScreen />;

@@ -36,6 +36,7 @@ export function TopBar(): JSX.Element {
           icon={ReceiptText}
           label={words.t('top.transactions')}
           shortcut="F8"
+          isDisabled={operator === null || pos.view.value.kind === 'pay'}
           isPressed={pos.view.value.kind === 'transactions'}
           onPress={() => {
             pos.view.value = { kind: pos.view.value.kind === 'transactions' ? 'sell' : 'transactions' };

@@ -25,6 +25,9 @@ export function watchForUpdate(base: string, trusted: (address: string) => strin
     await workbox.register();
     // A till stays open for weeks; without this it would hear of a new version only when reopened.
     setInterval(() => void workbox.update().catch(() => undefined), CHECK_EVERY_MS);
-  })();
+  })().catch((error: unknown) => {
+    // Without its service worker the app runs and sells; it only cannot start without the server.
+    console.warn('service-worker-not-registered', error);
+  });
   return { isWaiting, apply: () => apply() };
 }

@@ -19,7 +19,8 @@ export function ItemCard(props: { readonly item: Item; readonly onBack: () => vo
   const item = workstation.item(props.item.id) ?? props.item;
   const onHandMilli = workstation.onHand(item.id);
   const currency = workstation.settings.value?.store.currency ?? 'EUR';
-  const { size, colour } = item.variant ?? {};
+  // The colour is part of the name in every language; the size is the same word in all of them.
+  const size = item.variant?.size;
   return (
     <article class="item-card card" data-testid="item-card" data-sku={item.sku}>
       {item.picture !== undefined && <img src={new URL(item.picture, location.origin).href} alt="" />}
@@ -31,7 +32,7 @@ export function ItemCard(props: { readonly item: Item; readonly onBack: () => vo
         </p>
         <p class="item-badges">
           {onHandMilli !== null && <Stock onHandMilli={onHandMilli} />}
-          {[size, colour].map((axis) => axis !== undefined && <Badge key={axis}>{axis}</Badge>)}
+          {size !== undefined && <Badge>{size}</Badge>}
         </p>
         <Button testId="check-another" size="large" icon={ArrowLeft} iconMirrors onPress={props.onBack}>
           {words.t('kiosk.back')}
