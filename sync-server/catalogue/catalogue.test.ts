@@ -15,10 +15,12 @@ import { deleteItems, lockCatalogue, readItem } from './item-rows.ts';
 import { pagesOf, publishPages } from './publish-pages.ts';
 import { createSnapshots, type SnapshotsGiven } from './snapshots.ts';
 
+/** A busy machine takes its time to start PostgreSQL. */
+const DATABASE_START_MS = 60_000;
 let demo: TestDemoStore;
 beforeAll(async () => {
   demo = await aDemoStore({ items: 600 });
-});
+}, DATABASE_START_MS);
 afterAll(() => demo.drop());
 
 const STORE = asStoreId('s1');

@@ -11,10 +11,12 @@ import { publishSettings } from '../reference-data/publish-settings.ts';
 import { inTransaction } from '../db/database.ts';
 import { DEMO_OPERATORS } from './operators.ts';
 
+/** A busy machine takes its time to start PostgreSQL. */
+const DATABASE_START_MS = 60_000;
 let demo: TestDemoStore;
 beforeAll(async () => {
   demo = await aDemoStore({ items: 600 });
-});
+}, DATABASE_START_MS);
 afterAll(() => demo.drop());
 
 test('two shops and a web channel share one currency', async () => {
