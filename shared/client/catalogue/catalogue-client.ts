@@ -66,7 +66,7 @@ export function createCatalogueClient(
         return;
       case 'progress': {
         const wasReady = progress.phase === 'ready';
-        progress = message;
+        progress = { phase: message.phase, loadedPages: message.loadedPages, totalPages: message.totalPages };
         publish();
         if (message.phase === 'ready' && !wasReady) given.onChanged();
         return;

@@ -1,8 +1,10 @@
 // The worker's way to the server. It fetches by itself, so that megabytes of pages never pass the selling
 // thread, but asks there for tokens and is told there whether the server can be reached.
 
+import { PROTOCOL_HEADER } from '../../protocol/limits.ts';
+import { PROTOCOL } from '../../protocol/versions.ts';
 import { readAnswer } from '../server/server-answer.ts';
-import { PROTOCOL_HEADER, SPOKEN_PROTOCOL, type RequestOptions } from '../server/server-connection.ts';
+import type { RequestOptions } from '../server/server-connection.ts';
 import type { CatalogueDoor } from './catalogue-feed.ts';
 import type { FromCatalogue, ToCatalogue } from './messages.ts';
 
@@ -30,7 +32,7 @@ export function createWorkerDoor(given: {
   };
   const ask = (path: string, bearer: string, signal: AbortSignal, accept: string) =>
     given.fetch(given.serverUrl + path, {
-      headers: { accept, authorization: `Bearer ${bearer}`, [PROTOCOL_HEADER]: String(SPOKEN_PROTOCOL) },
+      headers: { accept, authorization: `Bearer ${bearer}`, [PROTOCOL_HEADER]: String(PROTOCOL.current) },
       signal,
     });
   const open: CatalogueDoor['open'] = async (path, signal, accept) => {

@@ -5,13 +5,11 @@
 //   connecting ──answer──► online/hub ──failure or silence──► offline ──heartbeat answered──► online/hub
 
 import { signal, type ReadonlySignal } from '@preact/signals-core';
+import { PROTOCOL_HEADER } from '../../protocol/limits.ts';
+import { PROTOCOL } from '../../protocol/versions.ts';
 import type { WakeUps } from '../ports.ts';
 import { createRetryPace } from './retry-pace.ts';
 import { isRecord, readAnswer, type ServerAnswer } from './server-answer.ts';
-
-export const PROTOCOL_HEADER = 'x-tillandsia-protocol';
-/** The protocol number that this code speaks (a test compares it with shared/protocol). */
-export const SPOKEN_PROTOCOL = 1;
 
 const REQUEST_TIMEOUT_MS = 15_000;
 const HEARTBEAT_EVERY_MS = 5_000;
@@ -68,7 +66,7 @@ export function createServerConnection(
   const pace = createRetryPace({ now: () => given.now().getTime(), random: given.random });
   const closing = new AbortController();
   let waiting: ((isOnline: boolean) => void)[] = [];
-  let lastHeardAt = 0;
+  let lastHeardAt = Number.NEGATIVE_INFINITY;
   let role: 'online' | 'hub' = 'online';
   let isDemo = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -97,24 +95,24 @@ export function createServerConnection(
     bearer: string | null,
   ): Promise<ServerAnswer> => {
     const startedAt = performance.now();
+    const limit = new AbortController();
+    const limitTimer = setTimeout(() => limit.abort(), options.timeoutMs ?? REQUEST_TIMEOUT_MS);
     try {
       const response = await given.fetch(given.serverUrl + path, {
         method: options.method ?? 'GET',
         headers: headersOf(bearer, options.body !== undefined),
         ...(options.body === undefined ? {} : { body: options.body }),
-        signal: AbortSignal.any([
-          closing.signal,
-          AbortSignal.timeout(options.timeoutMs ?? REQUEST_TIMEOUT_MS),
-        ]),
+        signal: AbortSignal.any([closing.signal, limit.signal]),
         cache: 'no-store',
       });
       const answer = await readAnswer(response);
       note(answer, performance.now() - startedAt);
       return answer;
-    } catch (error) {
-      const isTimeout = error instanceof Error && error.name === 'TimeoutError';
+    } catch {
       if (!closing.signal.aborted) silent();
-      return { kind: 'unreachable', why: isTimeout ? 'timeout' : 'network' };
+      return { kind: 'unreachable', why: limit.signal.aborted ? 'timeout' : 'network' };
+    } finally {
+      clearTimeout(limitTimer);
     }
   };
   const note = (answer: ServerAnswer, roundTripMs: number) => {
@@ -198,7 +196,7 @@ export function createServerConnection(
 function headersOf(bearer: string | null, hasBody: boolean): Record<string, string> {
   return {
     accept: 'application/json',
-    [PROTOCOL_HEADER]: String(SPOKEN_PROTOCOL),
+    [PROTOCOL_HEADER]: String(PROTOCOL.current),
     ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
     ...(hasBody ? { 'content-type': 'application/json' } : {}),
   };

@@ -18,7 +18,7 @@ type Holder = { readonly held: HeldLock; readonly lose: () => void };
 /** Web Locks in memory, shared by all who are given the same object. */
 export function createMemoryLocks(): Locks {
   const holders = new Map<string, Holder>();
-  const waiting = new Map<string, (() => void)[]>();
+  const waiting = new Map<string, ((held: HeldLock | null) => void)[]>();
 
   const take = (name: string): HeldLock => {
     let lose = () => {};
@@ -30,7 +30,9 @@ export function createMemoryLocks(): Locks {
       release() {
         if (holders.get(name)?.held !== held) return;
         holders.delete(name);
-        waiting.get(name)?.shift()?.();
+        // Handed to the next in the queue in the same turn, so that nobody can push in.
+        const next = waiting.get(name)?.shift();
+        if (next !== undefined) next(take(name));
       },
     };
     holders.set(name, { held, lose });
@@ -43,15 +45,21 @@ export function createMemoryLocks(): Locks {
       holders.get(name)?.lose();
       return Promise.resolve(take(name));
     },
-    async acquire(name, signal) {
-      while (holders.has(name)) {
-        if (signal.aborted) return null;
-        await new Promise<void>((resolve) => {
-          waiting.set(name, [...(waiting.get(name) ?? []), resolve]);
-          signal.addEventListener('abort', () => resolve(), { once: true });
-        });
-      }
-      return signal.aborted ? null : take(name);
+    acquire(name, signal) {
+      if (signal.aborted) return Promise.resolve(null);
+      if (!holders.has(name)) return Promise.resolve(take(name));
+      return new Promise((resolve) => {
+        const queue = waiting.get(name) ?? [];
+        waiting.set(name, [...queue, resolve]);
+        const leave = () => {
+          waiting.set(
+            name,
+            (waiting.get(name) ?? []).filter((one) => one !== resolve),
+          );
+          resolve(null);
+        };
+        signal.addEventListener('abort', leave, { once: true });
+      });
     },
   };
 }

@@ -53,10 +53,11 @@ export function createWriterLock(
   const closing = new AbortController();
   let held: HeldLock | null = null;
   let isYielding = false;
+  let newestSeen = 0;
 
   const runningGeneration = () => Number(given.textStore.getItem(generationKey) ?? 0);
   const isWaiting = () => held === null;
-  const isOutdated = () => runningGeneration() > generation;
+  const isOutdated = () => Math.max(runningGeneration(), newestSeen) > generation;
 
   const give = async (why: 'taken-over' | 'newer-version') => {
     const giving = held;
@@ -69,7 +70,7 @@ export function createWriterLock(
       isYielding = false;
       giving.release();
     }
-    if (!closing.signal.aborted) void waitForTurn();
+    if (!closing.signal.aborted && !isOutdated()) void waitForTurn();
   };
   const keep = (lock: HeldLock) => {
     held = lock;
@@ -92,7 +93,9 @@ export function createWriterLock(
 
   given.channel.listen((message) => {
     if (isYieldMessage(message)) void give('taken-over');
-    if (isGenerationMessage(message) && message.generation > generation) void give('newer-version');
+    if (!isGenerationMessage(message) || message.generation <= generation) return;
+    newestSeen = Math.max(newestSeen, message.generation);
+    void give('newer-version');
   });
 
   return {
