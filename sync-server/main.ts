@@ -8,7 +8,6 @@ import { networkInterfaces } from 'node:os';
 import { createServer } from 'node:net';
 import { openDatabase, type Database, type DatabaseAddress } from './db/database.ts';
 import { assertDurable } from './db/durability.ts';
-import type { Log } from './db/log.ts';
 import { migrate } from './db/migrate.ts';
 import { StartRefused } from './db/start-refused.ts';
 import { registerAppFiles } from './http/app-files.ts';
@@ -20,17 +19,7 @@ import { ensureDatabase } from './postgres/create-database.ts';
 import { lockDataFolder } from './postgres/folder-lock.ts';
 import { startEmbeddedPostgres } from './postgres/start-postgres.ts';
 import type { Settings } from './settings.ts';
-
-/** What the outside world gives the server. */
-export type Surroundings = {
-  readonly log: Log;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  readonly newId: () => string;
-  readonly random: () => number;
-  /** Where the built apps lie, each in a folder of its name. */
-  readonly appsFolder: string;
-};
+import type { Surroundings } from './surroundings.ts';
 
 export type RunningServer = {
   /** Addresses without a path; the first one is for this machine. */

@@ -14,10 +14,10 @@ import type { Database } from './db/database.ts';
 import { ensureDemoStore } from './demo-store.ts';
 import { pictureRoutes } from './demo/pictures/picture-routes.ts';
 import { findDemoStore } from './find-demo-store.ts';
-import type { Surroundings } from './main.ts';
 import { publishPrinters } from './publish-printers.ts';
 import { createServerFacts } from './server-facts.ts';
 import type { Settings } from './settings.ts';
+import type { Surroundings } from './surroundings.ts';
 import { registerSyncModules, type SyncModules } from './sync-modules.ts';
 
 export type ModulesGiven = Omit<Surroundings, 'appsFolder'> & {

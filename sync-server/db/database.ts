@@ -5,11 +5,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import type { Log } from './log.ts';
+import type { Sql, TransactionSql } from './sql.ts';
 import { createWakeUps, type WakeUps } from './wake-ups.ts';
 
-type Types = { readonly bigint: number };
-export type Sql = postgres.Sql<Types>;
-export type TransactionSql = postgres.TransactionSql<Types>;
+export type { Sql, TransactionSql } from './sql.ts';
 
 /** Where the database is: our own on a Unix socket, or one that a person named by URL. */
 export type DatabaseAddress =

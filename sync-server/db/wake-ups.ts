@@ -2,8 +2,8 @@
 // data: whoever is woken reads the feed from its own position. Announcements come after the commit; what other
 // server processes commit is noticed by looking at the counters, so nothing depends on NOTIFY.
 
-import type { Sql } from './database.ts';
 import type { Log } from './log.ts';
+import type { Sql } from './sql.ts';
 
 export type WakeUpListener = (scope: string, position: number) => void;
 
