@@ -2,7 +2,7 @@
 // the device and searchable, beside the plain ways of storing the same items in a browser. Enrolment, key and journal
 // are in our time and not in the others'. Each run has a browser and a profile of its own on the disk.
 
-import { startServer, type ServerProcess } from '../support/server-process.ts';
+import type { ServerProcess } from '../support/server-process.ts';
 import { startBaselines } from './baseline-server.ts';
 import type { BaselineKind } from './baselines/baseline-page.ts';
 import type { Bench } from './bench.ts';
@@ -24,11 +24,11 @@ const NAMES: Readonly<Record<BaselineKind, string>> = {
 export const firstSync: Bench = {
   name: 'first-sync',
   about: 'catalogue onto a new till beside raw IndexedDB, RxDB per item, PouchDB',
-  async run({ items, isQuick, say }) {
+  async run({ items, isQuick, say, bigStore }) {
     // A million items one by one would take the libraries an hour; the raw puts are enough to compare with.
     const kinds: readonly BaselineKind[] =
       items > 200_000 ? ['raw', 'raw-indexed'] : ['raw', 'raw-indexed', 'rxdb', 'pouchdb'];
-    const server = await startServer({ env: { DEMO_ITEMS: String(items) } });
+    const server = await bigStore();
     const baselines = await startBaselines(items);
     try {
       const ours: number[] = [];
@@ -52,7 +52,6 @@ export const firstSync: Bench = {
       });
     } finally {
       await baselines.close();
-      await server.dispose();
     }
   },
 };

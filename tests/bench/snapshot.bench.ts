@@ -4,7 +4,7 @@
 import { get } from 'node:http';
 import { brotliDecompressSync } from 'node:zlib';
 import type { SnapshotResponse } from '../../shared/protocol/messages.ts';
-import { postmasterPid, startServer, type ServerProcess } from '../support/server-process.ts';
+import { postmasterPid, type ServerProcess } from '../support/server-process.ts';
 import type { Bench } from './bench.ts';
 import { ask, enrolLoadTill, type LoadTill } from './load-till.ts';
 import { cpuMsOf } from './process-cost.ts';
@@ -17,34 +17,30 @@ const PAGES_PER_PULL = 100;
 export const snapshot: Bench = {
   name: 'snapshot',
   about: "server's processor time of a first load: snapshot beside paging",
-  async run({ items, isQuick, say }) {
-    const server = await startServer({ env: { DEMO_ITEMS: String(items) } });
-    try {
-      const till = await enrolLoadTill(server.url);
-      // The first request builds it and fills the caches of both ways.
-      const { bytes } = await downloadSnapshot(server, till);
-      await pageThrough(server, till);
-      const snapshots: number[] = [];
-      const pagings: number[] = [];
-      const repeats = isQuick ? 2 : 10;
-      for (let round = 0; round < (isQuick ? 1 : 5); round += 1) {
-        // Processor time is counted in steps of 10 ms, so one round downloads it many times.
-        snapshots.push((await cost(server, () => downloadSnapshot(server, till), repeats * 5)) / repeats / 5);
-        pagings.push((await cost(server, () => pageThrough(server, till), repeats)) / repeats);
-      }
-      say(`snapshot ${median(snapshots)} ms, paging ${median(pagings)} ms`);
-      const row = told(`catalogue of ${items} items to one till, processor time`, median(snapshots), 'ms');
-      return [
-        beside(row, {
-          other: `paging (${Math.round(median(pagings))} ms)`,
-          ratio: median(pagings) / Math.max(0.2, median(snapshots)),
-          atLeast: LEAST_RATIO,
-        }),
-        told(`catalogue of ${items} items, snapshot`, bytes / 1e6, 'MB'),
-      ];
-    } finally {
-      await server.dispose();
+  async run({ items, isQuick, say, bigStore }) {
+    const server = await bigStore();
+    const till = await enrolLoadTill(server.url);
+    // The first request builds it and fills the caches of both ways.
+    const { bytes } = await downloadSnapshot(server, till);
+    await pageThrough(server, till);
+    const snapshots: number[] = [];
+    const pagings: number[] = [];
+    const repeats = isQuick ? 2 : 10;
+    for (let round = 0; round < (isQuick ? 1 : 5); round += 1) {
+      // Processor time is counted in steps of 10 ms, so one round downloads it many times.
+      snapshots.push((await cost(server, () => downloadSnapshot(server, till), repeats * 5)) / repeats / 5);
+      pagings.push((await cost(server, () => pageThrough(server, till), repeats)) / repeats);
     }
+    say(`snapshot ${median(snapshots)} ms, paging ${median(pagings)} ms`);
+    const row = told(`catalogue of ${items} items to one till, processor time`, median(snapshots), 'ms');
+    return [
+      beside(row, {
+        other: `paging (${Math.round(median(pagings))} ms)`,
+        ratio: median(pagings) / Math.max(0.2, median(snapshots)),
+        atLeast: LEAST_RATIO,
+      }),
+      told(`catalogue of ${items} items, snapshot`, bytes / 1e6, 'MB'),
+    ];
   },
 };
 

@@ -3,7 +3,7 @@
 // the change of the document that shows the result.
 
 import { CASHIER } from '../e2e/till.ts';
-import { startServer, type ServerProcess } from '../support/server-process.ts';
+import type { ServerProcess } from '../support/server-process.ts';
 import type { Bench, BenchOptions } from './bench.ts';
 import { memoryOfPage } from './page-memory.ts';
 import { limited, told, type Row } from './row.ts';
@@ -17,12 +17,8 @@ export const till: Bench = {
   name: 'till',
   about: 'scan, search, pay, cold offline start and memory of a till',
   async run(options) {
-    const server = await startServer({ env: { DEMO_ITEMS: String(options.items) } });
-    try {
-      return await withProfile((profile) => runTill(profile, server, options));
-    } finally {
-      await server.dispose();
-    }
+    const server = await options.bigStore();
+    return withProfile((profile) => runTill(profile, server, options));
   },
 };
 

@@ -38,6 +38,8 @@ export type ServerOptions = {
   readonly port?: number;
   readonly dataFolder?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** For a very large demo store. */
+  readonly readyTimeoutMs?: number;
 };
 
 /** Prepares a server without starting it. */
@@ -87,13 +89,14 @@ export async function makeServerProcess(options: ServerOptions = {}): Promise<Se
     start: async () => {
       if (isRunning()) throw new Error('the server runs already');
       launch();
-      const deadline = Date.now() + READY_TIMEOUT_MS;
+      const limitMs = options.readyTimeoutMs ?? READY_TIMEOUT_MS;
+      const deadline = Date.now() + limitMs;
       while (Date.now() < deadline) {
         if (!isRunning()) throw new Error(`the server ended before it was ready:\n${written.join('')}`);
         if (await isReady(url)) return;
         await delay(50);
       }
-      throw new Error(`the server was not ready after ${READY_TIMEOUT_MS / 1000} s:\n${written.join('')}`);
+      throw new Error(`the server was not ready after ${limitMs / 1000} s:\n${written.join('')}`);
     },
     stop: async () => {
       if (!isRunning()) return child?.exitCode ?? null;
