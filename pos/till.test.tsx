@@ -35,9 +35,6 @@ async function type(keys: Iterable<string>): Promise<void> {
 }
 
 beforeEach(async () => {
-  HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
-    this.open = true;
-  };
   workstation = createFakeWorkstation({
     items: [MILK, APPLES, ...TWINS],
     settings: { ...aSettings(), printers: [{ id: asPrinterId('p1'), name: 'Counter', columns: 48 }] },

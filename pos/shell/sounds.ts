@@ -37,5 +37,7 @@ export function createSounds(isOn: () => boolean): Sounds {
       oscillator.stop(from + tone.seconds);
     }
   };
-  return { good: () => play(TONES.good), bad: () => play(TONES.bad), done: () => play(TONES.done) };
+  // The screen comes first: a tone may start a moment after the line stands there.
+  const soon = (tones: readonly Tone[]) => () => void setTimeout(() => play(tones));
+  return { good: soon(TONES.good), bad: soon(TONES.bad), done: soon(TONES.done) };
 }

@@ -2,7 +2,7 @@
 
 import { ShoppingBasket, Trash2, Wallet } from 'lucide';
 import type { JSX } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { CartView } from '../../../shared/client/runtime.ts';
 import { Money } from '../../../shared/ui/amounts.tsx';
 import { Button, IconButton } from '../../../shared/ui/button.tsx';
@@ -70,8 +70,12 @@ function CartLines(): JSX.Element {
   const lines = pos.workstation.cart.value?.cart.lines ?? [];
   const chosen = chosenLine(pos)?.lineNumber ?? null;
   const box = useRef<HTMLOListElement>(null);
-  useLayoutEffect(() => {
-    box.current?.querySelector('[data-chosen="true"]')?.scrollIntoView({ block: 'nearest' });
+  useEffect(() => {
+    // With the next frame: to scroll now would lay the page out inside the key handler.
+    const frame = requestAnimationFrame(() =>
+      box.current?.querySelector('[data-chosen="true"]')?.scrollIntoView({ block: 'nearest' }),
+    );
+    return () => cancelAnimationFrame(frame);
   }, [chosen, lines.length]);
   if (lines.length === 0) {
     return (
