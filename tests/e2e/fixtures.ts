@@ -2,6 +2,7 @@
 // fresh browser profile that is watched from its first request to its last.
 
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import { freePort } from '../support/free-port.ts';
 import { openServerDatabase, type ServerDatabase } from '../support/server-database.ts';
 import { startServer, type ServerProcess } from '../support/server-process.ts';
 import { startVirtualPrinter, type VirtualPrinter } from '../support/virtual-printer.ts';
@@ -31,7 +32,9 @@ export const test = base.extend<PerTest, PerWorker>({
   ],
   server: [
     async ({ printer }, use) => {
-      const server = await startServer({ env: { PRINTERS: `Counter=127.0.0.1:${printer.port},48` } });
+      // Nobody listens at the second address: a printer that is switched off.
+      const printers = `Counter=127.0.0.1:${printer.port},48; Office=127.0.0.1:${await freePort()},48`;
+      const server = await startServer({ env: { PRINTERS: printers } });
       await use(server);
       await server.dispose();
     },

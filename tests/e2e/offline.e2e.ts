@@ -49,6 +49,8 @@ test('an open cart survives a reload without a network', async ({ till, context,
   await till.isReadyForOffline();
   watch.expectLostConnections();
   await context.setOffline(true);
+  // A cart reaches the disk 300 ms after its last change; a sale does so before it is told.
+  await till.page.waitForTimeout(600);
   await till.page.reload();
   await till.becomeReady();
   await expect(till.find('total')).toHaveAttribute('data-amount-minor', String(total));

@@ -31,21 +31,15 @@ test('the receipt reaches the printer without a fault and says what the screen s
   expect(copy.text).toMatch(/COPY/i);
 });
 
-test('a printer that does not answer is said, and the sale stays', async ({
-  till,
-  printer,
-  database,
-  watch,
-}) => {
+test('a printer that is switched off is said, and the sale stays', async ({ till, database, watch }) => {
   watch.expectLostConnections();
   await till.enrolAndSignOn();
-  await till.choosePrinter('counter');
-  printer.hang();
+  await till.choosePrinter('office');
   await till.addTile(0);
   const told = await till.payExactly();
-  if (await till.find('print').isEnabled()) await till.find('print').click();
+  await till.find('print').click();
   await expect(till.find('status-bar')).toHaveAttribute('data-printer', 'failed', { timeout: 40_000 });
-  printer.resume();
+  await expect(till.find('toast')).not.toBeEmpty();
   await till.newSale();
   await till.waitForStatus({ pending: 0 });
   const rows = await database`select 1 from transaction_view where receipt_number = ${told.receiptNumber}`;

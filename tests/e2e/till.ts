@@ -107,8 +107,9 @@ export class Till {
     if (screen === 'sign-on') await this.signOn(pin);
   }
 
+  /** Tiles of goods sold by the piece; a weighed one would ask for its weight first. */
   tiles(): Locator {
-    return this.find('tiles').locator('button.tile');
+    return this.find('tiles').locator('button.tile:not(:has(.tile-foot > small))');
   }
 
   async addTile(place: number): Promise<void> {

@@ -19,9 +19,10 @@ test('the second window is read-only, and takes over when the first is closed', 
 
   const closedAt = Date.now();
   await till.page.close();
-  await second.waitForStatus({ writer: 'this-window' }, 15_000);
+  await second.waitForScreen('sign-on', 'sell');
   expect(Date.now() - closedAt).toBeLessThan(5000);
   await second.becomeReady();
+  await second.waitForStatus({ writer: 'this-window' });
   const third = await second.sell(2);
   await second.waitForStatus({ pending: 0, connection: 'online' });
 

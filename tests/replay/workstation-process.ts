@@ -37,8 +37,14 @@ async function obey(message: ToProcess): Promise<void> {
       say({ kind: 'booked' });
       return;
     case 'finish':
-      say({ kind: 'finished', results: await Promise.all(driven.map((one) => one.finish())) });
-      process.disconnect();
+      // A long message is still on its way when `send` returns: the line is hung up only after it.
+      process.send?.(
+        {
+          kind: 'finished',
+          results: await Promise.all(driven.map((one) => one.finish())),
+        } satisfies FromProcess,
+        () => process.disconnect(),
+      );
   }
 }
 

@@ -20,7 +20,9 @@ export type Fault =
   | { readonly kind: 'hang' }
   | { readonly kind: 'bad-gateway' }
   | { readonly kind: 'trickle' }
-  | { readonly kind: 'cut' };
+  | { readonly kind: 'cut' }
+  /** The answer with text at its end: how another version of a file is served. */
+  | { readonly kind: 'append-text'; readonly text: string };
 
 /** What goes wrong with this request; null lets it pass. */
 export type FaultPlan = (request: { readonly method: string; readonly path: string }) => Fault | null;
@@ -137,6 +139,16 @@ async function handle(exchange: Exchange): Promise<void> {
       const body = await bodyOf(incoming);
       await wholeAnswer(exchange, body);
       return forward(exchange, body);
+    }
+    case 'append-text': {
+      // The server must not answer in a compressed form, nor say that nothing has changed.
+      for (const header of ['accept-encoding', 'if-none-match', 'if-modified-since'])
+        delete incoming.headers[header];
+      const answer = await wholeAnswer(exchange, await bodyOf(incoming));
+      const { 'content-length': _length, etag: _etag, ...headers } = answer.headers;
+      outgoing.writeHead(answer.status, headers);
+      outgoing.end(Buffer.concat([answer.body, Buffer.from(fault.text)]));
+      return;
     }
     case 'trickle': {
       const answer = await wholeAnswer(exchange, await bodyOf(incoming));

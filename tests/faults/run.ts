@@ -1,0 +1,170 @@
+// `npm run test:faults -- --seed N --runs M`: a shop with a real server, database, network and browser, in which
+// something breaks in every run. After each run the books are judged by what the cashier was told. The same seed gives
+// the same faults in the same order.
+
+import { parseArgs } from 'node:util';
+import { startFaultProxy } from '../support/fault-proxy.ts';
+import { seededRandom } from '../support/seeded-random.ts';
+import { openServerDatabase } from '../support/server-database.ts';
+import { startServer } from '../support/server-process.ts';
+import { LifeOfATill } from './life-of-a-till.ts';
+import { judge, type Verdict } from './oracle.ts';
+import { SCENARIOS, type Scenario, type Shop } from './scenarios.ts';
+import { countSyncsOfASale } from './strace-sale.ts';
+
+const HELP = `Usage: npm run test:faults -- [--seed N] [--runs M] [--short] [--only TEXT] [--list]
+
+Breaks something around a sale in each run: kills the browser, the server or PostgreSQL at each named point, steps the
+clock, fills or clears the storage, damages the disk, spoils the network. Judges by what the cashier was told (I1–I6).
+  --seed   which faults in which order (printed; the same seed repeats the run)
+  --runs   how many; default: each fault once
+  --short  the dozen that CI runs
+  --only   faults whose name holds TEXT
+  --list   their names`;
+
+const SHORT = new Set([
+  'browser killed at pre-commit',
+  'browser killed at post-commit',
+  'browser killed at push',
+  'browser killed at ack',
+  'browser killed at tender',
+  'server killed at push',
+  'server killed at post-commit',
+  'PostgreSQL killed at push',
+  'clock 60 s back, without a network, reload',
+  'clock 3.5 years ahead, without a network, reload',
+  'disk full',
+  'storage cleared while selling',
+  'end of the log gone',
+  'bytes of the log damaged',
+  'database cannot be opened',
+  'half of the answers lost',
+]);
+const RUN_LIMIT_MS = 240_000;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      help: { type: 'boolean', default: false },
+      list: { type: 'boolean', default: false },
+      short: { type: 'boolean', default: false },
+      seed: { type: 'string', default: String(Math.floor(Date.now() / 86_400_000)) },
+      runs: { type: 'string' },
+      only: { type: 'string' },
+    },
+  });
+  if (values.help || values.list) {
+    console.log(values.help ? HELP : SCENARIOS.map((scenario) => scenario.name).join('\n'));
+    return 0;
+  }
+  const seed = Number(values.seed);
+  const pool = SCENARIOS.filter((scenario) =>
+    values.only === undefined
+      ? !values.short || SHORT.has(scenario.name)
+      : scenario.name.includes(values.only),
+  );
+  if (pool.length === 0) throw new Error(`no fault is called "${values.only}"; --list shows their names`);
+  const random = seededRandom(seed);
+  const runs = values.runs === undefined ? pool.length : Number(values.runs);
+  const plan = Array.from({ length: runs }, (_, run) => (run < pool.length ? pool[run] : random.pick(pool)))
+    .filter((scenario) => scenario !== undefined)
+    .map((scenario) => ({ scenario, seed: random.integer(2 ** 31) }));
+  console.log(`faults, seed ${seed}, ${plan.length} runs`);
+  return runAll(plan, { withStrace: values.only === undefined });
+}
+
+type Planned = { readonly scenario: Scenario; readonly seed: number };
+
+async function runAll(plan: readonly Planned[], given: { readonly withStrace: boolean }): Promise<number> {
+  const server = await startServer();
+  const proxy = await startFaultProxy({ host: '127.0.0.1', port: server.port });
+  const database = openServerDatabase(server);
+  const lives: LifeOfATill[] = [];
+  let [passed, failed, skipped] = [0, 0, 0];
+  let verdict: Verdict | null = null;
+  try {
+    let life: LifeOfATill | null = null;
+    for (const [index, { scenario, seed }] of plan.entries()) {
+      const name = `${index + 1}/${plan.length} ${scenario.name} (seed ${seed})`;
+      const complaints: string[] = [];
+      const startedAt = performance.now();
+      try {
+        if (life === null) {
+          life = new LifeOfATill(proxy);
+          lives.push(life);
+          await life.open();
+        }
+        const shop: Shop = {
+          server,
+          proxy,
+          life,
+          random: seededRandom(seed),
+          complain: (sentence) => void complaints.push(sentence),
+        };
+        await within(scenario.run(shop), RUN_LIMIT_MS);
+        verdict = await judge(database, lives);
+        complaints.push(...complaintsOf(verdict));
+      } catch (error) {
+        complaints.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+        const screen = await life?.till.page.textContent('body').catch(() => null);
+        if (screen) complaints.push(`the screen says: ${screen.slice(0, 600)}`);
+      }
+      const troubles = life === null ? '' : ` ${[...new Set(life.troubles.splice(0))].join(' ')}`;
+      const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+      if (complaints.length === 0) passed += 1;
+      else {
+        failed += 1;
+        // The next run starts with a new till on a whole shop, so that one fault is not counted twice.
+        await life?.kill().catch(() => undefined);
+        life = null;
+        proxy.setPlan(null);
+        proxy.reconnect();
+        if (!server.isRunning()) await server.start();
+      }
+      console.log(`${complaints.length === 0 ? 'ok  ' : 'FAIL'} ${name} ${seconds} s${troubles}`);
+      for (const complaint of complaints) console.log(`       ${complaint.replaceAll('\n', '\n       ')}`);
+    }
+    if (given.withStrace) {
+      const strace = await countSyncsOfASale(proxy);
+      console.log(`${strace.outcome.padEnd(4)} ${strace.sentence}`);
+      if (strace.outcome === 'ok') passed += 1;
+      else if (strace.outcome === 'skip') skipped += 1;
+      else failed += 1;
+    }
+    verdict = await judge(database, lives);
+    console.log(
+      `${verdict.sales} sales, ${plan.length} injected faults, ${verdict.lost.length} lost, ${verdict.duplicated.length} duplicated, ${verdict.unexplained.length} unexplained`,
+    );
+  } finally {
+    for (const life of lives) await life.end();
+    await database.end({ timeout: 5 });
+    await proxy.close();
+    await server.dispose();
+  }
+  console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+  return failed === 0 ? 0 : 1;
+}
+
+function complaintsOf(verdict: Verdict): string[] {
+  return [
+    ...verdict.lost.map((receipt) => `I1: receipt ${receipt} was told and is lost`),
+    ...verdict.duplicated.map((receipt) => `I2: receipt ${receipt} is there more than once`),
+    ...verdict.unexplained.map((receipt) => `receipt ${receipt} was told to nobody`),
+    ...verdict.declaredLost.map((receipt) => `receipt ${receipt} was delivered before and is declared lost`),
+    ...verdict.others,
+  ];
+}
+
+async function within<Value>(work: Promise<Value>, limitMs: number): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`the run took longer than ${limitMs / 1000} s`)), limitMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+process.exitCode = await main();
