@@ -2,7 +2,7 @@
 // listed), exclusive groups reduced to their best member. Deterministic: ties go to the smaller id, and neither the
 // order of the lines' entry nor that of the declarations decides about money.
 
-import { addAmounts, sumAmounts } from '../money.ts';
+import { sumAmounts } from '../money.ts';
 import { bestOrder } from './best-order.ts';
 import { unmetCondition } from './conditions.ts';
 import {
@@ -14,8 +14,8 @@ import {
   type PromotionOutcome,
   type PromotionRules,
 } from './promotion.ts';
-import { reward } from './reward.ts';
-import { linePrices, unitsOf, type PromotionState, type UnitRun } from './units.ts';
+import { startState, type PromotionState } from './promotion-state.ts';
+import { reward, type Rewarded } from './reward.ts';
 
 /** Promotions of one shop that are looked at for a cart; more are refused when they are edited. */
 export const PROMOTIONS_MAX = 2000;
@@ -40,16 +40,69 @@ export type PromotedCart = {
   readonly addedUnits: readonly { readonly promotionId: string; readonly units: number }[];
 };
 
-/** Prices of a cart after all promotions, with what each promotion did or why it did nothing. */
+/**
+ * Prices of a cart after all promotions, with what each promotion did or why it did nothing. Unless the rules say that
+ * the list decides, lines are looked at from the dearest to the cheapest, so that the order of scanning changes nothing.
+ */
 export function applyPromotions(
+  entered: readonly PromotionLine[],
+  promotions: readonly Promotion[],
+  asked: PromotionContext,
+  rules: PromotionRules = DEFAULT_PROMOTION_RULES,
+): PromotedCart {
+  const places = rules.order === 'listed' ? entered.map((_, place) => place) : canonicalPlaces(entered);
+  const lines = places.flatMap((place) => entered[place] ?? []);
+  const promoted = promoteLines(lines, promotions, contextFor(asked, places), rules);
+  const back = new Map(places.map((place, at) => [place, promoted.lines[at]] as const));
+  return { ...promoted, lines: entered.flatMap((_, place) => back.get(place) ?? []) };
+}
+
+function canonicalPlaces(lines: readonly PromotionLine[]): readonly number[] {
+  const keyOf = (place: number): string => {
+    const line = lines[place];
+    const {
+      itemId = '',
+      categoryId = '',
+      isReduced = false,
+      minimumUnitPriceMinor = 0,
+      units = 0,
+    } = line ?? {};
+    return [itemId, categoryId, String(isReduced), String(minimumUnitPriceMinor), String(units)].join('\n');
+  };
+  const keys = lines.map((_, place) => keyOf(place));
+  const priceAt = (place: number): number => lines[place]?.unitPriceMinor ?? 0;
+  return lines
+    .map((_, place) => place)
+    .sort((a, b) => priceAt(b) - priceAt(a) || compareTexts(keys[a] ?? '', keys[b] ?? '') || a - b);
+}
+
+function compareTexts(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+// Whoever measures net knows the lines as they were entered.
+function contextFor(context: PromotionContext, places: readonly number[]): PromotionContext {
+  const { netOf } = context;
+  if (netOf === undefined) return context;
+  return {
+    ...context,
+    netOf: (prices) => {
+      const asEntered = Array.from({ length: places.length }, () => 0);
+      for (const [at, place] of places.entries()) asEntered[place] = prices[at] ?? 0;
+      return netOf(asEntered);
+    },
+  };
+}
+
+function promoteLines(
   lines: readonly PromotionLine[],
   promotions: readonly Promotion[],
   context: PromotionContext,
-  rules: PromotionRules = DEFAULT_PROMOTION_RULES,
+  rules: PromotionRules,
 ): PromotedCart {
   if (promotions.length > PROMOTIONS_MAX) throw new RangeError('too many promotions for one cart');
   const book = new Book(lines);
-  let state: PromotionState = { lines, runs: unitsOf(lines) };
+  let state = startState(lines);
   let isStopped = false;
   const takenGroups = new Set<string>();
   for (const level of levelsOf(promotions, rules)) {
@@ -68,15 +121,15 @@ export function applyPromotions(
         book.refuse(promotion, reason);
         continue;
       }
-      const rewarded = reward(state.runs, lines, promotion, rules);
-      book.record(promotion, state.runs, rewarded);
+      const rewarded = reward(state, promotion, rules);
+      book.record(promotion, rewarded);
       const hasApplied = rewarded.discountMinor > 0 || rewarded.addedUnits > 0;
       if (hasApplied && promotion.exclusiveGroup !== undefined) takenGroups.add(promotion.exclusiveGroup);
       isStopped ||= hasApplied && promotion.isLast === true;
-      state = { lines, runs: rewarded.runs };
+      state = rewarded.state;
     }
   }
-  return book.close(state.runs);
+  return book.close(state);
 }
 
 function levelsOf(
@@ -87,8 +140,7 @@ function levelsOf(
   for (const promotion of promotions) {
     levels.set(promotion.priority, [...(levels.get(promotion.priority) ?? []), promotion]);
   }
-  const byId = (left: Promotion, right: Promotion): number =>
-    left.id < right.id ? -1 : left.id > right.id ? 1 : 0;
+  const byId = (left: Promotion, right: Promotion): number => compareTexts(left.id, right.id);
   return [...levels]
     .sort(([left], [right]) => right - left)
     .map(([, level]) => (rules.order === 'listed' ? level : level.sort(byId)));
@@ -117,7 +169,7 @@ function withoutWorseOfGroups(
   for (const promotion of promotions) {
     const group = promotion.exclusiveGroup;
     if (group === undefined || unmetCondition(promotion, state, context) !== null) continue;
-    const { discountMinor } = reward(state.runs, state.lines, promotion, rules);
+    const { discountMinor } = reward(state, promotion, rules);
     const before = best.get(group);
     if (before === undefined || discountMinor > before.discountMinor)
       best.set(group, { promotion, discountMinor });
@@ -144,31 +196,28 @@ class Book {
     this.#outcomes.push({ promotionId: promotion.id, discountMinor: 0, reason });
   }
 
-  record(promotion: Promotion, before: readonly UnitRun[], rewarded: ReturnType<typeof reward>): void {
-    const { discountMinor, addedUnits } = rewarded;
-    const hasApplied = discountMinor > 0 || addedUnits > 0;
-    const reason = hasApplied ? null : 'nothing-to-take-off';
+  record(promotion: Promotion, rewarded: Rewarded): void {
+    const { discountMinor, addedUnits, changes } = rewarded;
+    const reason = discountMinor > 0 || addedUnits > 0 ? null : 'nothing-to-take-off';
     this.#outcomes.push({ promotionId: promotion.id, discountMinor, reason });
     if (addedUnits > 0) this.#added.push({ promotionId: promotion.id, units: addedUnits });
-    const after = linePrices(rewarded.runs, this.#lines.length);
-    for (const [place, price] of linePrices(before, this.#lines.length).entries()) {
-      const amountMinor = addAmounts(price, -(after[place] ?? 0));
-      if (amountMinor !== 0) this.#discounts[place]?.push({ promotionId: promotion.id, amountMinor });
+    for (const { place, amountMinor } of changes) {
+      this.#discounts[place]?.push({ promotionId: promotion.id, amountMinor });
     }
   }
 
-  close(runs: readonly UnitRun[]): PromotedCart {
-    const prices = linePrices(runs, this.#lines.length);
+  close(state: PromotionState): PromotedCart {
     const lines = this.#lines.map((line, place): PromotedLine => {
       const discounts = this.#discounts[place] ?? [];
       return {
         lineNumber: line.lineNumber,
-        priceMinor: prices[place] ?? 0,
+        priceMinor: state.prices[place] ?? 0,
         discountMinor: sumAmounts(discounts.map((each) => each.amountMinor)),
         discounts,
-        units: runs.flatMap((run) =>
-          run.line === place && run.count > 0 ? [{ count: run.count, priceMinor: run.currentMinor }] : [],
-        ),
+        units: (state.byLine[place] ?? []).map(({ count, currentMinor }) => ({
+          count,
+          priceMinor: currentMinor,
+        })),
       };
     });
     return {

@@ -5,8 +5,8 @@
 
 import { unmetCondition } from './conditions.ts';
 import type { Promotion, PromotionContext, PromotionRules } from './promotion.ts';
-import { reward, touchedLines } from './reward.ts';
-import { isLineInScope, type PromotionState } from './units.ts';
+import { placesInScope, type PromotionState } from './promotion-state.ts';
+import { reward, touchedPlaces } from './reward.ts';
 
 /** Sets of so many promotions are tried in every order: 24 orders. */
 export const ORDERED_MAX = 4;
@@ -37,13 +37,13 @@ function discountInOrder(
   context: PromotionContext,
   rules: PromotionRules,
 ): number {
-  let { runs } = state;
+  let now = state;
   let discountMinor = 0;
   for (const promotion of order) {
-    if (unmetCondition(promotion, { lines: state.lines, runs }, context) !== null) continue;
-    const rewarded = reward(runs, state.lines, promotion, rules);
+    if (unmetCondition(promotion, now, context) !== null) continue;
+    const rewarded = reward(now, promotion, rules);
     discountMinor += rewarded.discountMinor;
-    runs = rewarded.runs;
+    now = rewarded.state;
     if (rewarded.discountMinor > 0 && promotion.isLast === true) break;
   }
   return discountMinor;
@@ -80,13 +80,11 @@ function independentSets(
   return [...sets.values()];
 }
 
-function linesThatMatter(promotion: Promotion, { lines }: PromotionState): ReadonlySet<number> {
-  const matter = new Set(touchedLines(lines, promotion));
+function linesThatMatter(promotion: Promotion, state: PromotionState): ReadonlySet<number> {
+  const matter = new Set(touchedPlaces(state, promotion));
   for (const condition of promotion.conditions) {
     if (condition.kind !== 'spend-at-least') continue;
-    for (const [place, line] of lines.entries()) {
-      if (condition.scope === undefined || isLineInScope(line, condition.scope)) matter.add(place);
-    }
+    for (const place of placesInScope(state, condition.scope ?? {})) matter.add(place);
   }
   return matter;
 }
@@ -100,7 +98,7 @@ function likelyOrders(
     promotion,
     place,
     alone: discountOf([promotion]),
-    width: touchedLines(state.lines, promotion).length,
+    width: touchedPlaces(state, promotion).length,
   }));
   const ordered = (compare: (a: (typeof known)[number], b: (typeof known)[number]) => number) =>
     [...known].sort((a, b) => compare(a, b) || a.place - b.place).map(({ promotion }) => promotion);

@@ -7,10 +7,9 @@ import type {
   Promotion,
   PromotionCondition,
   PromotionContext,
-  PromotionLine,
   PromotionScope,
 } from './promotion.ts';
-import { isLineInScope, linePrices, type PromotionState } from './units.ts';
+import { placesInScope, type PromotionState } from './promotion-state.ts';
 
 /** Why the promotion does not apply to the cart as it is now, or null when all its conditions hold. */
 export function unmetCondition(
@@ -34,11 +33,11 @@ function unmet(
     case 'spend-at-least':
       return spendOf(condition, cart, context) >= condition.minMinor ? null : 'spend-too-low';
     case 'quantity-at-least':
-      return unitsIn(cart.lines, condition.scope) >= condition.minUnits ? null : 'quantity-too-low';
+      return unitsIn(cart, condition.scope) >= condition.minUnits ? null : 'quantity-too-low';
     case 'line-quantity-at-least':
       return cart.lines.some((line) => line.units >= condition.minUnits) ? null : 'quantity-too-low';
     case 'contains':
-      return cart.lines.some((line) => isLineInScope(line, condition.scope)) ? null : 'items-missing';
+      return placesInScope(cart, condition.scope).length > 0 ? null : 'items-missing';
     case 'coupon':
       return context.coupons.includes(condition.code) ? null : 'coupon-missing';
     case 'customer-group':
@@ -57,21 +56,20 @@ function unmet(
 }
 
 function spendOf(
-  condition: Extract<PromotionCondition, { kind: 'spend-at-least' }>,
-  { lines, runs }: PromotionState,
+  { scope, measure }: Extract<PromotionCondition, { kind: 'spend-at-least' }>,
+  cart: PromotionState,
   context: PromotionContext,
 ): number {
-  const { scope, measure } = condition;
-  const prices = linePrices(runs, lines.length).map((price, place) => {
-    const line = lines[place];
-    return scope === undefined || (line !== undefined && isLineInScope(line, scope)) ? price : 0;
-  });
-  return measure === 'net' && context.netOf !== undefined ? context.netOf(prices) : sumAmounts(prices);
+  const own = placesInScope(cart, scope ?? {});
+  if (measure !== 'net' || context.netOf === undefined) {
+    return sumAmounts(own.map((place) => cart.prices[place] ?? 0));
+  }
+  const inScope = new Set(own);
+  return context.netOf(cart.prices.map((price, place) => (inScope.has(place) ? price : 0)));
 }
 
-function unitsIn(lines: readonly PromotionLine[], scope: PromotionScope | undefined): number {
-  const own = scope === undefined ? lines : lines.filter((line) => isLineInScope(line, scope));
-  return sumAmounts(own.map((line) => line.units));
+function unitsIn(cart: PromotionState, scope: PromotionScope | undefined): number {
+  return sumAmounts(placesInScope(cart, scope ?? {}).map((place) => cart.lines[place]?.units ?? 0));
 }
 
 // Hours past midnight belong to the weekday on which they began.

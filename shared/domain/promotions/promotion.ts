@@ -99,7 +99,7 @@ export type Promotion = {
   readonly groupSize?: number;
   /** Only so many units, in the order of `pick`. */
   readonly maxUnits?: number;
-  /** Which units are taken first for groups and limits; `line-order` where absent. */
+  /** Which units are taken first for groups and limits; `line-order` where absent: from dear to cheap shelf prices. */
   readonly pick?: 'line-order' | 'dearest' | 'cheapest';
   /** Most that it takes off altogether. */
   readonly maxDiscountMinor?: number;

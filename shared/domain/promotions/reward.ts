@@ -3,69 +3,82 @@
 
 import { addAmounts, applyRate, PPM_IN_WHOLE } from '../money.ts';
 import { groupForPrice, takeCheapest } from './group-reward.ts';
-import type { Promotion, PromotionLine, PromotionRules } from './promotion.ts';
+import type { Promotion, PromotionRules } from './promotion.ts';
+import { placesInScope, withRuns, type PromotionState } from './promotion-state.ts';
 import { pickUnits, type Pick } from './pick-units.ts';
-import { isLineInScope, isUnitInScope, priceOf, takeFromEach, takeTogether, type UnitRun } from './units.ts';
+import { isUnitInScope, priceOf, takeFromEach, takeTogether, type UnitRun } from './units.ts';
 
 export type Rewarded = {
-  readonly runs: readonly UnitRun[];
+  readonly state: PromotionState;
   readonly discountMinor: number;
-  /** Units that come free on top of the cart: how many of which scope. */
+  /** Lines whose price it lowered, with how much. */
+  readonly changes: readonly { readonly place: number; readonly amountMinor: number }[];
+  /** Units that come free on top of the cart. */
   readonly addedUnits: number;
 };
 
-/** The units after the promotion, and what it took off. Conditions have been checked before. */
-export function reward(
-  runs: readonly UnitRun[],
-  lines: readonly PromotionLine[],
-  promotion: Promotion,
-  rules: PromotionRules,
-): Rewarded {
-  const pick = pickFor(runs, lines, promotion);
-  const chosen = new Set(pick.chosen);
-  const taken = takeOff(pick, chosen, lines, { promotion, rules });
+/** The cart after the promotion, and what it took off. Conditions have been checked before. */
+export function reward(state: PromotionState, promotion: Promotion, rules: PromotionRules): Rewarded {
+  const places = touchedPlaces(state, promotion);
+  const own = places.flatMap((place) => state.byLine[place] ?? []);
+  const pick = pickFor(own, new Set(placesInScope(state, promotion.scope)), promotion);
+  const taken = takeOff(pick, state, { promotion, rules });
   const discountMinor = addAmounts(priceOf(pick.runs), -priceOf(taken));
   const maxMinor = promotion.maxDiscountMinor ?? discountMinor;
-  const limited =
-    discountMinor <= maxMinor ? taken : takeTogether(pick.runs, chosen, maxMinor, sharing(rules));
-  const used = promotion.usesUnits === true && discountMinor > 0 ? markUsed(pick, limited) : limited;
+  const limited = discountMinor <= maxMinor ? taken : takeLess(pick.runs, taken, maxMinor, rules);
+  const isUsing = promotion.usesUnits === true && discountMinor > 0;
+  const after = withRuns(state, places, isUsing ? markUsed(pick, limited) : limited);
   return {
-    runs: used,
+    state: after,
     discountMinor: Math.min(discountMinor, maxMinor),
+    changes: places.flatMap((place) => {
+      const amountMinor = addAmounts(state.prices[place] ?? 0, -(after.prices[place] ?? 0));
+      return amountMinor === 0 ? [] : [{ place, amountMinor }];
+    }),
     addedUnits: addedUnits(pick, promotion),
   };
 }
 
-/** Places of lines that the promotion could ever touch; for ordering promotions, not for money. */
-export function touchedLines(lines: readonly PromotionLine[], promotion: Promotion): readonly number[] {
-  const scopes =
-    promotion.reward.kind === 'buy-get' ? [promotion.scope, promotion.reward.get] : [promotion.scope];
-  return lines.flatMap((line, place) => (scopes.some((scope) => isLineInScope(line, scope)) ? [place] : []));
+/** Places of lines that the promotion could ever touch, ascending. */
+export function touchedPlaces(state: PromotionState, promotion: Promotion): readonly number[] {
+  const places = placesInScope(state, promotion.scope);
+  if (promotion.reward.kind !== 'buy-get') return places;
+  const both = new Set([...places, ...placesInScope(state, promotion.reward.get)]);
+  return [...both].sort((left, right) => left - right);
 }
 
-function pickFor(runs: readonly UnitRun[], lines: readonly PromotionLine[], promotion: Promotion): Pick {
+function pickFor(runs: readonly UnitRun[], inScope: ReadonlySet<number>, promotion: Promotion): Pick {
+  const isFree = (run: UnitRun): boolean => promotion.usesUnits !== true || !run.isUsed;
   return pickUnits(runs, {
-    isEligible: (run) => isEligible(run, lines, promotion),
+    isEligible: (run) => inScope.has(run.line) && isFree(run) && isUnitInScope(run, promotion.scope),
     order: promotion.pick ?? 'line-order',
     groupSize: promotion.groupSize ?? 1,
     maxUnits: promotion.maxUnits ?? Number.MAX_SAFE_INTEGER,
   });
 }
 
-function isEligible(run: UnitRun, lines: readonly PromotionLine[], promotion: Promotion): boolean {
-  const line = lines[run.line];
-  if (line === undefined || !isLineInScope(line, promotion.scope)) return false;
-  if (promotion.usesUnits === true && run.isUsed) return false;
-  return isUnitInScope(run, promotion.scope);
+// A promotion that would take more than its limit takes the limit, shared as it would have taken the whole.
+function takeLess(
+  before: readonly UnitRun[],
+  after: readonly UnitRun[],
+  maxMinor: number,
+  rules: PromotionRules,
+): readonly UnitRun[] {
+  const pairs = pairRuns(before, after);
+  const offOf = new Map(pairs.map(({ uncut, offMinor }) => [uncut, offMinor] as const));
+  const lowered = new Set(pairs.flatMap(({ offMinor }, place) => (offMinor > 0 ? [place] : [])));
+  const weightOf = (run: UnitRun): number => offOf.get(run) ?? 0;
+  const uncut = pairs.map((pair) => pair.uncut);
+  return takeTogether(uncut, lowered, maxMinor, { weightOf, remainderTo: rules.remainderTo });
 }
 
 function takeOff(
   pick: Pick,
-  chosen: ReadonlySet<number>,
-  lines: readonly PromotionLine[],
+  state: PromotionState,
   { promotion, rules }: { readonly promotion: Promotion; readonly rules: PromotionRules },
 ): readonly UnitRun[] {
   const { runs } = pick;
+  const chosen = new Set(pick.chosen);
   const given = promotion.reward;
   const baseOf = (run: UnitRun): number =>
     rules.percentOf === 'original' ? run.originalMinor : run.currentMinor;
@@ -97,7 +110,7 @@ function takeOff(
         applyRate(baseOf(run), given.ratePpm, 'half-up'),
       );
     case 'buy-get':
-      return buyGet(pick, lines, promotion, rules);
+      return buyGet(pick, state, promotion, rules);
   }
 }
 
@@ -165,17 +178,15 @@ function addedUnits(pick: Pick, { reward: given }: Promotion): number {
 // The cheapest units of the "get" scope are given; bought units that are needed to earn them are not given away.
 function buyGet(
   pick: Pick,
-  lines: readonly PromotionLine[],
+  state: PromotionState,
   promotion: Promotion,
   rules: PromotionRules,
 ): readonly UnitRun[] {
   const given = promotion.reward;
   if (given.kind !== 'buy-get' || given.isAdded) return pick.runs;
-  const isGot = (run: UnitRun): boolean => {
-    const line = lines[run.line];
-    const isFree = promotion.usesUnits !== true || !run.isUsed;
-    return line !== undefined && isFree && isLineInScope(line, given.get);
-  };
+  const getPlaces = new Set(placesInScope(state, given.get));
+  const isGot = (run: UnitRun): boolean =>
+    getPlaces.has(run.line) && (promotion.usesUnits !== true || !run.isUsed);
   const chosen = new Set(pick.chosen);
   let [bought, onlyGettable] = [0, 0];
   for (const [place, run] of pick.runs.entries()) {
@@ -200,21 +211,39 @@ function buyGet(
   );
 }
 
+// Used are the units that were picked and those that became cheaper.
 function markUsed(pick: Pick, runs: readonly UnitRun[]): readonly UnitRun[] {
-  // Runs may have been cut further, but never joined: a line's used units are still its first chosen ones.
-  const startOfLine = new Map<number, number>();
-  const position = new Map<number, number>();
-  const spans: { readonly line: number; readonly from: number; readonly to: number }[] = [];
-  const chosen = new Set(pick.chosen);
-  for (const [place, run] of pick.runs.entries()) {
-    const from = startOfLine.get(run.line) ?? 0;
-    startOfLine.set(run.line, from + run.count);
-    if (chosen.has(place)) spans.push({ line: run.line, from, to: from + run.count });
+  const chosen = new Set(pick.chosen.map((place) => pick.runs[place]));
+  return pairRuns(pick.runs, runs).map(({ run, from, offMinor }) =>
+    offMinor > 0 || chosen.has(from) ? Object.assign({}, run, { isUsed: true }) : run,
+  );
+}
+
+type RunPair = {
+  readonly run: UnitRun;
+  /** The run before that it was cut from. */
+  readonly from: UnitRun;
+  /** The run at its price before. */
+  readonly uncut: UnitRun;
+  /** What each of its units became cheaper. */
+  readonly offMinor: number;
+};
+
+// Rewards only ever cut runs, in the order of their line: walking both lists finds for each piece where it came from.
+function pairRuns(before: readonly UnitRun[], after: readonly UnitRun[]): readonly RunPair[] {
+  const pairs: RunPair[] = [];
+  let place = 0;
+  let left = before[0]?.count ?? 0;
+  for (const run of after) {
+    const from = before[place];
+    if (from === undefined) throw new RangeError('units came from nowhere');
+    const uncut = { ...run, currentMinor: from.currentMinor };
+    pairs.push({ run, from, uncut, offMinor: from.currentMinor - run.currentMinor });
+    left -= run.count;
+    if (left <= 0) {
+      place += 1;
+      left = before[place]?.count ?? 0;
+    }
   }
-  return runs.map((run) => {
-    const from = position.get(run.line) ?? 0;
-    position.set(run.line, from + run.count);
-    const isUsed = spans.some((span) => span.line === run.line && from >= span.from && from < span.to);
-    return isUsed ? { ...run, isUsed: true } : run;
-  });
+  return pairs;
 }

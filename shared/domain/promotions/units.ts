@@ -15,12 +15,6 @@ export type UnitRun = {
   readonly isUsed: boolean;
 };
 
-/** A cart in the middle of being promoted. */
-export type PromotionState = {
-  readonly lines: readonly PromotionLine[];
-  readonly runs: readonly UnitRun[];
-};
-
 /** The units of each line, nothing taken off yet: one run, or two where the line's price does not divide evenly. */
 export function unitsOf(lines: readonly PromotionLine[]): readonly UnitRun[] {
   return lines.flatMap((line, place) => {
@@ -53,22 +47,6 @@ function runOf(
 /** What these units cost now. */
 export function priceOf(runs: readonly UnitRun[]): number {
   return sumAmounts(runs.map((run) => checkedAmount(run.count * run.currentMinor)));
-}
-
-/** Price of each line, parallel to the cart's lines. */
-export function linePrices(runs: readonly UnitRun[], lineCount: number): readonly number[] {
-  const prices = Array.from({ length: lineCount }, () => 0);
-  for (const run of runs) {
-    prices[run.line] = addAmounts(prices[run.line] ?? 0, checkedAmount(run.count * run.currentMinor));
-  }
-  return prices;
-}
-
-/** Does a line belong to the scope? The price range is judged on units, by isUnitInScope. */
-export function isLineInScope(line: PromotionLine, scope: PromotionScope): boolean {
-  if (scope.itemIds !== undefined && !scope.itemIds.includes(line.itemId)) return false;
-  if (scope.categoryIds !== undefined && !scope.categoryIds.includes(line.categoryId ?? '')) return false;
-  return !(scope.leavesOutReduced === true && line.isReduced === true);
 }
 
 /** Does a unit of a line in scope have a price in the scope's range? */
