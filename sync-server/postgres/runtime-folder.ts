@@ -15,6 +15,7 @@ import type { PlatformBinaries } from './platform-binaries.ts';
 export async function prepareRuntimeFolder(
   binaries: PlatformBinaries,
   account: DatabaseAccount,
+  dataFolder: string,
 ): Promise<string> {
   if (!account.differsFromServer || isReachableBy(account, binaries.nativeFolder)) {
     try {
@@ -25,11 +26,11 @@ export async function prepareRuntimeFolder(
     }
   }
   const refusals: string[] = [];
-  for (const parent of ['/var/cache', tmpdir(), '/tmp']) {
-    const folder = path.join(parent, 'tillandsia', `postgresql-${binaries.version}`);
+  for (const place of copyPlaces(account, dataFolder)) {
+    const folder = path.join(place, `postgresql-${binaries.version}`);
     try {
       await copyOnce(binaries.nativeFolder, folder);
-      if (isReachableBy(account, folder)) return folder;
+      if (!account.differsFromServer || isReachableBy(account, folder)) return folder;
       refusals.push(`${folder} cannot be entered by ${account.name}`);
     } catch (error) {
       refusals.push(`${folder}: ${error instanceof Error ? error.message : String(error)}`);
@@ -39,6 +40,13 @@ export async function prepareRuntimeFolder(
     `The PostgreSQL programs could not be put where the user ${account.name} may run them (${refusals.join('; ')}). ` +
       'Start Tillandsia as an ordinary user, or set DATABASE_URL.',
   );
+}
+
+/** Another account must be able to enter the copy; our own finds it in the data folder. */
+function copyPlaces(account: DatabaseAccount, dataFolder: string): readonly string[] {
+  if (!account.differsFromServer) return [path.join(dataFolder, 'runtime')];
+  const name = `tillandsia-${process.getuid?.() ?? 0}`;
+  return ['/var/cache/tillandsia', path.join(tmpdir(), name), path.join('/tmp', name)];
 }
 
 /** Can the account enter every folder on the way? Judged by mode bits alone; a wrong "no" only costs a copy. */
@@ -71,6 +79,11 @@ async function copyOnce(nativeFolder: string, folder: string): Promise<void> {
   });
   chmodSync(partial, 0o755);
   makeLinks(partial);
+  // Another server that started at the same moment may have been quicker, and is running from there.
+  if (isWholeCopy(nativeFolder, folder)) {
+    await rm(partial, { recursive: true });
+    return;
+  }
   await rm(folder, { recursive: true, force: true });
   await rename(partial, folder);
 }

@@ -84,7 +84,7 @@ export async function startEmbeddedPostgres(dataFolder: string, log: Log): Promi
   const binaries = findPlatformBinaries();
   const folder = path.join(path.resolve(dataFolder), 'postgres');
   const account = chooseDatabaseAccount({ data: path.resolve(dataFolder), database: folder });
-  const programs = path.join(await prepareRuntimeFolder(binaries, account), 'bin');
+  const programs = path.join(await prepareRuntimeFolder(binaries, account, path.resolve(dataFolder)), 'bin');
   const runtime: Runtime = { programs, folder, account, log };
   const wasInitialised = await ensureDatabaseFolder({ ...runtime, major: binaries.major });
   await writeAccessRules(folder, account);
