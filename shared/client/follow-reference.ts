@@ -30,8 +30,7 @@ export function followReference(parts: Parts, documents: ReferenceDocuments): vo
     parts.catalogueRevision.value += 1;
   };
   void (async () => {
-    await documents.follow('settings', takeSettings);
-    await documents.follow('staff', takeStaff);
+    await Promise.all([documents.follow('settings', takeSettings), documents.follow('staff', takeStaff)]);
     await documents.follow('stock', takeStock);
   })().catch((error: unknown) => console.error('reference-data-not-followed', String(error)));
 }

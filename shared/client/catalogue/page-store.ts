@@ -1,12 +1,12 @@
-// Catalogue pages on the disk: one RxDB collection in the `catalogue` database, relaxed durability, because all
+// Catalogue pages on the disk: RxDB's storage in the `catalogue` database, relaxed durability, because all
 // of it can be fetched again. A batch of pages and the position they lead to are one write, so a crash never
 // leaves a position without its pages.
 
 import {
-  createRxDatabase,
-  getDefaultRevision,
-  getDefaultRxDocumentMeta,
-  type RxCollection,
+  createRevision,
+  fillWithDefaultSettings,
+  now,
+  prepareQuery,
   type RxJsonSchema,
   type RxStorage,
 } from 'rxdb/plugins/core';
@@ -31,6 +31,8 @@ export type PageStore = {
 /** Sorts after every page id. */
 const POSITION_ID = '~';
 const READ_PAGES = 24;
+/** Pages of a million items, and room; a count needs some bound. */
+const PAGES_MAX = 400_000;
 
 const text = { type: 'string' } as const;
 const schema: RxJsonSchema<StoredPage> = {
@@ -49,37 +51,46 @@ const schema: RxJsonSchema<StoredPage> = {
   required: ['id', 'page', 'count', 'search', 'records', 'facets'],
 };
 
-/** Opens the pages database on the given storage. */
+/**
+ * Opens the pages on the given storage. An RxDB collection would keep the last hundred changes and every document
+ * it has shown in memory, 20 MB of pages; the storage below it keeps nothing.
+ */
 export async function openPageStore(storage: RxStorage<unknown, unknown>, name: string): Promise<PageStore> {
-  const database = await createRxDatabase({ name, storage, multiInstance: false, closeDuplicates: true });
-  const { pages } = await database.addCollections({ pages: { schema } });
-  if (pages === undefined) throw new Error('The catalogue did not open.');
-  const collection: RxCollection<StoredPage> = pages;
-  const store = collection.storageInstance;
-
-  const read = (ids: readonly string[]) =>
-    collection.internalStorageInstance.findDocumentsById([...ids], false);
+  const filled = fillWithDefaultSettings(schema);
+  const token = `pages-${String(Math.trunc(performance.timeOrigin + performance.now()))}`;
+  const instance = await storage.createStorageInstance<StoredPage>({
+    databaseInstanceToken: token,
+    databaseName: name,
+    collectionName: 'pages',
+    schema: filled,
+    options: {},
+    multiInstance: false,
+    devMode: false,
+  });
+  const read = (ids: readonly string[]) => instance.findDocumentsById([...ids], false);
+  const between = (after: string, limit: number) =>
+    prepareQuery(filled, {
+      selector: { _deleted: { $eq: false }, id: { $gt: after, $lt: POSITION_ID } },
+      sort: [{ id: 'asc' }],
+      index: ['_deleted', 'id'],
+      skip: 0,
+      limit,
+    });
   return {
     async position() {
       const [found] = await read([POSITION_ID]);
       return found === undefined || found.records === '' ? null : found.records;
     },
     async count() {
-      return collection.count({ selector: { id: { $gt: '', $lt: POSITION_ID } }, index: ['id'] }).exec();
+      return (await instance.count(between('', PAGES_MAX))).count;
     },
     async readAll(take) {
       let after = '';
       for (;;) {
-        const found = await collection
-          .find({
-            selector: { id: { $gt: after, $lt: POSITION_ID } },
-            sort: [{ id: 'asc' }],
-            limit: READ_PAGES,
-          })
-          .exec();
-        if (found.length === 0) return;
-        await take(found.map((document) => document.toJSON()));
-        after = found.at(-1)?.id ?? POSITION_ID;
+        const { documents } = await instance.query(between(after, READ_PAGES));
+        if (documents.length === 0) return;
+        await take(documents);
+        after = documents.at(-1)?.id ?? POSITION_ID;
       }
     },
     read,
@@ -91,7 +102,7 @@ export async function openPageStore(storage: RxStorage<unknown, unknown>, name: 
       ];
       // The last one of an id counts, as in the order of the feed.
       const byId = new Map(documents.map((document) => [document.id, document]));
-      const before = await collection.internalStorageInstance.findDocumentsById([...byId.keys()], true);
+      const before = await instance.findDocumentsById([...byId.keys()], true);
       const previousById = new Map(before.map((document) => [document.id, document]));
       const rows = [...byId.values()]
         .filter((document) => !document._deleted || previousById.has(document.id))
@@ -100,16 +111,17 @@ export async function openPageStore(storage: RxStorage<unknown, unknown>, name: 
           const whole = {
             ...document,
             _attachments: {},
-            _meta: getDefaultRxDocumentMeta(),
-            _rev: getDefaultRevision(),
+            _meta: { lwt: now() },
+            _rev: createRevision(token, previous),
           };
           return previous === undefined ? { document: whole } : { previous, document: whole };
         });
-      const { error } = await store.bulkWrite(rows, 'catalogue-feed');
+      if (rows.length === 0) return;
+      const { error } = await instance.bulkWrite(rows, 'catalogue-feed');
       if (error.length > 0)
         throw new Error(`A catalogue page was not written (${String(error[0]?.status)}).`);
     },
-    close: async () => void (await database.close()),
+    close: () => instance.close(),
   };
 }
 
