@@ -7,8 +7,10 @@ import { usePos, useWords } from './pos-context.ts';
 export function CatalogueProgress(): JSX.Element | null {
   const { workstation } = usePos();
   const words = useWords();
-  const { phase, loadedPages, totalPages } = workstation.status.value.catalogue;
-  if (phase === 'ready') return null;
+  const { catalogue, troubles } = workstation.status.value;
+  const { phase, loadedPages, totalPages } = catalogue;
+  // A catalogue that cannot be read is said by its trouble; it does not get any further.
+  if (phase === 'ready' || troubles.some((trouble) => trouble.code === 'CL-01')) return null;
   const percent = totalPages === 0 ? 0 : Math.floor((loadedPages / totalPages) * 100);
   const label = words.t('boot.catalogue-percent', { percent });
   return (

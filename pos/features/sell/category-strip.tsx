@@ -13,6 +13,11 @@ export function CategoryStrip(): JSX.Element {
     (left, right) => left.position - right.position,
   );
   const chosen = sell.category.value;
+  const choose = (category: typeof chosen, tile: Element) => {
+    sell.category.value = category;
+    // Where the tiles stand in one row, the chosen one comes in full sight with its neighbours.
+    tile.scrollIntoView({ inline: 'center', block: 'nearest', behavior: 'smooth' });
+  };
   return (
     <nav class="categories" aria-label={words.t('sell.categories')} data-testid="categories">
       <button
@@ -21,9 +26,7 @@ export function CategoryStrip(): JSX.Element {
         data-tone="accent"
         data-testid="category-favourites"
         aria-pressed={chosen === 'favourites'}
-        onClick={() => {
-          sell.category.value = 'favourites';
-        }}
+        onClick={(event) => choose('favourites', event.currentTarget)}
       >
         <Icon of={Star} />
         {words.t('sell.favourites')}
@@ -36,9 +39,7 @@ export function CategoryStrip(): JSX.Element {
           data-tone={category.tone}
           data-testid={`category-${category.id}`}
           aria-pressed={chosen === category.id}
-          onClick={() => {
-            sell.category.value = category.id;
-          }}
+          onClick={(event) => choose(category.id, event.currentTarget)}
         >
           {textIn(category.name, words.language)}
         </button>

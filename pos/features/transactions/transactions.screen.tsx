@@ -118,7 +118,7 @@ function TransactionRow(props: {
         <small>{words.dateTime(transaction.completedAt)}</small>
       </span>
       <Badge tone={isDelivered ? 'good' : 'warning'} icon={isDelivered ? CloudCheck : CloudUpload}>
-        {words.t(isDelivered ? 'transactions.delivered' : 'transactions.waiting')}
+        <span>{words.t(isDelivered ? 'transactions.delivered' : 'transactions.waiting')}</span>
       </Badge>
       <Money
         class="hit-price"
