@@ -27,12 +27,12 @@ export async function authRoutes(root: FastifyInstance, given: AuthRoutesGiven):
   const app = root.withTypeProvider<TypeBoxTypeProvider>();
   const { authority } = given;
   const { database, now, log } = authority;
-  const enrolments = createRateLimit({ burst: 240, perMinute: 120, now });
+  const enrolments = createRateLimit({ burst: 1_000, perMinute: 600, now });
   // All tills of a chain may stand behind one address and come back in the same minute.
   const signIns = createRateLimit({ burst: 24_000, perMinute: 12_000, now });
   const signInsOfWorkstation = createRateLimit({ burst: 60, perMinute: 30, now });
   const wrongCodes = createRateLimit({ burst: 10, perMinute: 1, now });
-  const demoCodes = createRateLimit({ burst: 30, perMinute: 30, now });
+  const demoCodes = createRateLimit({ burst: 1_000, perMinute: 600, now });
 
   app.get('/status', { schema: { response: { 200: messages.statusResponse } } }, () => ({
     product: 'tillandsia' as const,

@@ -8,6 +8,7 @@ import type { PushOutcome } from '../../shared/protocol/messages.ts';
 import type { CallerKind } from '../db/caller.ts';
 import { databaseErrorCode, inTransaction, type Database, type Transaction } from '../db/database.ts';
 import type { Log } from '../db/log.ts';
+import { admitQuickly } from './admit-quickly.ts';
 import { admitBatch, type AdmitRequest, type AdmitResult } from './admit-batch.ts';
 import { judgeFact, readEnvelope, type FactEnvelope, type JudgedFact } from './judge-fact.ts';
 import { createStoreBooks, type StoreBooks } from './store-books.ts';
@@ -80,6 +81,22 @@ export function createAdmission(given: AdmissionGiven): Admission {
       }),
     );
 
+  /** The quick way for whom it serves, the long way for the others. */
+  async function takeBatch(
+    storeId: string,
+    requests: readonly AdmitRequest[],
+  ): Promise<readonly AdmitResult[]> {
+    const quick = await admitQuickly(database, storeId, requests);
+    const left = requests.filter((_, place) => quick[place] === null);
+    const slow = left.length === 0 ? [] : await takeTogether(storeId, left, false);
+    const ofSlow = new Map(left.map((request, place) => [request, slow[place]]));
+    return requests.map((request, place) => {
+      const result = quick[place] ?? ofSlow.get(request);
+      if (result === undefined) throw new Error('a batch had too few results');
+      return result;
+    });
+  }
+
   async function takeAlone(storeId: string, each: Waiting): Promise<void> {
     try {
       const [result] = await takeTogether(storeId, [each.request], true);
@@ -95,10 +112,9 @@ export function createAdmission(given: AdmissionGiven): Admission {
     while (queue.waiting.length > 0) {
       const batch = nextBatch(queue);
       try {
-        const results = await takeTogether(
+        const results = await takeBatch(
           storeId,
           batch.map((each) => each.request),
-          false,
         );
         for (const [place, each] of batch.entries()) {
           const result = results[place];

@@ -6,6 +6,7 @@ import { compareJournalPositions } from '../../shared/domain/journal.ts';
 import { factsScope } from '../db/caller.ts';
 import type { Transaction, TransactionSql } from '../db/database.ts';
 import { storableText } from '../db/storable-text.ts';
+import { joined, SEPARATOR } from './joined-texts.ts';
 import { hashKey, idKey, placeKey } from './journal-keys.ts';
 import type { JudgedFact } from './judge-fact.ts';
 
@@ -137,12 +138,14 @@ export async function insertFacts(
       insert into fact (workstation_id, epoch, sequence, id, store_id, kind, hash, mark, position, body)
       select i.workstation_id, i.epoch, i.sequence, i.id, ${storeId}, i.kind, i.hash, nullif(i.mark, ''),
              counter.base + i.place, i.body
-      from unnest(${envelopes.map((each) => each.workstationId)}::text[],
+      from unnest(string_to_array(${joined(envelopes.map((each) => each.workstationId))}::text, ${SEPARATOR}),
                   ${envelopes.map((each) => each.epoch)}::integer[],
                   ${envelopes.map((each) => each.sequence)}::integer[],
-                  ${envelopes.map((each) => each.id)}::text[], ${envelopes.map((each) => storableText(each.kind))}::text[],
-                  ${envelopes.map((each) => each.hash)}::text[], ${facts.map((each) => each.mark ?? '')}::text[],
-                  ${facts.map((each) => each.stored)}::text[])
+                  string_to_array(${joined(envelopes.map((each) => each.id))}::text, ${SEPARATOR}),
+                  string_to_array(${joined(envelopes.map((each) => storableText(each.kind)))}::text, ${SEPARATOR}),
+                  string_to_array(${joined(envelopes.map((each) => each.hash))}::text, ${SEPARATOR}),
+                  string_to_array(${joined(facts.map((each) => each.mark ?? ''))}::text, ${SEPARATOR}),
+                  string_to_array(${joined(facts.map((each) => each.stored))}::text, ${SEPARATOR}))
            with ordinality as i (workstation_id, epoch, sequence, id, kind, hash, mark, body, place), counter
       returning position
     )

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { looseCanonicalJson } from '../../sync-server/replication/loose-canonical-json.ts';
 import type { TestDatabase } from '../support/a-database.ts';
-import { aShop, aSyncServer, type SyncServer } from '../support/a-sync-server.ts';
+import { anotherPool, aShop, aSyncServer, type SyncServer } from '../support/a-sync-server.ts';
 import {
   aTransaction,
   aWorkstation,
@@ -305,5 +305,18 @@ describe('journals of workstations', () => {
     const places = await database.sql<{ position: number }[]>`
       select position from fact where store_id = 's1' order by position`;
     expect(places.map((row) => row.position)).toEqual(places.map((_, place) => place + 1));
+  });
+
+  test('without a database nothing is answered as taken in, and the till is told when to come back', async () => {
+    const pool = anotherPool(database);
+    const shop = await aSyncServer({ database: pool });
+    const till = await aWorkstation(server);
+    await push(shop, till, [open(till)]);
+    await pool.close(100);
+    const answer = await push(shop, till, [sell(till)]);
+    expect([answer.status, Number(answer.headers.get('retry-after'))]).toEqual([503, 2]);
+    await shop.stop();
+    const again = await push(server, till, till.facts);
+    expect(outcomes(again)).toEqual(['repeated', 'accepted']);
   });
 });
