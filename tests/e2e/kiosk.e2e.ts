@@ -16,6 +16,11 @@ test('the kiosk starts, and shows the price of what is looked for', async ({
   await demo.or(search).first().waitFor();
   if (await demo.isVisible()) await demo.click();
   await search.fill(item?.sku ?? '');
-  await expect(page.locator(`[data-amount-minor="${item?.price}"]`).first()).toBeVisible();
+  const hit = page.getByTestId(`hit-${item?.sku}`);
+  const card = page.getByTestId('item-card');
+  await hit.or(card).first().waitFor();
+  if (await hit.isVisible()) await hit.click();
+  await expect(card).toHaveAttribute('data-sku', item?.sku ?? '');
+  await expect(page.getByTestId('item-price')).toHaveAttribute('data-amount-minor', String(item?.price));
   expect(watch.offences).toEqual([]);
 });

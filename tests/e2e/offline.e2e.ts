@@ -1,6 +1,7 @@
 // The network goes, the shop goes on: the server is killed, the page is loaded again out of the service worker, sales
 // are made, and when the server is back they are all there, each exactly once.
 
+import { viewsAreCurrent } from '../support/views-are-current.ts';
 import { expect, test } from './fixtures.ts';
 
 test('server killed, reload, two sales, server back: all there, exactly once', async ({
@@ -31,6 +32,7 @@ test('server killed, reload, two sales, server back: all there, exactly once', a
 
   await server.start();
   await till.waitForStatus({ pending: 0, connection: 'online' }, 90_000);
+  await viewsAreCurrent(database);
   const told = [before, first, second];
   const rows = await database<{ receipt: string; gross: number }[]>`
     select receipt_number as receipt, gross_minor::int as gross from transaction_view

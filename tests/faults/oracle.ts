@@ -9,6 +9,7 @@ import { parseReceiptNumber } from '../../shared/domain/journal.ts';
 import { exportJournals } from '../support/export-journal.ts';
 import { runCommand } from '../support/run-command.ts';
 import type { ServerDatabase } from '../support/server-database.ts';
+import { viewsAreCurrent } from '../support/views-are-current.ts';
 import type { LifeOfATill } from './life-of-a-till.ts';
 
 export type Verdict = {
@@ -22,6 +23,9 @@ export type Verdict = {
   readonly others: readonly string[];
 };
 
+/** A view that is a minute behind a quiet shop does not follow any more. */
+const FOLD_LIMIT_MS = 60_000;
+
 type Booked = {
   readonly receipt: string;
   readonly gross: string;
@@ -31,6 +35,7 @@ type Booked = {
 
 /** Judges all tills of a shop at once; the server is whole and every till says that nothing is pending. */
 export async function judge(database: ServerDatabase, lives: readonly LifeOfATill[]): Promise<Verdict> {
+  await viewsAreCurrent(database, FOLD_LIMIT_MS);
   const booked = await database<Booked[]>`
     select receipt_number as receipt, gross_minor::text as gross, cash_rounding_minor::text as rounding, workstation_id
       from transaction_view`;

@@ -6,7 +6,6 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { exportJournals } from '../support/export-journal.ts';
@@ -14,6 +13,7 @@ import { PROJECT_ROOT, runCommand } from '../support/run-command.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { openServerDatabase, type ServerDatabase } from '../support/server-database.ts';
 import { startServer } from '../support/server-process.ts';
+import { viewsAreCurrent } from '../support/views-are-current.ts';
 import { compareBooks, describeCheck, stockBySku, type Check } from './compare-books.ts';
 import type { DriveResult } from './drive-workstation.ts';
 import { expectedTotals } from './expected-totals.ts';
@@ -36,7 +36,6 @@ rows settle by the tender "bad-debt"; rows at price 0 are sold at price 0; every
 
 /** The manager of the demo store; booking stock adjustments and returns needs one. */
 const MANAGER_PIN = '3456';
-const FOLD_LIMIT_MS = 300_000;
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -109,7 +108,7 @@ async function replay(text: string, options: ReplayOptions): Promise<number> {
     for (const child of children) child.send({ kind: 'go' });
     await Promise.all(children.map((child) => child.until('booked')));
     const deliveredMs = performance.now() - startedAt;
-    await foldedEverything(database);
+    await viewsAreCurrent(database);
     const totalMs = performance.now() - startedAt;
     const results = await finishAll(children);
     report({ results, invoices: read.invoices.length, deliveredMs, totalMs });
@@ -211,20 +210,6 @@ async function finishAll(children: readonly WorkstationProcess[]): Promise<Drive
   for (const child of children) child.send({ kind: 'finish' });
   const finished = await Promise.all(children.map((child) => child.until('finished')));
   return finished.flatMap((message) => message.results);
-}
-
-/** Waits until the views hold every fact. */
-async function foldedEverything(database: ServerDatabase): Promise<void> {
-  const deadline = performance.now() + FOLD_LIMIT_MS;
-  for (;;) {
-    const behind = await database`
-      select fact.store_id from fact left join projection_cursor on projection_cursor.store_id = fact.store_id
-        group by fact.store_id, projection_cursor.position
-        having max(fact.position) > coalesce(projection_cursor.position, 0)`;
-    if (behind.length === 0) return;
-    if (performance.now() > deadline) throw new Error('the views did not take in every fact');
-    await delay(20);
-  }
 }
 
 function report(given: {
