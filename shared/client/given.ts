@@ -3,6 +3,7 @@
 import type { RxStorage } from 'rxdb/plugins/core';
 import type { CatalogueDoor } from './catalogue/catalogue-feed.ts';
 import type { CataloguePort } from './catalogue/messages.ts';
+import type { MemoryDisk } from './replication/reference-documents.ts';
 import type {
   Ballast,
   Channel,
@@ -42,6 +43,6 @@ export type Given = {
   readonly wakeUps: WakeUps;
   /** Made with the workstation's own way to the server, which a worker does not use. */
   readonly catalogue: (door: CatalogueDoor) => CataloguePort;
-  /** Light: only the journal is an RxDB collection, reference data is kept in memory (headless). */
-  readonly documents: 'rxdb' | 'memory';
+  /** A MemoryDisk: only the journal is an RxDB collection, reference data is kept there (headless). */
+  readonly documents: 'rxdb' | MemoryDisk;
 };

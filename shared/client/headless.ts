@@ -10,6 +10,7 @@ import { createMemoryPageStore, type PageStore } from './catalogue/page-store.ts
 import { createWorkstation, type RunningWorkstation } from './create-workstation.ts';
 import type { Given } from './given.ts';
 import type { Channel, KeyStore, Locks, TextStore } from './ports.ts';
+import type { MemoryDisk } from './replication/reference-documents.ts';
 import { createMemoryKeyStore } from './storage/key-store-memory.ts';
 import { createMemoryChannels, createMemoryLocks, createMemoryTextStore } from './storage/memory-ports.ts';
 
@@ -22,6 +23,7 @@ export type HeadlessDevice = {
   readonly locks: Locks;
   readonly openChannel: (name: string) => Channel;
   readonly pages: PageStore;
+  readonly documents: MemoryDisk;
 };
 
 let devicesMade = 0;
@@ -41,6 +43,7 @@ export function createHeadlessDevice(
     locks: createMemoryLocks(),
     openChannel: createMemoryChannels(),
     pages: given.pages ?? createMemoryPageStore(),
+    documents: new Map(),
   };
 }
 
@@ -79,7 +82,7 @@ export function createHeadlessWorkstation(options: HeadlessOptions): RunningWork
     ballast: { fill: () => Promise.resolve(), free: () => Promise.resolve(0) },
     verifyPin: verifyPinHere,
     wakeUps,
-    documents: 'memory',
+    documents: device.documents,
   } satisfies Omit<Given, 'catalogue'>;
   const given: Given = {
     ...base,

@@ -76,9 +76,9 @@ export function createTillKeeper(parts: Parts, fetchHead: () => Promise<JournalH
     const now = () => given.now().getTime();
     const common = { connection: parts.connection, serverUrl: given.serverUrl, now, random: given.random };
     documents =
-      given.documents === 'memory'
-        ? createMemoryDocuments(common)
-        : createRxdbDocuments({ ...common, database: () => Promise.resolve(opened) });
+      given.documents === 'rxdb'
+        ? createRxdbDocuments({ ...common, database: () => Promise.resolve(opened) })
+        : createMemoryDocuments(common, given.documents);
     if (given.documents === 'rxdb') {
       carts = createRxdbCarts({ ...common, database: opened, workstationId: own.enrolment.workstationId });
     }

@@ -42,14 +42,22 @@ export const toChange = (document: PulledDocument): DocumentChange => ({
   content: document.isDeleted ? null : document.content,
 });
 
-/** Keeps documents only in memory; a restart pulls them again. */
-export function createMemoryDocuments(given: Given): ReferenceDocuments {
+/** What a headless device keeps over a restart, as a disk would. */
+export type MemoryDisk = Map<
+  ReferenceCollection,
+  { position: string | null; readonly documents: Map<string, DocumentChange> }
+>;
+
+/** Keeps documents in `disk`; hand the same one in again and a restart needs no server. */
+export function createMemoryDocuments(given: Given, disk: MemoryDisk): ReferenceDocuments {
   const closing = new AbortController();
   const loops = new Map<ReferenceCollection, { wake: () => void; current: () => Promise<void> }>();
 
   const startLoop = (collection: ReferenceCollection, take: (changes: readonly DocumentChange[]) => void) => {
     const pull = createPuller({ ...given, collection, signal: closing.signal });
-    let position: string | null = null;
+    const kept = disk.get(collection) ?? { position: null, documents: new Map<string, DocumentChange>() };
+    disk.set(collection, kept);
+    if (kept.documents.size > 0) take([...kept.documents.values()]);
     let hasMore = true;
     let wake = () => {};
     let whenCurrent: (() => void)[] = [];
@@ -64,11 +72,13 @@ export function createMemoryDocuments(given: Given): ReferenceDocuments {
           if (closing.signal.aborted) return;
         }
         hasMore = false;
-        const pulled = await pull(position, PULL_BATCH[collection]);
+        const pulled = await pull(kept.position, PULL_BATCH[collection]);
         if (pulled === null) return;
-        position = pulled.position ?? position;
+        const changes = pulled.documents.map(toChange);
+        for (const change of changes) kept.documents.set(change.id, change);
+        kept.position = pulled.position ?? kept.position;
         hasMore ||= !pulled.isCurrent;
-        if (pulled.documents.length > 0) take(pulled.documents.map(toChange));
+        if (changes.length > 0) take(changes);
       }
     };
     void run();

@@ -2,7 +2,7 @@
 // opened only by the window that holds the writer lock, therefore without multi-instance events.
 //
 // RxDB's free edition opens 13 collections per realm. Collections are opened when first asked for; a headless
-// workstation opens `facts` alone (documents: 'memory'), so twelve of them share one process.
+// workstation opens `facts` alone (with a MemoryDisk), so twelve of them share one process.
 
 import { createRxDatabase } from 'rxdb/plugins/core';
 import type { RxCollection, RxDatabase, RxJsonSchema, RxStorage } from 'rxdb/plugins/core';
