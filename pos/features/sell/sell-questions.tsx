@@ -141,7 +141,9 @@ function AmbiguousCode(props: {
                   <bdi class="ltr">{item.sku}</bdi>
                 </small>
               </span>
-              <Money class="hit-price" amountMinor={item.priceMinor} currency={currency} />
+              <span class="hit-price">
+                <Money amountMinor={item.priceMinor} currency={currency} />
+              </span>
             </button>
           </li>
         ))}

@@ -120,11 +120,12 @@ function TransactionRow(props: {
       <Badge tone={isDelivered ? 'good' : 'warning'} icon={isDelivered ? CloudCheck : CloudUpload}>
         <span>{words.t(isDelivered ? 'transactions.delivered' : 'transactions.waiting')}</span>
       </Badge>
-      <Money
-        class="hit-price"
-        amountMinor={transaction.totals.grossMinor + transaction.totals.cashRoundingMinor}
-        currency={transaction.currency}
-      />
+      <span class="hit-price">
+        <Money
+          amountMinor={transaction.totals.grossMinor + transaction.totals.cashRoundingMinor}
+          currency={transaction.currency}
+        />
+      </span>
     </button>
   );
 }
