@@ -1,5 +1,6 @@
 // From an empty browser to a receipt, as somebody does who tries the product for the first time.
 
+import { viewsAreCurrent } from '../support/views-are-current.ts';
 import { expect, test } from './fixtures.ts';
 
 test('first start: demo store, PIN, a sale by clicks, its receipt', async ({ till, database }) => {
@@ -24,6 +25,7 @@ test('first start: demo store, PIN, a sale by clicks, its receipt', async ({ til
   await till.page.keyboard.press('Escape');
   await till.newSale();
   await till.waitForStatus({ pending: 0, connection: 'online' });
+  await viewsAreCurrent(database);
   const rows =
     await database`select gross_minor::int as gross from transaction_view where receipt_number = ${told.receiptNumber}`;
   expect([...rows]).toEqual([{ gross: told.totalMinor }]);

@@ -1,6 +1,7 @@
 // A receipt on paper: the bytes that reach a network printer are decoded by a strict virtual one, which takes every
 // command it does not know for a fault. A printer without paper never undoes a sale.
 
+import { viewsAreCurrent } from '../support/views-are-current.ts';
 import { expect, test } from './fixtures.ts';
 
 test('the receipt reaches the printer without a fault and says what the screen said', async ({
@@ -42,6 +43,7 @@ test('a printer that is switched off is said, and the sale stays', async ({ till
   await expect(till.find('toast')).not.toBeEmpty();
   await till.newSale();
   await till.waitForStatus({ pending: 0 });
+  await viewsAreCurrent(database);
   const rows = await database`select 1 from transaction_view where receipt_number = ${told.receiptNumber}`;
   expect(rows).toHaveLength(1);
 });

@@ -1,5 +1,6 @@
 // Two windows of one till: one writes, the other says so and takes over when the first is gone.
 
+import { viewsAreCurrent } from '../support/views-are-current.ts';
 import { expect, test } from './fixtures.ts';
 import { Till } from './till.ts';
 
@@ -26,6 +27,7 @@ test('the second window is read-only, and takes over when the first is closed', 
   const third = await second.sell(2);
   await second.waitForStatus({ pending: 0, connection: 'online' });
 
+  await viewsAreCurrent(database);
   const told = [first, next, third];
   const rows = await database<{ receipt: string }[]>`
     select receipt_number as receipt from transaction_view
