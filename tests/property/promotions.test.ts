@@ -40,11 +40,10 @@ const line: fc.Arbitrary<PromotionLine> = fc
     floorMinor: fc.integer({ min: 0, max: 60_00 }),
     isReduced: fc.boolean(),
   })
-  .map(({ floorMinor, ...rest }) => ({
-    lineNumber: 1,
-    ...rest,
-    minimumUnitPriceMinor: floorMinor > 30_00 ? 0 : floorMinor,
-  }));
+  .map(({ itemId, units, unitPriceMinor, floorMinor, isReduced }) => {
+    const minimumUnitPriceMinor = floorMinor > 30_00 ? 0 : floorMinor;
+    return { lineNumber: 1, itemId, units, unitPriceMinor, isReduced, minimumUnitPriceMinor };
+  });
 
 const lines = fc
   .array(line, { minLength: 1, maxLength: 8 })

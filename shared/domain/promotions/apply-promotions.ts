@@ -15,7 +15,7 @@ import {
   type PromotionRules,
 } from './promotion.ts';
 import { startState, type PromotionState } from './promotion-state.ts';
-import { reward, type Rewarded } from './reward.ts';
+import { reward, touchedPlaces, type Rewarded } from './reward.ts';
 
 /** Promotions of one shop that are looked at for a cart; more are refused when they are edited. */
 export const PROMOTIONS_MAX = 2000;
@@ -156,7 +156,9 @@ function closedReason(
   if (promotion.exclusiveGroup !== undefined && takenGroups.has(promotion.exclusiveGroup)) {
     return 'another-is-better';
   }
-  return unmetCondition(promotion, state, context);
+  const reason = unmetCondition(promotion, state, context);
+  if (reason !== null) return reason;
+  return touchedPlaces(state, promotion).length === 0 ? 'nothing-to-take-off' : null;
 }
 
 function withoutWorseOfGroups(

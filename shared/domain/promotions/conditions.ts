@@ -9,7 +9,7 @@ import type {
   PromotionContext,
   PromotionScope,
 } from './promotion.ts';
-import { placesInScope, type PromotionState } from './promotion-state.ts';
+import { placesInScope, WHOLE_CART, type PromotionState } from './promotion-state.ts';
 
 /** Why the promotion does not apply to the cart as it is now, or null when all its conditions hold. */
 export function unmetCondition(
@@ -37,7 +37,7 @@ function unmet(
     case 'line-quantity-at-least':
       return cart.lines.some((line) => line.units >= condition.minUnits) ? null : 'quantity-too-low';
     case 'contains':
-      return placesInScope(cart, condition.scope).length > 0 ? null : 'items-missing';
+      return placesInScope(cart, condition.scope).places.length > 0 ? null : 'items-missing';
     case 'coupon':
       return context.coupons.includes(condition.code) ? null : 'coupon-missing';
     case 'customer-group':
@@ -60,16 +60,17 @@ function spendOf(
   cart: PromotionState,
   context: PromotionContext,
 ): number {
-  const own = placesInScope(cart, scope ?? {});
+  const own = placesInScope(cart, scope ?? WHOLE_CART);
   if (measure !== 'net' || context.netOf === undefined) {
-    return sumAmounts(own.map((place) => cart.prices[place] ?? 0));
+    return sumAmounts(own.places.map((place) => cart.prices[place] ?? 0));
   }
-  const inScope = new Set(own);
-  return context.netOf(cart.prices.map((price, place) => (inScope.has(place) ? price : 0)));
+  return context.netOf(cart.prices.map((price, place) => (own.has.has(place) ? price : 0)));
 }
 
 function unitsIn(cart: PromotionState, scope: PromotionScope | undefined): number {
-  return sumAmounts(placesInScope(cart, scope ?? {}).map((place) => cart.lines[place]?.units ?? 0));
+  return sumAmounts(
+    placesInScope(cart, scope ?? WHOLE_CART).places.map((place) => cart.lines[place]?.units ?? 0),
+  );
 }
 
 // Hours past midnight belong to the weekday on which they began.

@@ -13,7 +13,12 @@ export type PromotionState = {
   readonly placesOfItem: ReadonlyMap<string, readonly number[]>;
   readonly placesOfCategory: ReadonlyMap<string, readonly number[]>;
   readonly allPlaces: readonly number[];
+  /** Places already looked up; filled while one cart is computed, because scopes are asked for many times. */
+  readonly knownScopes: Map<PromotionScope, ScopePlaces>;
 };
+
+/** Lines in a scope, ascending, and the same as a set. */
+export type ScopePlaces = { readonly places: readonly number[]; readonly has: ReadonlySet<number> };
 
 /** The cart before any promotion. */
 export function startState(lines: readonly PromotionLine[]): PromotionState {
@@ -26,6 +31,7 @@ export function startState(lines: readonly PromotionLine[]): PromotionState {
     placesOfItem: placesBy(lines, (line) => line.itemId),
     placesOfCategory: placesBy(lines, (line) => line.categoryId),
     allPlaces: lines.map((_, place) => place),
+    knownScopes: new Map(),
   };
 }
 
@@ -46,8 +52,20 @@ export function withRuns(
   return { ...state, byLine, prices };
 }
 
-/** Places of the lines in a scope, ascending. The price range of a scope is judged on units. */
-export function placesInScope(state: PromotionState, scope: PromotionScope): readonly number[] {
+/** Places of the lines in a scope. The price range of a scope is judged on units. */
+export function placesInScope(state: PromotionState, scope: PromotionScope): ScopePlaces {
+  const known = state.knownScopes.get(scope);
+  if (known !== undefined) return known;
+  const places = lookUpPlaces(state, scope);
+  const looked = { places, has: new Set(places) };
+  state.knownScopes.set(scope, looked);
+  return looked;
+}
+
+/** The scope of everything. */
+export const WHOLE_CART: PromotionScope = {};
+
+function lookUpPlaces(state: PromotionState, scope: PromotionScope): readonly number[] {
   const named =
     scope.itemIds !== undefined
       ? found(state.placesOfItem, scope.itemIds)

@@ -21,7 +21,7 @@ export type Rewarded = {
 export function reward(state: PromotionState, promotion: Promotion, rules: PromotionRules): Rewarded {
   const places = touchedPlaces(state, promotion);
   const own = places.flatMap((place) => state.byLine[place] ?? []);
-  const pick = pickFor(own, new Set(placesInScope(state, promotion.scope)), promotion);
+  const pick = pickFor(own, placesInScope(state, promotion.scope).has, promotion);
   const taken = takeOff(pick, state, { promotion, rules });
   const discountMinor = addAmounts(priceOf(pick.runs), -priceOf(taken));
   const maxMinor = promotion.maxDiscountMinor ?? discountMinor;
@@ -41,9 +41,9 @@ export function reward(state: PromotionState, promotion: Promotion, rules: Promo
 
 /** Places of lines that the promotion could ever touch, ascending. */
 export function touchedPlaces(state: PromotionState, promotion: Promotion): readonly number[] {
-  const places = placesInScope(state, promotion.scope);
+  const { places } = placesInScope(state, promotion.scope);
   if (promotion.reward.kind !== 'buy-get') return places;
-  const both = new Set([...places, ...placesInScope(state, promotion.reward.get)]);
+  const both = new Set([...places, ...placesInScope(state, promotion.reward.get).places]);
   return [...both].sort((left, right) => left - right);
 }
 
@@ -184,7 +184,7 @@ function buyGet(
 ): readonly UnitRun[] {
   const given = promotion.reward;
   if (given.kind !== 'buy-get' || given.isAdded) return pick.runs;
-  const getPlaces = new Set(placesInScope(state, given.get));
+  const getPlaces = placesInScope(state, given.get).has;
   const isGot = (run: UnitRun): boolean =>
     getPlaces.has(run.line) && (promotion.usesUnits !== true || !run.isUsed);
   const chosen = new Set(pick.chosen);
