@@ -34,17 +34,33 @@ export async function authRoutes(root: FastifyInstance, given: AuthRoutesGiven):
   const wrongCodes = createRateLimit({ burst: 10, perMinute: 1, now });
   const demoCodes = createRateLimit({ burst: 1_000, perMinute: 600, now });
 
-  app.get('/status', { schema: { response: { 200: messages.statusResponse } } }, () => ({
-    product: 'tillandsia' as const,
-    role: given.role,
-    isDemo: given.demoStoreId() !== null,
-    protocol: { current: PROTOCOL.current, oldest: PROTOCOL.oldest, hash: PROTOCOL.hash },
-    serverTime: iso(now()),
-  }));
+  app.get(
+    '/status',
+    {
+      schema: {
+        tags: ['sign-in'],
+        summary: 'Who serves here, and which protocol',
+        response: { 200: messages.statusResponse },
+      },
+    },
+    () => ({
+      product: 'tillandsia' as const,
+      role: given.role,
+      isDemo: given.demoStoreId() !== null,
+      protocol: { current: PROTOCOL.current, oldest: PROTOCOL.oldest, hash: PROTOCOL.hash },
+      serverTime: iso(now()),
+    }),
+  );
 
   app.post(
     '/demo/enrolment-code',
-    { schema: { response: { 200: messages.demoCodeResponse } } },
+    {
+      schema: {
+        tags: ['sign-in'],
+        summary: 'A code for the demo store',
+        response: { 200: messages.demoCodeResponse },
+      },
+    },
     async (request) => {
       const storeId = given.demoStoreId();
       if (storeId === null) throw notADemo();
@@ -57,7 +73,14 @@ export async function authRoutes(root: FastifyInstance, given: AuthRoutesGiven):
 
   app.post(
     '/enrolments',
-    { schema: { body: messages.enrolmentRequest, response: { 200: messages.enrolmentResponse } } },
+    {
+      schema: {
+        tags: ['sign-in'],
+        summary: 'Enrol a workstation by code',
+        body: messages.enrolmentRequest,
+        response: { 200: messages.enrolmentResponse },
+      },
+    },
     async (request) => {
       checkProtocol(request);
       limit(enrolments, request.ip);
@@ -86,7 +109,14 @@ export async function authRoutes(root: FastifyInstance, given: AuthRoutesGiven):
 
   app.post(
     '/challenges',
-    { schema: { body: messages.challengeRequest, response: { 200: messages.challengeResponse } } },
+    {
+      schema: {
+        tags: ['sign-in'],
+        summary: 'A challenge to sign',
+        body: messages.challengeRequest,
+        response: { 200: messages.challengeResponse },
+      },
+    },
     async (request) => {
       checkProtocol(request);
       limit(signIns, request.ip);
@@ -98,7 +128,14 @@ export async function authRoutes(root: FastifyInstance, given: AuthRoutesGiven):
 
   app.post(
     '/tokens',
-    { schema: { body: messages.tokenRequest, response: { 200: messages.tokenResponse } } },
+    {
+      schema: {
+        tags: ['sign-in'],
+        summary: 'A token for a signed challenge',
+        body: messages.tokenRequest,
+        response: { 200: messages.tokenResponse },
+      },
+    },
     async (request) => {
       checkProtocol(request);
       limit(signIns, request.ip);

@@ -36,7 +36,12 @@ export async function printRoutes(root: FastifyInstance, given: PrintingGiven): 
     '/print',
     {
       onRequest: given.requireToken({ scope: 'store' }),
-      schema: { body: printRequest, response: { 200: printResponse } },
+      schema: {
+        tags: ['printing'],
+        summary: 'Bytes to a configured printer',
+        body: printRequest,
+        response: { 200: printResponse },
+      },
     },
     async (request) => {
       const caller = callerOf(request);

@@ -7,7 +7,13 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Object, String } from 'typebox';
 import { LIST_MAX } from '../../shared/protocol/limits.ts';
-import { PULLED_COLLECTIONS, pullQuery, pushDocumentsRequest } from '../../shared/protocol/messages.ts';
+import {
+  PULLED_COLLECTIONS,
+  pullQuery,
+  pullResponse,
+  pushDocumentsRequest,
+  pushDocumentsResponse,
+} from '../../shared/protocol/messages.ts';
 import { callerOf, type Caller } from '../db/caller.ts';
 import type { RateLimit } from '../db/rate-limit.ts';
 import { RequestRefused, tooOften } from '../db/request-refused.ts';
@@ -27,50 +33,66 @@ const COMPRESS_FROM_BYTES = 4096;
 const compress = promisify(brotliCompress);
 const params = Object({ collection: String({ maxLength: 40 }) }, { additionalProperties: false });
 
+// Answers are sent as text, so the schemas of responses describe them in /api/docs and cost nothing.
+const pullSchema = {
+  tags: ['replication'],
+  summary: 'Documents that changed after a checkpoint (RxDB pull)',
+  params,
+  querystring: pullQuery,
+  response: { 200: pullResponse },
+};
+const cartsSchema = {
+  tags: ['replication'],
+  summary: 'Carts made or changed here; answers with those of the server that are newer (RxDB push)',
+  body: pushDocumentsRequest,
+  response: { 200: pushDocumentsResponse },
+};
+const streamSchema = {
+  tags: ['replication'],
+  summary: 'Server-sent events: `changed` names collections to pull, `ping` comes every 15 s',
+  produces: ['text/event-stream'],
+};
+
 export function documentsRoutes(root: FastifyInstance, given: ReplicationGiven, quota: RateLimit): void {
   const app = root.withTypeProvider<TypeBoxTypeProvider>();
   const { database, lineage, streams } = given;
   const anyToken = { onRequest: given.requireToken() };
 
-  app.get(
-    '/replication/:collection/pull',
-    { ...anyToken, schema: { params, querystring: pullQuery } },
-    async (request, reply) => {
-      const caller = callerOf(request);
-      const { collection } = request.params;
-      const { limit = DEFAULT_LIMIT, checkpoint } = request.query;
-      checkCollection(collection, caller);
-      checkLimit(collection, limit);
-      const waitMs = quota.take(caller.workstationId);
-      if (waitMs > 0) throw tooOften(waitMs);
-      const pulled = await pullDocuments(database, {
-        lineage,
-        collection,
-        limit,
-        scopes: [...caller.scopes].sort(),
-        checkpoint: checkpoint === undefined || checkpoint === '' ? null : checkpoint,
-      });
-      if (pulled === null) throw badCheckpoint();
-      const position = JSON.stringify(pulled.checkpoint);
-      const text = `{"documents":[${pulled.documents.join(',')}],"checkpoint":{"position":${position}}}`;
-      return sendText(request, reply, text);
-    },
-  );
+  app.get('/replication/:collection/pull', { ...anyToken, schema: pullSchema }, async (request, reply) => {
+    const caller = callerOf(request);
+    const { collection } = request.params;
+    const { limit = DEFAULT_LIMIT, checkpoint } = request.query;
+    checkCollection(collection, caller);
+    checkLimit(collection, limit);
+    const waitMs = quota.take(caller.workstationId);
+    if (waitMs > 0) throw tooOften(waitMs);
+    const pulled = await pullDocuments(database, {
+      lineage,
+      collection,
+      limit,
+      scopes: [...caller.scopes].sort(),
+      checkpoint: checkpoint === undefined || checkpoint === '' ? null : checkpoint,
+    });
+    if (pulled === null) throw badCheckpoint();
+    const position = JSON.stringify(pulled.checkpoint);
+    const text = `{"documents":[${pulled.documents.join(',')}],"checkpoint":{"position":${position}}}`;
+    return sendText(request, reply, text);
+  });
 
   app.post(
     '/replication/carts/push',
-    { onRequest: given.requireToken({ scope: 'store' }), schema: { body: pushDocumentsRequest } },
+    { onRequest: given.requireToken({ scope: 'store' }), schema: cartsSchema },
     async (request, reply) => {
       const caller = callerOf(request);
       const waitMs = quota.take(caller.workstationId);
       if (waitMs > 0) throw tooOften(waitMs);
       const conflicts = await pushCarts(database, { storeId: caller.storeId, rows: request.body });
       if (conflicts === null) throw notACart();
-      return reply.type(JSON_TYPE).send(`[${conflicts.join(',')}]`);
+      return sendText(request, reply, `[${conflicts.join(',')}]`);
     },
   );
 
-  app.get('/replication/stream', anyToken, (request, reply) => {
+  app.get('/replication/stream', { ...anyToken, schema: streamSchema }, (request, reply) => {
     const caller = callerOf(request);
     const refused = streams.refusal(caller);
     if (refused !== null) throw refused;

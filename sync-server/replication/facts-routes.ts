@@ -6,7 +6,12 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { EMPTY_JOURNAL, compareJournalPositions } from '../../shared/domain/journal.ts';
 import { LIST_MAX } from '../../shared/protocol/limits.ts';
-import { ownFactsQuery, pushFactsRequest } from '../../shared/protocol/messages.ts';
+import {
+  ownFactsQuery,
+  ownFactsResponse,
+  pushFactsRequest,
+  pushFactsResponse,
+} from '../../shared/protocol/messages.ts';
 import { callerOf, type Caller } from '../db/caller.ts';
 import type { RateLimit } from '../db/rate-limit.ts';
 import { RequestRefused, tooOften } from '../db/request-refused.ts';
@@ -15,8 +20,21 @@ import type { AdmissionResult } from './admission.ts';
 import { KINDS_OF_KIOSK, readEnvelope, type FactEnvelope } from './judge-fact.ts';
 import type { ReplicationGiven } from './replication-given.ts';
 
-const JSON_TYPE = 'application/json; charset=utf-8';
 const OVERLOADED_SECONDS = 2;
+
+// Answers are sent as text, so the schemas of responses describe them in /api/docs and cost nothing.
+const pushSchema = {
+  tags: ['journal'],
+  summary: 'Take entries of the own journal in',
+  body: pushFactsRequest,
+  response: { 200: pushFactsResponse },
+};
+const readSchema = {
+  tags: ['journal'],
+  summary: 'Give entries of the own journal back',
+  querystring: ownFactsQuery,
+  response: { 200: ownFactsResponse },
+};
 
 export function factsRoutes(root: FastifyInstance, given: ReplicationGiven, quota: RateLimit): void {
   const app = root.withTypeProvider<TypeBoxTypeProvider>();
@@ -24,7 +42,7 @@ export function factsRoutes(root: FastifyInstance, given: ReplicationGiven, quot
   const writers = { onRequest: given.requireToken({ scope: ['store', 'kiosk', 'manage'] }) };
   const readers = { onRequest: given.requireToken({ scope: ['store', 'kiosk', 'manage'] }) };
 
-  app.post('/facts', { ...writers, schema: { body: pushFactsRequest } }, async (request, reply) => {
+  app.post('/facts', { ...writers, schema: pushSchema }, async (request, reply) => {
     const caller = callerOf(request);
     const waitMs = quota.take(caller.workstationId, request.body.facts.length);
     if (waitMs > 0) throw tooOften(waitMs);
@@ -37,7 +55,7 @@ export function factsRoutes(root: FastifyInstance, given: ReplicationGiven, quot
     return answer(reply, result, new Date(now()).toISOString());
   });
 
-  app.get('/facts', { ...readers, schema: { querystring: ownFactsQuery } }, async (request, reply) => {
+  app.get('/facts', { ...readers, schema: readSchema }, async (request, reply) => {
     const { workstationId } = callerOf(request);
     const { epoch, afterSequence, limit = LIST_MAX.facts } = request.query;
     const rows = await database.sql<{ body: string }[]>`
@@ -46,7 +64,7 @@ export function factsRoutes(root: FastifyInstance, given: ReplicationGiven, quot
       order by sequence limit ${limit}`;
     const head = (await admission.headOf(workstationId)) ?? EMPTY_JOURNAL;
     const facts = rows.map((row) => row.body).join(',');
-    return reply.type(JSON_TYPE).send(`{"facts":[${facts}],"head":${JSON.stringify(head)}}`);
+    return sendJson(reply, `{"facts":[${facts}],"head":${JSON.stringify(head)}}`);
   });
 }
 
@@ -64,11 +82,14 @@ function readEnvelopes(facts: readonly unknown[], caller: Caller): readonly Fact
   return envelopes.sort(compareJournalPositions);
 }
 
+const sendJson = (reply: FastifyReply, text: string): FastifyReply =>
+  reply.type('application/json; charset=utf-8').send(text);
+
 function answer(reply: FastifyReply, result: AdmissionResult, serverTime: string): FastifyReply {
   switch (result.kind) {
     case 'admitted': {
       const { head, results } = result;
-      return reply.type(JSON_TYPE).send(JSON.stringify({ head, results, serverTime }));
+      return sendJson(reply, JSON.stringify({ head, results, serverTime }));
     }
     case 'forked':
       throw forked({ head: result.head, results: result.results });
