@@ -34,8 +34,15 @@ export type RunningServer = {
 
 const DRAIN_LIMIT_MS = 10_000;
 
-/** Starts everything, or undoes what was started and throws (StartRefused where a person can mend it). */
-export async function startServer(settings: Settings, given: Surroundings): Promise<RunningServer> {
+/**
+ * Starts everything, or undoes what was started and throws (StartRefused where a person can mend it). Aborting
+ * `stopping` ends a start that is under way; it throws the signal's reason.
+ */
+export async function startServer(
+  settings: Settings,
+  given: Surroundings,
+  stopping: AbortSignal,
+): Promise<RunningServer> {
   const { log } = given;
   const undo: (() => Promise<void> | void)[] = [];
   let abandon = (): void => undefined;
@@ -56,6 +63,7 @@ export async function startServer(settings: Settings, given: Surroundings): Prom
     if (settings.databaseUrl === null) {
       const postgres = await startEmbeddedPostgres(settings.dataFolder, log);
       undo.push(() => postgres.stop());
+      stopping.throwIfAborted();
       abandon = () => postgres.kill();
       await ensureDatabase(postgres, DATABASE_NAME, log);
       address = postgres.addressOf(DATABASE_NAME);
@@ -64,6 +72,9 @@ export async function startServer(settings: Settings, given: Surroundings): Prom
     }
     const database = openDatabase(address, { log, random: given.random });
     undo.push(() => database.close());
+    // What is waiting for an answer, such as the making of a large demo store, fails and is undone.
+    const cutOff = (): void => void database.close(0);
+    stopping.addEventListener('abort', cutOff);
     await prepareDatabase(database);
     const app = makeApp({ tls: settings.tls, log });
     const modules = await registerModules(app, { ...given, settings, database });
@@ -71,12 +82,15 @@ export async function startServer(settings: Settings, given: Surroundings): Prom
     registerHealthRoutes(app, database);
     await registerAppFiles(app, given.appsFolder);
     undo.push(() => drain(app));
+    stopping.throwIfAborted();
     await app.listen({ host: settings.host, port: settings.port });
+    stopping.removeEventListener('abort', cutOff);
     const bound = app.server.address();
     const port = typeof bound === 'object' && bound !== null ? bound.port : settings.port;
     return { addresses: addressesOf(settings, port), database, modules, stop, abandon };
   } catch (error) {
     await stop();
+    stopping.throwIfAborted();
     throw error;
   }
 }

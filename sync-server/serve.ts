@@ -13,44 +13,53 @@ const SAME_SIGNAL_MS = 1_000;
 
 /** Starts the server and returns when it is open; ends the process with code 1 when it cannot start. */
 export async function serve(options: { readonly appsFolder: string }): Promise<void> {
+  const stopping = new AbortController();
+  let server: RunningServer | null = null;
+  listenForSignals({
+    stop() {
+      stopping.abort();
+      if (server !== null) void finish(server);
+    },
+    stopAtOnce: () => server?.abandon(),
+  });
   try {
     const settings = readSettings(process.env, process.cwd());
     // Log lines go to standard error, so that standard output stays for people.
     const log = pino({ level: settings.logLevel, base: null }, pino.destination({ fd: 2, sync: true }));
-    const server = await startServer(settings, {
-      log,
-      now: Date.now,
-      newId: () => crypto.randomUUID(),
-      random: Math.random,
-      appsFolder: options.appsFolder,
-    });
-    stopOnSignals(server);
+    const surroundings = { log, now: Date.now, newId: () => crypto.randomUUID(), random: Math.random };
+    server = await startServer(settings, { ...surroundings, ...options }, stopping.signal);
     stopOnFaults(server, log);
     console.log(await welcome(settings, server));
   } catch (error) {
-    refuse(error);
+    if (stopping.signal.aborted)
+      console.log('Stopped before the start was through. The next one goes on from there.');
+    else tell(error);
+    process.exit(stopping.signal.aborted ? 0 : 1);
   }
 }
 
-function stopOnSignals(server: RunningServer): void {
+async function finish(server: RunningServer): Promise<void> {
+  await server.stop();
+  console.log('Stopped. Everything is on disk.');
+  process.exit(0);
+}
+
+function listenForSignals(given: { readonly stop: () => void; readonly stopAtOnce: () => void }): void {
   let stoppingSince: number | null = null;
-  const stop = (): void => {
+  const onSignal = (): void => {
     if (stoppingSince !== null) {
       // One Ctrl-C arrives twice when both the terminal and the program that started us pass it on.
       if (performance.now() - stoppingSince < SAME_SIGNAL_MS) return;
       console.error('Stopping at once. The database recovers by itself at the next start.');
-      server.abandon();
+      given.stopAtOnce();
       process.exit(1);
     }
     stoppingSince = performance.now();
     console.log('\nStopping: waiting for running requests. Again to stop at once.');
-    void server.stop().then(() => {
-      console.log('Stopped. Everything is on disk.');
-      process.exit(0);
-    });
+    given.stop();
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  watchLauncher(stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  watchLauncher(onSignal);
 }
 
 /** A fault nobody handled leaves the process in a state nobody knows: it is logged, and the server stops. */
@@ -64,12 +73,11 @@ function stopOnFaults(server: RunningServer, log: pino.Logger): void {
   process.on('unhandledRejection', (fault) => void stop(fault));
 }
 
-/** Tells what stands in the way: sentences where a person can mend it, the whole error where it is our fault. */
-function refuse(error: unknown): void {
+/** Says what stands in the way: sentences where a person can mend it, the whole error where it is our fault. */
+function tell(error: unknown): void {
   if (error instanceof StartRefused) for (const sentence of error.sentences) console.error(sentence);
   else {
     console.error('Tillandsia did not start because of a fault of its own. The data was not touched.');
     console.error(error);
   }
-  process.exit(1);
 }

@@ -32,6 +32,8 @@ export async function bundle(part: Part): Promise<void> {
 async function bundleApp(vite: typeof import('vite'), app: Exclude<Part, 'server'>): Promise<void> {
   await vite.build({
     configFile: path.join(PROJECT_FOLDER, 'vite.config.ts'),
+    // Reads the file without writing a compiled copy into node_modules, which may be read-only.
+    configLoader: 'runner',
     root: path.join(PROJECT_FOLDER, app),
     mode: app,
     logLevel: 'warn',
