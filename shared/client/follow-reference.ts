@@ -30,6 +30,11 @@ export function followReference(parts: Parts, documents: ReferenceDocuments): vo
     parts.catalogueRevision.value += 1;
   };
   void (async () => {
+    // A kiosk may read neither staff nor stock; asking all the same would be refused again and again.
+    if (parts.given.kind === 'kiosk') {
+      await documents.follow('settings', takeSettings);
+      return;
+    }
     await Promise.all([documents.follow('settings', takeSettings), documents.follow('staff', takeStaff)]);
     await documents.follow('stock', takeStock);
   })().catch((error: unknown) => console.error('reference-data-not-followed', String(error)));
