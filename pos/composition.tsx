@@ -1,6 +1,10 @@
 // Composition root of the till: the real workstation, devices, clock and workers are made here and nowhere else.
 
 import './css/register.css';
+import './css/sell.css';
+import './css/cart.css';
+import './css/pay.css';
+import './css/lists.css';
 import './css/receipt.css';
 import './css/narrow.css';
 import { signal, type Signal } from '@preact/signals';

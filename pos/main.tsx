@@ -4,6 +4,7 @@
 import '../shared/ui/css/tokens.css';
 import '../shared/ui/css/base.css';
 import '../shared/ui/css/components.css';
+import '../shared/ui/css/overlays.css';
 import '../shared/ui/css/stage.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';

@@ -19,7 +19,8 @@ import type { JSX } from 'preact';
 import type { WorkstationStatus } from '../../shared/client/runtime.ts';
 import { Icon } from '../../shared/ui/icon.tsx';
 import type { Tone } from '../../shared/ui/notices.tsx';
-import { usePos, useWords } from './pos-context.ts';
+import type { PosKey } from './message-keys.ts';
+import { usePos, useWords, type PrinterState } from './pos-context.ts';
 
 const CLOCK_TOLERANCE_MS = 120_000;
 const CONNECTION_ICONS = { connecting: ServerCog, online: Wifi, hub: Wifi, offline: WifiOff } as const;
@@ -28,69 +29,19 @@ export function StatusBar(): JSX.Element {
   const pos = usePos();
   const words = useWords();
   const status = pos.workstation.status.value;
-  const printerState = pos.printerState.value;
-  const { pendingCount, connection, storage, writer } = status;
-  const clockIsOff =
-    status.clockDifferenceMs !== null && Math.abs(status.clockDifferenceMs) > CLOCK_TOLERANCE_MS;
-  const chips: readonly Chip[] = [
-    {
-      name: 'connection',
-      icon: CONNECTION_ICONS[connection],
-      tone: connection === 'offline' ? 'warning' : connection === 'connecting' ? 'plain' : 'good',
-      words: words.t(`status.${connection}`),
-    },
-    pendingChip(status, pos.now.value, words),
-    ...(storage.level === 'warning' || storage.level === 'full'
-      ? [
-          {
-            name: 'storage',
-            icon: HardDrive,
-            tone: storage.level === 'full' ? ('danger' as const) : ('warning' as const),
-            words: words.t(`status.storage-${storage.level}`),
-          },
-        ]
-      : []),
-    ...(status.troubles.some((trouble) => trouble.code === 'ST-05')
-      ? [
-          {
-            name: 'protection',
-            icon: ShieldAlert,
-            tone: 'plain' as const,
-            words: words.t('status.storage-unprotected'),
-          },
-        ]
-      : []),
-    ...(printerState === 'failed'
-      ? [
-          {
-            name: 'printer',
-            icon: PrinterX,
-            tone: 'danger' as const,
-            words: words.t('status.printer-failed'),
-          },
-        ]
-      : printerState === 'ok'
-        ? [{ name: 'printer', icon: Printer, tone: 'plain' as const, words: words.t('status.printer-ok') }]
-        : []),
-    ...(clockIsOff
-      ? [{ name: 'clock', icon: TriangleAlert, tone: 'warning' as const, words: words.t('status.clock-off') }]
-      : []),
-    ...(writer === 'another-window'
-      ? [{ name: 'writer', icon: Lock, tone: 'warning' as const, words: words.t('status.read-only') }]
-      : []),
-  ];
+  const chips = chipsOf(status, pos.printerState.value, words, pos.now.value);
   return (
     <button
       type="button"
       class="status-bar"
       data-testid="status-bar"
-      data-connection={connection}
-      data-pending={pendingCount}
+      data-connection={status.connection}
+      data-pending={status.pendingCount}
       data-oldest-pending-at={status.oldestPendingAt ?? ''}
       data-last-contact-at={status.lastContactAt ?? ''}
-      data-storage={storage.level}
-      data-writer={writer}
-      data-printer={printerState}
+      data-storage={status.storage.level}
+      data-writer={status.writer}
+      data-printer={pos.printerState.value}
       aria-label={`${words.t('status.label')}: ${chips.map((chip) => chip.words).join(', ')}`}
       onClick={() => {
         pos.overlay.value = 'settings';
@@ -113,6 +64,38 @@ export function StatusBar(): JSX.Element {
   );
 }
 
+/** Connection and delivery always; the rest only while there is something to say. */
+function chipsOf(
+  status: WorkstationStatus,
+  printer: PrinterState,
+  words: Words,
+  nowMs: number,
+): readonly Chip[] {
+  const { connection, storage, writer, clockDifferenceMs, troubles } = status;
+  const tone = connection === 'offline' ? 'warning' : connection === 'connecting' ? 'plain' : 'good';
+  const chips: Chip[] = [
+    { name: 'connection', icon: CONNECTION_ICONS[connection], tone, words: words.t(`status.${connection}`) },
+    pendingChip(status, nowMs, words),
+  ];
+  const tell = (name: string, icon: typeof Wifi, chipTone: Tone, key: PosKey): void => {
+    chips.push({ name, icon, tone: chipTone, words: words.t(key) });
+  };
+  if (storage.level === 'warning') tell('storage', HardDrive, 'warning', 'status.storage-warning');
+  if (storage.level === 'full') tell('storage', HardDrive, 'danger', 'status.storage-full');
+  if (troubles.some((trouble) => trouble.code === 'ST-05')) {
+    tell('protection', ShieldAlert, 'plain', 'status.storage-unprotected');
+  }
+  if (printer === 'failed') tell('printer', PrinterX, 'danger', 'status.printer-failed');
+  if (printer === 'ok') tell('printer', Printer, 'plain', 'status.printer-ok');
+  if (clockDifferenceMs !== null && Math.abs(clockDifferenceMs) > CLOCK_TOLERANCE_MS) {
+    tell('clock', TriangleAlert, 'warning', 'status.clock-off');
+  }
+  if (writer === 'another-window') tell('writer', Lock, 'warning', 'status.read-only');
+  return chips;
+}
+
+type Words = ReturnType<typeof useWords>;
+
 type Chip = {
   readonly name: string;
   readonly icon: typeof Wifi;
@@ -122,7 +105,7 @@ type Chip = {
   readonly figure?: string;
 };
 
-function pendingChip(status: WorkstationStatus, nowMs: number, words: ReturnType<typeof useWords>): Chip {
+function pendingChip(status: WorkstationStatus, nowMs: number, words: Words): Chip {
   const { pendingCount, oldestPendingAt } = status;
   if (pendingCount === 0) {
     return { name: 'pending', icon: CloudCheck, tone: 'good', words: words.t('status.synced') };

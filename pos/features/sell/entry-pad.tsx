@@ -51,38 +51,46 @@ export function EntryPad(): JSX.Element {
           }}
         />
       </div>
-      {isOpen && (
-        <div class="entry-keys">
-          <Numpad
-            testId="key"
-            label={words.t('sell.numpad')}
-            backLabel={words.t('numpad.back')}
-            corner="."
-            onKey={(key) => {
-              sell.entry.value = entryAfter(entry, key, ENTRY_MAX);
-            }}
-          />
-          <div class="entry-actions">
-            <Button
-              testId="key-times"
-              label={words.t('sell.times')}
-              isDisabled={entry === '' && multiplier === null}
-              onPress={() => pressTimes(pos)}
-            >
-              <span aria-hidden="true">×</span>
-            </Button>
-            <IconButton
-              testId="key-enter"
-              look="secondary"
-              icon={CornerDownLeft}
-              iconMirrors
-              label={words.t('sell.take-code')}
-              isDisabled={entry === ''}
-              onPress={() => takeCode(pos, entry)}
-            />
-          </div>
-        </div>
-      )}
+      {isOpen && <EntryKeys />}
+    </div>
+  );
+}
+
+function EntryKeys(): JSX.Element {
+  const pos = usePos();
+  const words = useWords();
+  const { sell } = pos;
+  const entry = sell.entry.value;
+  return (
+    <div class="entry-keys">
+      <Numpad
+        testId="key"
+        label={words.t('sell.numpad')}
+        backLabel={words.t('numpad.back')}
+        corner="."
+        onKey={(key) => {
+          sell.entry.value = entryAfter(entry, key, ENTRY_MAX);
+        }}
+      />
+      <div class="entry-actions">
+        <Button
+          testId="key-times"
+          label={words.t('sell.times')}
+          isDisabled={entry === '' && sell.multiplierMilli.value === null}
+          onPress={() => pressTimes(pos)}
+        >
+          <span aria-hidden="true">×</span>
+        </Button>
+        <IconButton
+          testId="key-enter"
+          look="secondary"
+          icon={CornerDownLeft}
+          iconMirrors
+          label={words.t('sell.take-code')}
+          isDisabled={entry === ''}
+          onPress={() => takeCode(pos, entry)}
+        />
+      </div>
     </div>
   );
 }

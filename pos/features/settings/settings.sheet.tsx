@@ -1,13 +1,14 @@
 // Choices for this device, and the plain truth about it: what waits to be sent, what the storage holds, which
 // versions run. Nothing here changes money.
 
-import { LogOut, ShieldCheck } from 'lucide';
-import type { ComponentChildren, JSX } from 'preact';
+import { LogOut } from 'lucide';
+import type { JSX } from 'preact';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { SPOKEN_LANGUAGES, THEMES, isSpoken, type Theme } from '../../../shared/ui/preferences.ts';
 import { Segmented } from '../../../shared/ui/segmented.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
+import { Diagnostics } from './diagnostics.tsx';
 
 const LANGUAGE_NAMES = { en: 'English', fa: 'فارسی' } as const;
 
@@ -110,80 +111,6 @@ function PrinterChoice(): JSX.Element {
         {choice('browser', words.t('settings.printer-browser'))}
         {choice('none', words.t('settings.printer-none'))}
       </ul>
-    </section>
-  );
-}
-
-function Diagnostics(): JSX.Element {
-  const pos = usePos();
-  const words = useWords();
-  const { workstation } = pos;
-  const status = workstation.status.value;
-  const identity = workstation.identity.value;
-  const { storage, catalogue } = status;
-  const ageOf = (instant: string | null) =>
-    instant === null ? words.t('status.never') : words.ago(Math.max(0, pos.now.value - Date.parse(instant)));
-  const fact = (name: string, label: string, value: ComponentChildren) => (
-    <div data-testid={`fact-${name}`}>
-      <dt>{label}</dt>
-      <dd>{value}</dd>
-    </div>
-  );
-  return (
-    <section>
-      <h3>{words.t('settings.device')}</h3>
-      <dl class="facts">
-        {fact('connection', words.t('settings.connection'), words.t(`status.${status.connection}`))}
-        {fact('last-contact', words.t('settings.last-contact'), ageOf(status.lastContactAt))}
-        {fact(
-          'pending',
-          words.t('settings.pending'),
-          status.pendingCount === 0
-            ? words.t('settings.pending-none')
-            : words.t('settings.pending-some', {
-                count: status.pendingCount,
-                age: ageOf(status.oldestPendingAt),
-              }),
-        )}
-        {fact(
-          'storage',
-          words.t('settings.storage'),
-          storage.quotaBytes === 0
-            ? words.t('settings.storage-unknown')
-            : words.t('settings.storage-used', {
-                used: words.bytes(storage.usedBytes),
-                quota: words.bytes(storage.quotaBytes),
-              }),
-        )}
-        {fact(
-          'persisted',
-          words.t('settings.persisted'),
-          words.t(storage.isPersisted ? 'settings.persisted-yes' : 'settings.persisted-no'),
-        )}
-        {fact('items', words.t('settings.items'), words.number(catalogue.itemCount))}
-        {status.clockDifferenceMs !== null &&
-          fact(
-            'clock',
-            words.t('settings.clock'),
-            words.t('settings.clock-difference', { seconds: Math.round(status.clockDifferenceMs / 1000) }),
-          )}
-        {identity !== null &&
-          fact(
-            'workstation',
-            words.t('settings.workstation'),
-            <bdi class="ltr">{`${identity.workstationNumber} · ${identity.workstationId.slice(0, 8)}`}</bdi>,
-          )}
-        {fact('version', words.t('settings.version'), <bdi class="ltr">{pos.appVersion}</bdi>)}
-      </dl>
-      {status.troubles.some((trouble) => trouble.code === 'ST-05') && (
-        <Button
-          testId="protect-storage"
-          icon={ShieldCheck}
-          onPress={() => void workstation.resolveTrouble('ST-05', 'retry').then(pos.report)}
-        >
-          {words.t('settings.protect')}
-        </Button>
-      )}
     </section>
   );
 }

@@ -5,8 +5,13 @@
 import '../../../shared/ui/css/tokens.css';
 import '../../../shared/ui/css/base.css';
 import '../../../shared/ui/css/components.css';
+import '../../../shared/ui/css/overlays.css';
 import '../../../shared/ui/css/stage.css';
 import '../../../pos/css/register.css';
+import '../../../pos/css/sell.css';
+import '../../../pos/css/cart.css';
+import '../../../pos/css/pay.css';
+import '../../../pos/css/lists.css';
 import '../../../pos/css/receipt.css';
 import '../../../pos/css/narrow.css';
 import { signal } from '@preact/signals';
