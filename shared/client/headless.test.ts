@@ -1,7 +1,14 @@
 // What replay and simulation rely on: many workstations in one process, and a device that starts again alone.
 
 import { afterEach, describe, expect, test } from 'vitest';
-import { aPage, anItem, anOperator, aSettings, exactCash, verifyPlainPin } from '../../tests/support/a-shop.ts';
+import {
+  aPage,
+  anItem,
+  anOperator,
+  aSettings,
+  exactCash,
+  verifyPlainPin,
+} from '../../tests/support/a-shop.ts';
 import { createFakeSyncServer, type FakeSyncServer } from '../../tests/support/fake-sync-server.ts';
 import type { RunningWorkstation } from './create-workstation.ts';
 import { createHeadlessDevice, createHeadlessWorkstation, type HeadlessDevice } from './headless.ts';
@@ -16,7 +23,12 @@ function aServer(): FakeSyncServer {
   server.put('settings', { id: 'store', ...aSettings() });
   server.put('staff', { ...anOperator() });
   server.put('catalogue_pages', aPage([anItem(0)]));
-  server.put('stock', { id: 'p000000', page: 0, onHandMilli: Array.from({ length: 256 }, () => 5000), through: [] });
+  server.put('stock', {
+    id: 'p000000',
+    page: 0,
+    onHandMilli: Array.from({ length: 256 }, () => 5000),
+    through: [],
+  });
   return server;
 }
 
