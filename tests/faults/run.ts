@@ -34,6 +34,7 @@ const SHORT = new Set([
   'clock 60 s back, without a network, reload',
   'clock 3.5 years ahead, without a network, reload',
   'disk full',
+  'old window after an upgrade',
   'storage cleared while selling',
   'end of the log gone',
   'bytes of the log damaged',

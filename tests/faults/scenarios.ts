@@ -47,6 +47,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: `${name}, without a network, reload`,
     run: (shop: Shop) => stepClock(shop, offsetMs),
   })),
+  { name: 'old window after an upgrade', run: (shop) => upgradeBehindTheBack(shop) },
   { name: 'disk full', run: (shop) => fillQuota(shop) },
   { name: 'storage cleared while selling', run: (shop) => clearStorage(shop) },
   { name: 'end of the log gone', run: (shop) => loseTail(shop) },
@@ -148,6 +149,30 @@ async function stepClock(shop: Shop, offsetMs: number): Promise<void> {
   proxy.reconnect();
   await everythingSynced(shop);
   life.setClock(0);
+  await life.close();
+  await life.open();
+  await sellOn(shop);
+}
+
+/** Newer code opens the same till in another window: the old window must stop before money is taken, not after. */
+async function upgradeBehindTheBack(shop: Shop): Promise<void> {
+  const { life } = shop;
+  await life.sell();
+  await everythingSynced(shop);
+  await life.till.addTile(0);
+  const newer = await life.page().context().newPage();
+  await newer.goto(`${life.origin}/healthz`);
+  // What a newer version says when it starts; this version has never heard of it.
+  await newer.evaluate(() => {
+    localStorage.setItem('tillandsia.generation', '99');
+    new BroadcastChannel('tillandsia-writer').postMessage({ generation: 99 });
+  });
+  await life.till.waitForScreen('trouble');
+  const code = await life.till.find('trouble-screen').getAttribute('data-trouble');
+  if (code !== 'UP-01') shop.complain(`the old window says ${code} instead of UP-01`);
+  if (await life.till.find('pay').isVisible()) shop.complain('the old window still offers to take money');
+  await newer.evaluate(() => localStorage.removeItem('tillandsia.generation'));
+  await newer.close();
   await life.close();
   await life.open();
   await sellOn(shop);
