@@ -1,9 +1,8 @@
 // Puts together what the screens reach: from the workstation, the devices and the person's choices to one value.
 
-import { computed, signal, type Signal } from '@preact/signals';
+import { signal, type Signal } from '@preact/signals';
 import type { Workstation } from '../../shared/client/runtime.ts';
 import type { PosPrinter } from '../../shared/devices/ports.ts';
-import { buildReceipt } from '../../shared/domain/build-receipt.ts';
 import type { PrinterId } from '../../shared/domain/ids.ts';
 import type { Outcome } from '../../shared/domain/refusal.ts';
 import { showLanguage, showTheme } from '../../shared/ui/look.ts';
@@ -12,7 +11,8 @@ import { isSpoken, writePreferences, type Preferences } from '../../shared/ui/pr
 import { createSpeech, type Speech } from '../../shared/ui/speech.ts';
 import { loadMessages } from './load-messages.ts';
 import type { PosKey } from './message-keys.ts';
-import type { Overlay, PosContext, PosKeyboard, PrinterState, Sold, View } from './pos-context.ts';
+import { createPrinting } from './create-printing.ts';
+import type { Overlay, PosContext, PosKeyboard, View } from './pos-context.ts';
 import { createSellState } from './sell-state.ts';
 import { createSounds } from './sounds.ts';
 import { refusalText } from '../../shared/ui/trouble-text.ts';
@@ -39,7 +39,6 @@ export function createPos(given: CreatePosGiven): PosContext {
   const preferences = signal(given.preferences);
   const toast = signal<ToastContent | null>(null);
   const sounds = createSounds(() => preferences.value.isSoundOn);
-  const lastPrint = signal<'unknown' | 'ok' | 'failed'>('unknown');
   let toastKey = 0;
 
   const say = (tone: Tone, text: string): void => {
@@ -52,34 +51,7 @@ export function createPos(given: CreatePosGiven): PosContext {
     say('danger', refusalText(speech.value, outcome, workstation.settings.value?.store.currency ?? null));
     return false;
   };
-  const printer = computed(() => {
-    const chosen = preferences.value.printer;
-    if (chosen === 'browser') return given.browserPrinter;
-    const configured = workstation.settings.value?.printers ?? [];
-    // Nobody has chosen yet: a store with one printer means that one.
-    const found =
-      chosen === null && configured.length === 1
-        ? configured[0]
-        : configured.find((one) => one.id === chosen);
-    return found === undefined ? null : given.openPrinter(found);
-  });
-  const receiptOf = ({ transaction, hash }: Sold, copyNumber: number) => {
-    const settings = workstation.settings.value;
-    if (settings === null) throw new Error('a receipt was asked for before the settings came');
-    const operator = workstation.operators.value.find((one) => one.id === transaction.operatorId);
-    return buildReceipt(transaction, settings, speech.value, {
-      copyNumber,
-      hash,
-      ...(operator !== undefined && { operatorName: operator.name }),
-    });
-  };
-  const printWith = async (device: PosPrinter | null, sold: Sold, copyNumber: number) => {
-    if (device === null) return false;
-    const outcome = await device.print(receiptOf(sold, copyNumber));
-    if (device !== given.browserPrinter) lastPrint.value = outcome.ok ? 'ok' : 'failed';
-    if (outcome.ok && device !== given.browserPrinter) say('good', speech.value.t('print.sent'));
-    return report(outcome);
-  };
+  const printing = createPrinting({ ...given, preferences, say, report });
 
   return {
     workstation,
@@ -89,7 +61,6 @@ export function createPos(given: CreatePosGiven): PosContext {
       preferences.value = { ...preferences.value, ...change };
       writePreferences(given.storage, preferences.value);
       if (change.theme !== undefined) showTheme(given.document.documentElement, change.theme);
-      if (change.printer !== undefined) lastPrint.value = 'unknown';
       if (change.language !== undefined) void speak(change.language, speech, given.document.documentElement);
     },
     view: signal<View>({ kind: 'sell' }),
@@ -101,11 +72,7 @@ export function createPos(given: CreatePosGiven): PosContext {
     keyboard: given.keyboard,
     sounds,
     now: given.now,
-    printer,
-    printerState: computed((): PrinterState => (printer.value === null ? 'not-set-up' : lastPrint.value)),
-    print: (sold, copyNumber) => printWith(printer.value, sold, copyNumber),
-    printInBrowser: (sold, copyNumber) => printWith(given.browserPrinter, sold, copyNumber),
-    receiptOf,
+    ...printing,
     isUpdateWaiting: given.update.isWaiting,
     update: given.update.apply,
     appVersion: given.appVersion,

@@ -5,10 +5,7 @@ import { ScanBarcode, Search, SearchX, X } from 'lucide';
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { SearchHit } from '../../../shared/client/runtime.ts';
 import type { Item } from '../../../shared/domain/item.ts';
-import { textIn } from '../../../shared/domain/localized-text.ts';
-import { Money } from '../../../shared/ui/amounts.tsx';
 import { IconButton } from '../../../shared/ui/button.tsx';
 import { Field } from '../../../shared/ui/field.tsx';
 import { Icon } from '../../../shared/ui/icon.tsx';
@@ -17,9 +14,9 @@ import { SPOKEN_LANGUAGES, isSpoken } from '../../../shared/ui/preferences.ts';
 import { Segmented } from '../../../shared/ui/segmented.tsx';
 import { useKiosk, useWords } from '../../shell/kiosk-context.ts';
 import { ItemCard } from './item-card.tsx';
+import { Results } from './results.tsx';
 
 const IDLE_MS = 40_000;
-const HITS_MAX = 24;
 const LANGUAGE_NAMES = { en: 'English', fa: 'فارسی' } as const;
 
 export function PriceCheckScreen(): JSX.Element {
@@ -49,24 +46,10 @@ export function PriceCheckScreen(): JSX.Element {
       }),
     [],
   );
-  const isIdle = kiosk.now.value - kiosk.lastTouchedAt.value > IDLE_MS;
-  useEffect(() => {
-    if (isIdle) reset();
-  }, [isIdle]);
-  const language = isSpoken(words.language) ? words.language : 'en';
+  useIdleReset(reset);
   return (
     <main class="price-check" data-testid="price-check" data-shown={shown.value?.sku ?? ''}>
-      <header class="kiosk-head">
-        <Logo size="small" />
-        <strong>{workstation.settings.value?.store.name ?? words.t('app.name')}</strong>
-        <Segmented
-          testId="language"
-          label={words.t('kiosk.language')}
-          value={language}
-          options={SPOKEN_LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value], lang: value }))}
-          onChoose={kiosk.speak}
-        />
-      </header>
+      <Head />
       <Field
         testId="search"
         class="kiosk-search"
@@ -109,6 +92,34 @@ export function PriceCheckScreen(): JSX.Element {
   );
 }
 
+/** Calls back once when nobody has touched the kiosk for a while. */
+function useIdleReset(reset: () => void): void {
+  const { now, lastTouchedAt } = useKiosk();
+  const isIdle = now.value - lastTouchedAt.value > IDLE_MS;
+  useEffect(() => {
+    if (isIdle) reset();
+  }, [isIdle]);
+}
+
+function Head(): JSX.Element {
+  const { workstation, speak } = useKiosk();
+  const words = useWords();
+  const language = isSpoken(words.language) ? words.language : 'en';
+  return (
+    <header class="kiosk-head">
+      <Logo size="small" />
+      <strong>{workstation.settings.value?.store.name ?? words.t('app.name')}</strong>
+      <Segmented
+        testId="language"
+        label={words.t('kiosk.language')}
+        value={language}
+        options={SPOKEN_LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value], lang: value }))}
+        onChoose={speak}
+      />
+    </header>
+  );
+}
+
 function Welcome({ isUnknown }: { readonly isUnknown: boolean }): JSX.Element {
   const { workstation } = useKiosk();
   const words = useWords();
@@ -121,54 +132,6 @@ function Welcome({ isUnknown }: { readonly isUnknown: boolean }): JSX.Element {
         {words.t(isUnknown ? 'kiosk.unknown-code' : isReady ? 'kiosk.scan' : 'kiosk.not-ready')}
       </p>
     </section>
-  );
-}
-
-function Results(props: {
-  readonly query: string;
-  readonly onChoose: (item: Item) => void;
-}): JSX.Element | null {
-  const { workstation } = useKiosk();
-  const words = useWords();
-  const hits = useSignal<readonly SearchHit[] | null>(null);
-  const revision = workstation.catalogueRevision.value;
-  useEffect(() => {
-    let isCurrent = true;
-    void workstation.search(props.query, HITS_MAX).then((found) => {
-      if (isCurrent) hits.value = found;
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [props.query, revision]);
-  const currency = workstation.settings.value?.store.currency;
-  if (hits.value === null || currency === undefined) return null;
-  if (hits.value.length === 0) {
-    return (
-      <p class="welcome" data-testid="search-empty">
-        {words.t('kiosk.nothing-found', { query: props.query })}
-      </p>
-    );
-  }
-  return (
-    <ul class="kiosk-results" aria-label={words.t('kiosk.results')} data-testid="search-results">
-      {hits.value.map(({ item }) => (
-        <li key={item.id}>
-          <button
-            type="button"
-            class="kiosk-hit"
-            data-testid={`hit-${item.sku}`}
-            onClick={() => props.onChoose(item)}
-          >
-            {item.picture !== undefined && (
-              <img src={new URL(item.picture, location.origin).href} alt="" loading="lazy" />
-            )}
-            <span>{textIn(item.name, words.language)}</span>
-            <Money amountMinor={item.priceMinor} currency={currency} />
-          </button>
-        </li>
-      ))}
-    </ul>
   );
 }
 

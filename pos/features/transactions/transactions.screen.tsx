@@ -1,19 +1,19 @@
 // The sales of this workstation, newest first, with what the server has and has not yet. Choose one to see its
 // receipt; printing it again is journaled and marked COPY.
 
-import { ArrowLeft, CloudCheck, CloudUpload, Printer, PrinterCheck, ReceiptText } from 'lucide';
+import { ArrowLeft, CloudCheck, CloudUpload, ReceiptText } from 'lucide';
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { OwnTransaction } from '../../../shared/client/runtime.ts';
 import { Money } from '../../../shared/ui/amounts.tsx';
-import { Button, IconButton } from '../../../shared/ui/button.tsx';
+import { IconButton } from '../../../shared/ui/button.tsx';
 import { Icon } from '../../../shared/ui/icon.tsx';
 import { Badge } from '../../../shared/ui/notices.tsx';
-import { ReceiptView } from '../../../shared/ui/receipt-view.tsx';
 import { VirtualList } from '../../../shared/ui/virtual-list.tsx';
-import { usePos, useWords, type Sold } from '../../shell/pos-context.ts';
+import { usePos, useWords } from '../../shell/pos-context.ts';
 import { useKeys } from '../../shell/use-keyboard.ts';
+import { OneTransaction } from './one-transaction.tsx';
 
 const SHOWN_MAX = 1000;
 const ROW_HEIGHT_PX = 68;
@@ -51,11 +51,8 @@ export function TransactionsScreen(): JSX.Element {
           />
           <h1>{words.t('transactions.title')}</h1>
         </header>
-        {list.value !== null && list.value.length === 0 ? (
-          <div class="nothing" data-testid="transactions-empty">
-            <Icon of={ReceiptText} />
-            <p>{words.t('transactions.none')}</p>
-          </div>
+        {list.value?.length === 0 ? (
+          <Nothing testId="transactions-empty" sentence={words.t('transactions.none')} />
         ) : (
           <VirtualList
             testId="transactions-rows"
@@ -77,10 +74,7 @@ export function TransactionsScreen(): JSX.Element {
       </section>
       <section class="card transaction-one" aria-live="polite">
         {one === undefined ? (
-          <div class="nothing">
-            <Icon of={ReceiptText} />
-            <p>{words.t('transactions.choose')}</p>
-          </div>
+          <Nothing testId="transactions-choose" sentence={words.t('transactions.choose')} />
         ) : (
           <OneTransaction
             key={one.transaction.id}
@@ -92,6 +86,15 @@ export function TransactionsScreen(): JSX.Element {
         )}
       </section>
     </main>
+  );
+}
+
+function Nothing(props: { readonly testId: string; readonly sentence: string }): JSX.Element {
+  return (
+    <div class="nothing" data-testid={props.testId}>
+      <Icon of={ReceiptText} />
+      <p>{props.sentence}</p>
+    </div>
   );
 }
 
@@ -127,66 +130,5 @@ function TransactionRow(props: {
         />
       </span>
     </button>
-  );
-}
-
-function OneTransaction(props: { readonly sold: Sold; readonly onBack: () => void }): JSX.Element {
-  const pos = usePos();
-  const words = useWords();
-  const { sold } = props;
-  const { transaction } = sold;
-  const isBusy = useSignal(false);
-  const reprint = async (how: 'printer' | 'browser') => {
-    isBusy.value = true;
-    // The reprint is journaled before paper is asked, so that no copy exists that nobody wrote down.
-    const recorded = await pos.workstation.recordReprint(transaction.id);
-    if (pos.report(recorded) && recorded.ok) {
-      const { copyNumber } = recorded.value;
-      await (how === 'printer' ? pos.print(sold, copyNumber) : pos.printInBrowser(sold, copyNumber));
-    }
-    isBusy.value = false;
-  };
-  return (
-    <>
-      <header class="panel-head">
-        <IconButton
-          testId="transaction-back"
-          class="only-narrow"
-          icon={ArrowLeft}
-          iconMirrors
-          label={words.t('transactions.back-to-list')}
-          onPress={props.onBack}
-        />
-        <h2>
-          <bdi class="ltr" data-testid="transaction-number">
-            {transaction.receiptNumber}
-          </bdi>
-        </h2>
-      </header>
-      <div class="receipt-scroll">
-        <ReceiptView receipt={pos.receiptOf(sold, 0)} />
-      </div>
-      <div class="button-row">
-        {pos.printer.value !== null && (
-          <Button
-            testId="reprint"
-            look="primary"
-            icon={Printer}
-            isDisabled={isBusy.value}
-            onPress={() => void reprint('printer')}
-          >
-            {words.t('transactions.reprint')}
-          </Button>
-        )}
-        <Button
-          testId="reprint-browser"
-          icon={PrinterCheck}
-          isDisabled={isBusy.value}
-          onPress={() => void reprint('browser')}
-        >
-          {words.t('transactions.reprint-browser')}
-        </Button>
-      </div>
-    </>
   );
 }

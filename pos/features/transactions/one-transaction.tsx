@@ -1,0 +1,69 @@
+// One transaction as its receipt, and printing it again.
+
+import { ArrowLeft, Printer, PrinterCheck } from 'lucide';
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { Button, IconButton } from '../../../shared/ui/button.tsx';
+import { ReceiptView } from '../../../shared/ui/receipt-view.tsx';
+import { usePos, useWords, type Sold } from '../../shell/pos-context.ts';
+
+export function OneTransaction(props: { readonly sold: Sold; readonly onBack: () => void }): JSX.Element {
+  const pos = usePos();
+  const words = useWords();
+  const { sold } = props;
+  const { transaction } = sold;
+  const isBusy = useSignal(false);
+  const reprint = async (how: 'printer' | 'browser') => {
+    isBusy.value = true;
+    // The reprint is journaled before paper is asked, so that no copy exists that nobody wrote down.
+    const recorded = await pos.workstation.recordReprint(transaction.id);
+    if (pos.report(recorded) && recorded.ok) {
+      const { copyNumber } = recorded.value;
+      await (how === 'printer' ? pos.print(sold, copyNumber) : pos.printInBrowser(sold, copyNumber));
+    }
+    isBusy.value = false;
+  };
+  return (
+    <>
+      <header class="panel-head">
+        <IconButton
+          testId="transaction-back"
+          class="only-narrow"
+          icon={ArrowLeft}
+          iconMirrors
+          label={words.t('transactions.back-to-list')}
+          onPress={props.onBack}
+        />
+        <h2>
+          <bdi class="ltr" data-testid="transaction-number">
+            {transaction.receiptNumber}
+          </bdi>
+        </h2>
+      </header>
+      <div class="receipt-scroll">
+        <ReceiptView receipt={pos.receiptOf(sold, 0)} />
+      </div>
+      <div class="button-row">
+        {pos.printer.value !== null && (
+          <Button
+            testId="reprint"
+            look="primary"
+            icon={Printer}
+            isDisabled={isBusy.value}
+            onPress={() => void reprint('printer')}
+          >
+            {words.t('transactions.reprint')}
+          </Button>
+        )}
+        <Button
+          testId="reprint-browser"
+          icon={PrinterCheck}
+          isDisabled={isBusy.value}
+          onPress={() => void reprint('browser')}
+        >
+          {words.t('transactions.reprint-browser')}
+        </Button>
+      </div>
+    </>
+  );
+}

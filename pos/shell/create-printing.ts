@@ -1,0 +1,72 @@
+// Which printer is meant, how the last print went, and what a receipt says. A print that fails is said in words and
+// never touches the sale.
+
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { Workstation } from '../../shared/client/runtime.ts';
+import type { PosPrinter } from '../../shared/devices/ports.ts';
+import { buildReceipt } from '../../shared/domain/build-receipt.ts';
+import type { PrinterId } from '../../shared/domain/ids.ts';
+import type { Preferences } from '../../shared/ui/preferences.ts';
+import type { Speech } from '../../shared/ui/speech.ts';
+import type { PosKey } from './message-keys.ts';
+import type { PosContext, PrinterState, Sold } from './pos-context.ts';
+
+export type CreatePrintingGiven = {
+  readonly workstation: Workstation;
+  readonly speech: ReadonlySignal<Speech<PosKey>>;
+  readonly preferences: ReadonlySignal<Preferences>;
+  readonly browserPrinter: PosPrinter;
+  readonly openPrinter: (printer: { readonly id: PrinterId; readonly columns: number }) => PosPrinter;
+  readonly say: PosContext['say'];
+  readonly report: PosContext['report'];
+};
+
+type Printing = Pick<PosContext, 'printer' | 'printerState' | 'print' | 'printInBrowser' | 'receiptOf'>;
+
+export function createPrinting(given: CreatePrintingGiven): Printing {
+  const { workstation, speech, preferences, say, report } = given;
+  /** How the last print went, and on which choice of printer: another choice knows nothing yet. */
+  const lastPrint = signal<{ readonly choice: string | null; readonly isOk: boolean } | null>(null);
+  const printer = computed(() => {
+    const chosen = preferences.value.printer;
+    if (chosen === 'browser') return given.browserPrinter;
+    const configured = workstation.settings.value?.printers ?? [];
+    // Nobody has chosen yet: a store with one printer means that one.
+    const found =
+      chosen === null && configured.length === 1
+        ? configured[0]
+        : configured.find((one) => one.id === chosen);
+    return found === undefined ? null : given.openPrinter(found);
+  });
+  const receiptOf = ({ transaction, hash }: Sold, copyNumber: number) => {
+    const settings = workstation.settings.value;
+    if (settings === null) throw new Error('a receipt was asked for before the settings came');
+    const operator = workstation.operators.value.find((one) => one.id === transaction.operatorId);
+    return buildReceipt(transaction, settings, speech.value, {
+      copyNumber,
+      hash,
+      ...(operator !== undefined && { operatorName: operator.name }),
+    });
+  };
+  const printWith = async (device: PosPrinter | null, sold: Sold, copyNumber: number) => {
+    if (device === null) return false;
+    const outcome = await device.print(receiptOf(sold, copyNumber));
+    if (device !== given.browserPrinter) {
+      lastPrint.value = { choice: preferences.value.printer, isOk: outcome.ok };
+    }
+    if (outcome.ok && device !== given.browserPrinter) say('good', speech.value.t('print.sent'));
+    return report(outcome);
+  };
+  const stateOf = (): PrinterState => {
+    if (printer.value === null) return 'not-set-up';
+    if (lastPrint.value?.choice !== preferences.value.printer) return 'unknown';
+    return lastPrint.value.isOk ? 'ok' : 'failed';
+  };
+  return {
+    printer,
+    printerState: computed(stateOf),
+    print: (sold, copyNumber) => printWith(printer.value, sold, copyNumber),
+    printInBrowser: (sold, copyNumber) => printWith(given.browserPrinter, sold, copyNumber),
+    receiptOf,
+  };
+}
