@@ -76,12 +76,7 @@ export function PriceCheckScreen(): JSX.Element {
         }
       />
       {query.value.trim() !== '' ? (
-        <Results
-          query={query.value.trim()}
-          onChoose={(item) => {
-            show([item]);
-          }}
-        />
+        <Results query={query.value.trim()} onChoose={(item) => show([item])} />
       ) : shown.value === null ? (
         <Welcome isUnknown={problem.value} />
       ) : (
