@@ -45,6 +45,8 @@ export const unitOfMeasure = Union([
   Literal('metre'),
 ]);
 
+export const ageYears = Integer({ minimum: 1, maximum: 120 });
+
 export const itemSchema = describes<Item>()(
   Object(
     {
@@ -62,6 +64,24 @@ export const itemSchema = describes<Item>()(
         Object({ styleId: bound.plainId, size: Optional(bound.code), colour: Optional(bound.code) }, closed),
       ),
       favourite: Optional(Boolean()),
+      openPrice: Optional(Object({ minMinor: bound.amountMinor, maxMinor: bound.amountMinor }, closed)),
+      ageMinimum: Optional(ageYears),
+      trackBy: Optional(Union([Literal('serial'), Literal('lot')])),
+      depositItemId: Optional(bound.itemId),
+      tareMilli: Optional(bound.positiveMilli),
+      bundle: Optional(
+        Object(
+          {
+            components: Array(Object({ itemId: bound.itemId, quantityMilli: bound.positiveMilli }, closed), {
+              maxItems: limit.LIST_MAX.bundleComponents,
+            }),
+            pricing: Union([Literal('own'), Literal('sum')]),
+          },
+          closed,
+        ),
+      ),
+      minimumPriceMinor: Optional(bound.amountMinor),
+      isService: Optional(Boolean()),
     },
     closed,
   ),
@@ -206,6 +226,7 @@ export const operatorSchema = describes<Operator>()(
           Literal('void-transaction'),
           Literal('override-price'),
           Literal('give-discount'),
+          Literal('exempt-tax'),
           Literal('reprint-receipt'),
           Literal('open-drawer'),
           Literal('close-till'),
@@ -216,6 +237,16 @@ export const operatorSchema = describes<Operator>()(
       ),
       pinVerifier: String({ maxLength: limit.TEXT_MAX.path }),
       isActive: Boolean(),
+      limits: Optional(
+        Object(
+          {
+            maxDiscountPpm: Optional(bound.ratePpm),
+            maxRefundMinor: Optional(bound.amountMinor),
+            maxPaidOutMinor: Optional(bound.amountMinor),
+          },
+          closed,
+        ),
+      ),
     },
     closed,
   ),

@@ -19,6 +19,18 @@ export const LIST_MAX = {
   printers: 50,
   addressLines: 8,
   permissions: 32,
+  modifiers: 32,
+  /** Promotions that may have touched one line, besides what people decided. */
+  appliedModifiers: 200,
+  discounts: 16,
+  coupons: 20,
+  serials: 1000,
+  customerGroups: 32,
+  bundleComponents: 64,
+  scopedIds: 2000,
+  conditions: 16,
+  tiers: 32,
+  channels: 16,
   workstations: 1000,
 } as const;
 

@@ -49,13 +49,13 @@ describe('merging carts by line', () => {
     expect(mergeCarts({ base, mine: removed, theirs: changed }).lines).toEqual(changed.lines);
   });
 
-  test('where both changed the same line the state of the server wins', () => {
+  test('where both changed the same line the workstation wins', () => {
     const merged = mergeCarts({
       base,
       mine: aCart([aLine(1, 2000), aLine(2)]),
       theirs: aCart([aLine(1, 9000), aLine(2)]),
     });
-    expect(merged.lines).toEqual([aLine(1, 9000), aLine(2)]);
+    expect(merged.lines).toEqual([aLine(1, 2000), aLine(2)]);
   });
 
   test('a note written here is kept when the server has none', () => {

@@ -25,8 +25,9 @@ export function isSameCart(one: Cart, other: Cart): boolean {
 }
 
 /**
- * The cart after both edits. `theirs` (the server's state) wins where both changed the same line or the fields around the lines, except
- * that a changed line always wins over a removed one. Without a base, every difference counts as changed by both.
+ * The cart after both edits. `mine` (the workstation with the customer in front of it) wins where both changed the
+ * same line or the fields around the lines, except that a changed line always wins over a removed one. Without a
+ * base, every difference counts as changed by both.
  */
 export function mergeCarts(given: {
   readonly base: Cart | null;
@@ -35,8 +36,8 @@ export function mergeCarts(given: {
 }): Cart {
   const { base, mine, theirs } = given;
   const lines = mergeLines(base?.lines ?? [], mine.lines, theirs.lines);
-  const isHeaderTheirs = base === null || !isSameCart(headerOf(theirs), headerOf(base));
-  const winner = isHeaderTheirs ? theirs : mine;
+  const isHeaderMine = base === null || !isSameCart(headerOf(mine), headerOf(base));
+  const winner = isHeaderMine ? mine : theirs;
   const lastLineNumber = Math.max(
     mine.lastLineNumber,
     theirs.lastLineNumber,
@@ -71,7 +72,6 @@ function mergeLine(
 ): CartLine | undefined {
   const isMineChanged = textOf(mine) !== textOf(base);
   const isTheirsChanged = textOf(theirs) !== textOf(base);
-  if (!isTheirsChanged) return mine;
   if (!isMineChanged) return theirs;
-  return theirs ?? mine;
+  return mine ?? (isTheirsChanged ? theirs : undefined);
 }

@@ -6,6 +6,7 @@ import * as documents from './documents.ts';
 import { factSchema, journalHead } from './fact.ts';
 import * as messages from './messages.ts';
 import { cataloguePagesSchema, tillSchemas } from './till-schemas.ts';
+import { promotionDocument } from './price-book.ts';
 import { cartSchema } from './sale.ts';
 
 export const protocolSchemas: Readonly<Record<string, TSchema>> = {
@@ -18,6 +19,7 @@ export const protocolSchemas: Readonly<Record<string, TSchema>> = {
   stockPage: documents.stockPage,
   settings: documents.settingsDocument,
   customer: documents.customerSchema,
+  promotion: promotionDocument,
   attention: documents.attentionSchema,
   printJob: documents.printJobSchema,
   problem: messages.problem,

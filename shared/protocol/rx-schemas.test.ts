@@ -11,6 +11,7 @@ import {
 } from './documents.ts';
 import { factSchemas } from './fact.ts';
 import { EPOCH_MAX, SEQUENCE_MAX } from './limits.ts';
+import { storedPromotionDocument } from './price-book.ts';
 import { rxSchema } from './rx-schemas.ts';
 import { cartSchema } from './sale.ts';
 import { cataloguePagesSchema, TILL_COLLECTIONS, tillSchemas, type RxSchema } from './till-schemas.ts';
@@ -21,6 +22,7 @@ const cases: [string, RxSchema, TSchema, number][] = [
   ['stock', tillSchemas.stock, stockPage, 7],
   ['staff', tillSchemas.staff, operatorSchema, 64],
   ['settings', tillSchemas.settings, settingsDocument, 16],
+  ['promotions', tillSchemas.promotions, storedPromotionDocument, 64],
   ['attention', tillSchemas.attention, attentionSchema, 128],
   ['print_jobs', tillSchemas.print_jobs, printJobSchema, 64],
   ['catalogue_pages', cataloguePagesSchema, cataloguePage, 6],

@@ -1,8 +1,9 @@
 // A cart and the transaction it becomes, as they cross the wire.
 
-import { Array, Literal, Object, Optional, Union } from 'typebox';
-import type { Cart, CartLine } from '../domain/cart.ts';
+import { Array, Boolean, Literal, Null, Object, Optional, Union } from 'typebox';
+import type { Cart, CartDiscount, CartLine, Exemption, ManualModifier } from '../domain/cart.ts';
 import type {
+  AppliedModifier,
   StockMovement,
   Tender,
   Transaction,
@@ -11,10 +12,60 @@ import type {
 } from '../domain/transaction.ts';
 import * as bound from './bounds.ts';
 import * as limit from './limits.ts';
-import { localizedText, taxGroups, taxRules, taxSummary, unitOfMeasure } from './catalogue.ts';
+import { ageYears, localizedText, taxGroups, taxRules, taxSummary, unitOfMeasure } from './catalogue.ts';
 import { describes } from './describes.ts';
 
 const closed = { additionalProperties: false } as const;
+
+const decision = {
+  reasonCode: bound.code,
+  operatorId: bound.operatorId,
+  approvalId: Optional(bound.plainId),
+} as const;
+
+export const manualModifier = describes<ManualModifier>()(
+  Union([
+    Object({ kind: Literal('price-override'), unitPriceMinor: bound.amountMinor, ...decision }, closed),
+    Object({ kind: Literal('line-discount'), ratePpm: bound.ratePpm, ...decision }, closed),
+    Object({ kind: Literal('line-discount'), amountMinor: bound.amountMinor, ...decision }, closed),
+  ]),
+);
+
+export const cartDiscount = describes<CartDiscount>()(
+  Union([
+    Object({ ratePpm: bound.ratePpm, ...decision }, closed),
+    Object({ amountMinor: bound.amountMinor, ...decision }, closed),
+  ]),
+);
+
+export const exemption = describes<Exemption>()(
+  Object({ certificateNumber: bound.code, ...decision }, closed),
+);
+
+export const appliedModifier = describes<AppliedModifier>()(
+  Object(
+    {
+      kind: Union([
+        Literal('price-override'),
+        Literal('line-discount'),
+        Literal('bundle'),
+        Literal('promotion'),
+        Literal('cart-discount'),
+        Literal('exemption'),
+      ]),
+      amountMinor: bound.amountMinor,
+      promotionId: Optional(bound.plainId),
+      name: Optional(bound.name),
+      reasonCode: Optional(bound.code),
+      operatorId: Optional(bound.operatorId),
+      approvalId: Optional(bound.plainId),
+      ratePpm: Optional(bound.ratePpm),
+      enteredMinor: Optional(bound.amountMinor),
+      unitPriceMinor: Optional(bound.amountMinor),
+    },
+    closed,
+  ),
+);
 
 const lineProperties = {
   lineNumber: bound.lineNumber,
@@ -30,9 +81,47 @@ const lineProperties = {
   scannedCode: Optional(bound.note),
   original: Optional(Object({ receiptNumber: bound.receiptNumber, lineNumber: bound.lineNumber }, closed)),
   reasonCode: Optional(bound.code),
+  categoryId: Optional(bound.categoryId),
+  priceRule: Optional(Object({ id: bound.plainId, name: bound.name }, closed)),
+  minimumPriceMinor: Optional(bound.amountMinor),
+  ageMinimum: Optional(ageYears),
+  ageCheck: Optional(
+    Union([
+      Object({ kind: Literal('date-of-birth'), dateOfBirth: bound.businessDay }, closed),
+      Object({ kind: Literal('seen') }, closed),
+    ]),
+  ),
+  trackBy: Optional(Union([Literal('serial'), Literal('lot')])),
+  serials: Optional(Array(bound.code, { maxItems: limit.LIST_MAX.serials })),
+  lot: Optional(bound.code),
+  tareMilli: Optional(bound.positiveMilli),
+  parentLineNumber: Optional(bound.lineNumber),
+  bundleOf: Optional(
+    Object(
+      {
+        itemId: bound.itemId,
+        sku: bound.code,
+        name: localizedText,
+        firstLineNumber: bound.lineNumber,
+        quantityMilli: bound.positiveMilli,
+        partMilli: bound.positiveMilli,
+        unitPriceMinor: Union([bound.amountMinor, Null()]),
+      },
+      closed,
+    ),
+  ),
+  isService: Optional(Boolean()),
 } as const;
 
-export const cartLine = describes<CartLine>()(Object(lineProperties, closed));
+export const cartLine = describes<CartLine>()(
+  Object(
+    {
+      ...lineProperties,
+      modifiers: Optional(Array(manualModifier, { maxItems: limit.LIST_MAX.modifiers })),
+    },
+    closed,
+  ),
+);
 
 export const cartSchema = describes<Cart>()(
   Object(
@@ -46,6 +135,13 @@ export const cartSchema = describes<Cart>()(
       lines: Array(cartLine, { maxItems: limit.LIST_MAX.lines }),
       lastLineNumber: bound.count,
       note: Optional(bound.note),
+      discounts: Optional(Array(cartDiscount, { maxItems: limit.LIST_MAX.discounts })),
+      exemption: Optional(exemption),
+      coupons: Optional(Array(bound.code, { maxItems: limit.LIST_MAX.coupons })),
+      customerGroups: Optional(Array(bound.code, { maxItems: limit.LIST_MAX.customerGroups })),
+      isFirstPurchase: Optional(Boolean()),
+      isTraining: Optional(Boolean()),
+      pricedAt: Optional(bound.instant),
     },
     closed,
   ),
@@ -56,6 +152,7 @@ export const transactionLine = describes<TransactionLine>()(
     {
       ...lineProperties,
       extendedMinor: bound.amountMinor,
+      modifiers: Optional(Array(appliedModifier, { maxItems: limit.LIST_MAX.appliedModifiers })),
       netMinor: bound.amountMinor,
       taxMinor: bound.amountMinor,
       grossMinor: bound.amountMinor,
@@ -122,6 +219,9 @@ export const transactionSchema = describes<Transaction>()(
       stockMovements: Array(stockMovement, { maxItems: limit.LIST_MAX.movements }),
       taxGroups,
       note: Optional(bound.note),
+      exemption: Optional(exemption),
+      coupons: Optional(Array(bound.code, { maxItems: limit.LIST_MAX.coupons })),
+      isTraining: Optional(Boolean()),
     },
     closed,
   ),

@@ -72,8 +72,8 @@ function collection(title: string, shape: Shape, indexes?: string[][]): RxSchema
 }
 
 /**
- * The collections that exist today. Those of TILL_COLLECTIONS that are missing here (orders, stored_value,
- * promotions, feedback) are created when their feature comes: an empty collection costs a database each.
+ * The collections that exist today. Those of TILL_COLLECTIONS that are missing here (orders, stored_value, feedback)
+ * are created when their feature comes: an empty collection costs a database each.
  */
 export const tillSchemas = {
   facts: collection(
@@ -106,7 +106,17 @@ export const tillSchemas = {
       lines: ARRAY,
       lastLineNumber: INTEGER,
     },
-    optional: { customerId: STRING, note: STRING },
+    optional: {
+      customerId: STRING,
+      note: STRING,
+      discounts: ARRAY,
+      exemption: OBJECT,
+      coupons: ARRAY,
+      customerGroups: ARRAY,
+      isFirstPurchase: BOOLEAN,
+      isTraining: BOOLEAN,
+      pricedAt: STRING,
+    },
   }),
   customers: collection('customers', {
     required: { id: idOf(64), name: STRING },
@@ -125,6 +135,7 @@ export const tillSchemas = {
       pinVerifier: STRING,
       isActive: BOOLEAN,
     },
+    optional: { limits: OBJECT },
   }),
   settings: collection('settings', {
     required: {
@@ -136,6 +147,9 @@ export const tillSchemas = {
       printers: ARRAY,
       isDemo: BOOLEAN,
     },
+  }),
+  promotions: collection('promotions', {
+    required: { id: idOf(64), type: STRING, body: OBJECT },
   }),
   attention: collection('attention', {
     required: { id: idOf(128), kind: STRING, at: STRING, values: OBJECT },

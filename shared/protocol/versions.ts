@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: '0c80571ca20738203b016e35239ad9b1e7ae910ff27c34be2b692072908e8f89',
+  hash: '85e3d32b1dba5f34733f4ff6650a9ecbeaa01523835f0d63a6826255936cd267',
 } as const;
 
 /** How many numbers before the current one are still served. */

@@ -13,6 +13,7 @@ import {
   pushFactsResponse,
 } from '../../shared/protocol/messages.ts';
 import { callerOf, type Caller } from '../db/caller.ts';
+import type { Log } from '../db/log.ts';
 import type { RateLimit } from '../db/rate-limit.ts';
 import { RequestRefused, tooOften } from '../db/request-refused.ts';
 import { quarantined, revoked } from '../db/standing-refusals.ts';
@@ -50,7 +51,7 @@ export function factsRoutes(root: FastifyInstance, given: ReplicationGiven, quot
       workstationId: caller.workstationId,
       storeId: caller.storeId,
       callerKind: caller.kind,
-      envelopes: readEnvelopes(request.body.facts, caller),
+      envelopes: readEnvelopes(request.body.facts, caller, given.log),
     });
     return answer(reply, result, new Date(now()).toISOString());
   });
@@ -69,11 +70,12 @@ export function factsRoutes(root: FastifyInstance, given: ReplicationGiven, quot
 }
 
 /** All facts as entries of the caller's own journal, in its order; refuses the request when one is not. */
-function readEnvelopes(facts: readonly unknown[], caller: Caller): readonly FactEnvelope[] {
+function readEnvelopes(facts: readonly unknown[], caller: Caller, log: Log): readonly FactEnvelope[] {
   const envelopes = facts.map((fact, place) => {
     const envelope = readEnvelope(fact);
     if (envelope === null) throw malformed(place);
     if (envelope.workstationId !== caller.workstationId || envelope.storeId !== caller.storeId) {
+      log.warn({ workstationId: caller.workstationId }, 'foreign-fact-refused');
       throw foreign(place);
     }
     if (caller.kind === 'kiosk' && !KINDS_OF_KIOSK.has(envelope.kind)) throw notForKiosks(place);

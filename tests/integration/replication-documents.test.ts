@@ -336,6 +336,7 @@ describe('a plain RxDB client', () => {
     });
     const carts = rx.collections['carts'];
     if (carts === undefined) throw new Error('no collection');
+    await pushCarts([{ newDocumentState: aCart('cart-before') }]);
     const changes = new Subject<'RESYNC'>();
     const stream = await listen(till.token, (event) => {
       if (event === 'changed') changes.next('RESYNC');
@@ -358,7 +359,7 @@ describe('a plain RxDB client', () => {
       push: { handler: async (rows) => (await pushCarts(rows)).body as never },
     });
     await replication.awaitInitialReplication();
-    expect(await carts.findOne('cart-1').exec()).not.toBeNull();
+    expect(await carts.findOne('cart-before').exec()).not.toBeNull();
     await carts.insert(aCart('cart-rx'));
     await replication.awaitInSync();
     const line = (lineNumber: number) => ({
