@@ -3,9 +3,10 @@
 // Outcome; nothing here waits for a network unless it says so.
 
 import type { ReadonlySignal } from '@preact/signals-core';
-import type { Cart, CartLine } from '../domain/cart.ts';
+import type { Approval } from '../domain/approval.ts';
+import type { AgeCheck, Cart, CartLine, DiscountSize } from '../domain/cart.ts';
 import type { Fact } from '../domain/fact.ts';
-import type { ItemId, OperatorId, PrinterId, TransactionId } from '../domain/ids.ts';
+import type { CustomerId, ItemId, OperatorId, PrinterId, TransactionId } from '../domain/ids.ts';
 import type { Category, Item } from '../domain/item.ts';
 import type { Operator } from '../domain/operator.ts';
 import type { Outcome } from '../domain/refusal.ts';
@@ -55,6 +56,64 @@ export type CartView = {
   readonly taxes: readonly TaxSummary[];
   /** What is to be paid in cash after cash rounding; equals totals.grossMinor for other tenders. */
   readonly dueInCashMinor: number;
+};
+
+/** Something that must be taken down about a line before the customer can pay. */
+export type CaptureNeed = { readonly lineNumber: number } & (
+  | { readonly kind: 'age-check'; readonly ageMinimum: number }
+  /** So many serial numbers are still missing. */
+  | { readonly kind: 'serials'; readonly missing: number }
+  | { readonly kind: 'lot' }
+);
+
+/** Why somebody decides something by hand, and a manager's yes where the operator may not alone. */
+export type ManualAction = { readonly reasonCode: string; readonly approval?: Approval };
+
+/**
+ * Everything about prices and the cart that a person decides. Each refuses with `permission-missing` {permission} or
+ * `limit-exceeded` {permission, limit, allowed, asked} when the operator may not: ask a manager for an Approval of the same
+ * subject (cartSubjects in domain/approval.ts) and call again with it (`approval-not-fitting`, `approval-used` when it is for
+ * something else or was used). All refuse with `cart-empty` and, where a line is named, `line-not-found`.
+ */
+export type CartCommands = {
+  /** `reason-code-missing`, `reason-code-unknown`, `price-out-of-bounds`, `line-is-deposit`, `amount-too-large`. */
+  overridePrice(lineNumber: number, unitPriceMinor: number, action: ManualAction): Outcome<null>;
+  /** `discount-out-of-bounds`, `line-is-deposit`, `too-many-modifiers`, and those of reasons. */
+  discountLine(lineNumber: number, size: DiscountSize, action: ManualAction): Outcome<null>;
+  /** `place` from 0 in the manual modifiers of the line. `modifier-not-found`. */
+  removeModifier(lineNumber: number, place: number): Outcome<null>;
+  discountCart(size: DiscountSize, action: ManualAction): Outcome<null>;
+  /** `place` from 0 in cart.discounts. `modifier-not-found`. */
+  removeCartDiscount(place: number): Outcome<null>;
+  /** `certificate-missing`. One exemption a cart; a new one replaces it. */
+  exemptCart(certificateNumber: string, action: ManualAction): Outcome<null>;
+  removeExemption(): Outcome<null>;
+  /** `coupon-missing` (empty), `coupon-unknown`, `coupon-already-there`, `too-many-coupons`. Works on an empty cart's next cart too: `cart-empty`. */
+  addCoupon(code: string): Outcome<null>;
+  removeCoupon(code: string): Outcome<null>;
+  /** Prices of lines that are there are asked again. Null takes the customer off. */
+  setCustomer(
+    customer: {
+      readonly id: CustomerId;
+      readonly groups?: readonly string[];
+      readonly isFirstPurchase?: boolean;
+    } | null,
+  ): Outcome<null>;
+  /** `note-too-long`. */
+  noteCart(note: string): Outcome<null>;
+  /**
+   * Takes down what a line needs. `customer-too-young` {ageMinimum, age}, `date-not-understood`, `serial-already-there`,
+   * `too-many-serials`, `tare-out-of-bounds` (the scale showed less), `nothing-to-capture`.
+   */
+  captureLine(
+    lineNumber: number,
+    capture: {
+      readonly serials?: readonly string[];
+      readonly lot?: string;
+      readonly ageCheck?: AgeCheck;
+      readonly tareMilli?: number;
+    },
+  ): Outcome<null>;
 };
 
 export type SearchHit = { readonly item: Item; readonly onHandMilli: number | null };

@@ -1,13 +1,14 @@
 // Turns a cart and its tenders into the whole, immutable record: lines, taxes, tenders, cash rounding and stock
 // movements in one document. Nothing is read from a clock or a generator; all of it is given.
 
-import type { Cart } from './cart.ts';
+import type { Cart, CartLine } from './cart.ts';
 import { businessDay } from './business-day.ts';
 import { cartTotals, type CartTotals } from './cart-totals.ts';
 import { cashStepOf } from './currency.ts';
 import type { JournalPosition } from './fact.ts';
 import type { ItemId, TaxGroupId, TransactionId } from './ids.ts';
 import { receiptNumber } from './journal.ts';
+import type { GivenPromotions } from './promote-cart.ts';
 import { accept, refuse, type Outcome } from './refusal.ts';
 import { stockMovements } from './stock-movements.ts';
 import type { StoreSettings } from './store.ts';
@@ -24,6 +25,8 @@ export type BuildTransactionGiven = {
   readonly workstationNumber: number;
   readonly tenders: readonly Tender[];
   readonly ordinalOf: (item: ItemId) => number;
+  /** The shop's promotions, judged at the time of the cart's last change. */
+  readonly promotions?: GivenPromotions | null;
 };
 
 /**
@@ -37,7 +40,9 @@ export function buildTransaction(
 ): Outcome<Transaction, 'cart-empty' | TenderRefusal> {
   if (cart.lines.length === 0) return refuse('cart-empty');
   const { store, taxRules } = settings;
-  const computed = cartTotals(cart, taxRules, settings.taxGroups);
+  const computed = cartTotals(cart, taxRules, settings.taxGroups, {
+    promotions: given.promotions ?? null,
+  });
   const cash = { stepMinor: cashStepOf(store) };
   const settled = checkTenders(computed.totals.grossMinor, given.tenders, cash);
   if (!settled.ok) return settled;
@@ -65,11 +70,14 @@ export function buildTransaction(
     stockMovements: stockMovements(cart.lines, given.ordinalOf),
     taxGroups: usedTaxGroups(computed, settings.taxGroups),
     ...(cart.note === undefined ? {} : { note: cart.note }),
+    ...(cart.exemption === undefined ? {} : { exemption: cart.exemption }),
+    ...(cart.coupons === undefined || cart.coupons.length === 0 ? {} : { coupons: cart.coupons }),
+    ...(cart.isTraining === undefined ? {} : { isTraining: cart.isTraining }),
   });
 }
 
 /** Sale when all goods go out, return when all come back, exchange when both. */
-export function kindOf(lines: Cart['lines']): TransactionKind {
+export function kindOf(lines: readonly Pick<CartLine, 'direction'>[]): TransactionKind {
   const hasSale = lines.some((line) => line.direction === 'sale');
   const hasReturn = lines.some((line) => line.direction === 'return');
   if (hasSale && hasReturn) return 'exchange';

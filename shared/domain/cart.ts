@@ -1,7 +1,16 @@
 // The transaction while it is still being built. A cart is plain data: every change is a function that
 // returns a new cart or a refusal, so that till, server and replay share one arithmetic.
 
-import type { CartId, CustomerId, ItemId, OperatorId, StoreId, TaxGroupId, WorkstationId } from './ids.ts';
+import type {
+  CartId,
+  CategoryId,
+  CustomerId,
+  ItemId,
+  OperatorId,
+  StoreId,
+  TaxGroupId,
+  WorkstationId,
+} from './ids.ts';
 import type { LocalizedText } from './localized-text.ts';
 import type { UnitOfMeasure } from './item.ts';
 
@@ -26,6 +35,69 @@ export type CartLine = {
   /** For a return: what it goes back on. Absent for a return without receipt. */
   readonly original?: { readonly receiptNumber: string; readonly lineNumber: number };
   readonly reasonCode?: string;
+  readonly categoryId?: CategoryId;
+  /** The rule of the price book that gave the unit price. Absent: the item's own price, or a typed one. */
+  readonly priceRule?: AppliedPriceRule;
+  /** What people decided about the price of this line, in order; the unit price above stays the shelf's. */
+  readonly modifiers?: readonly ManualModifier[];
+  /** No discount takes a unit below this price. */
+  readonly minimumPriceMinor?: number;
+  /** Full years that the customer must have, and how it was seen that they are. */
+  readonly ageMinimum?: number;
+  readonly ageCheck?: AgeCheck;
+  readonly trackBy?: 'serial' | 'lot';
+  /** One for each piece. */
+  readonly serials?: readonly string[];
+  readonly lot?: string;
+  /** Weight of the packing that is already taken off the quantity. */
+  readonly tareMilli?: number;
+  /** This line is the deposit of that line: it comes, goes and counts with it. */
+  readonly parentLineNumber?: number;
+  readonly bundleOf?: BundlePart;
+  readonly isService?: boolean;
+};
+
+export type AppliedPriceRule = { readonly id: string; readonly name: string };
+
+/** A discount of so much of the price, or of an amount. */
+export type DiscountSize = { readonly ratePpm: number } | { readonly amountMinor: number };
+
+/** Who decided something about a price, why, and with whose approval (id of an `action-approved` entry). */
+export type Decision = {
+  readonly reasonCode: string;
+  readonly operatorId: OperatorId;
+  readonly approvalId?: string;
+};
+
+export type ManualModifier =
+  | ({ readonly kind: 'price-override'; readonly unitPriceMinor: number } & Decision)
+  | ({ readonly kind: 'line-discount' } & DiscountSize & Decision);
+
+/** A discount on the whole cart, shared over its lines by their price. */
+export type CartDiscount = DiscountSize & Decision;
+
+/** A customer who pays no tax, by the certificate that says so. */
+export type Exemption = { readonly certificateNumber: string } & Decision;
+
+export type AgeCheck =
+  /** YYYY-MM-DD, read from a document. */
+  | { readonly kind: 'date-of-birth'; readonly dateOfBirth: string }
+  /** Visibly old enough. */
+  | { readonly kind: 'seen' };
+
+/** The line is a part of a bundle; all lines with the same `firstLineNumber` are one bundle. */
+export type BundlePart = {
+  readonly itemId: ItemId;
+  readonly sku: string;
+  readonly name: LocalizedText;
+  /** Line number of the first part. */
+  readonly firstLineNumber: number;
+  /** Whole bundles, in thousandths. */
+  readonly quantityMilli: number;
+  /** How much of this part is in one bundle. */
+  readonly partMilli: number;
+  /** Price of one bundle; null: what the parts cost. */
+  readonly unitPriceMinor: number | null;
 };
 
 export type Cart = {
@@ -39,4 +111,18 @@ export type Cart = {
   /** Highest line number ever used in this cart, so that a removed number does not come back. */
   readonly lastLineNumber: number;
   readonly note?: string;
+  readonly discounts?: readonly CartDiscount[];
+  readonly exemption?: Exemption;
+  /** Codes as typed or scanned, each once. */
+  readonly coupons?: readonly string[];
+  /** Groups of the customer, as they were when the customer was chosen. */
+  readonly customerGroups?: readonly string[];
+  readonly isFirstPurchase?: boolean;
+  /** For practice: takes the same way, and counts nowhere. */
+  readonly isTraining?: boolean;
+  /**
+   * Instant of the last change by the corrected clock. Promotions by weekday and hour are judged at it, so that the
+   * total that the customer was told cannot change while the money is counted.
+   */
+  readonly pricedAt?: string;
 };

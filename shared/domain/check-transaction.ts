@@ -3,12 +3,13 @@
 
 import { businessDay } from './business-day.ts';
 import { kindOf } from './build-transaction.ts';
-import { cartTotals } from './cart-totals.ts';
+import { totalsOfLines } from './cart-totals.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { negateAmount, sumAmounts } from './money.ts';
 import { stockMovements } from './stock-movements.ts';
 import type { Store } from './store.ts';
 import { checkTenders } from './tender.ts';
-import type { Transaction } from './transaction.ts';
+import type { AppliedModifier, Transaction, TransactionLine } from './transaction.ts';
 
 export type Difference = {
   /** Where in the transaction, such as totals.grossMinor or lines[2].taxMinor. */
@@ -50,12 +51,18 @@ function differencesOf(transaction: Transaction, given: CheckTransactionGiven): 
   const compare = (path: string, stated: string | number, computed: string | number): void => {
     if (stated !== computed) differences.push({ path, stated, computed });
   };
-  const computed = cartTotals(transaction, transaction.taxRules, transaction.taxGroups);
+  const computed = totalsOfLines(
+    transaction.lines,
+    transaction.exemption !== undefined,
+    transaction.taxRules,
+    transaction.taxGroups,
+  );
   for (const [place, line] of transaction.lines.entries()) {
     const again = computed.lines[place];
     for (const amount of ['extendedMinor', 'netMinor', 'taxMinor', 'grossMinor'] as const) {
       compare(`lines[${String(place)}].${amount}`, line[amount], again?.[amount] ?? 0);
     }
+    compareModifiers(compare, `lines[${String(place)}]`, line, again);
     compareRange(compare, `lines[${String(place)}]`, line);
   }
   for (const amount of ['netMinor', 'taxMinor', 'grossMinor'] as const) {
@@ -77,6 +84,23 @@ type Compare = (path: string, stated: string | number, computed: string | number
 function compareRange(compare: Compare, path: string, line: Transaction['lines'][number]): void {
   compare(`${path}.quantityMilli`, line.quantityMilli, Math.max(1, line.quantityMilli));
   compare(`${path}.unitPriceMinor`, line.unitPriceMinor, Math.max(0, line.unitPriceMinor));
+}
+
+// Modifiers are taken as stated, but none may turn a price round, and that of an exemption is computed.
+function compareModifiers(
+  compare: Compare,
+  path: string,
+  line: TransactionLine,
+  again: TransactionLine | undefined,
+): void {
+  const { modifiers } = line;
+  if (modifiers === undefined) return;
+  const exemptMinor = (of: readonly AppliedModifier[] = []): number =>
+    sumAmounts(of.flatMap(({ kind, amountMinor }) => (kind === 'exemption' ? [amountMinor] : [])));
+  compare(`${path}.modifiers.exemption`, exemptMinor(modifiers), exemptMinor(again?.modifiers));
+  const priceMinor = sumAmounts([line.extendedMinor, ...modifiers.map(({ amountMinor }) => amountMinor)]);
+  const sizeMinor = line.direction === 'return' ? negateAmount(priceMinor) : priceMinor;
+  compare(`${path}.modifiers.price`, sizeMinor, Math.max(0, sizeMinor));
 }
 
 function compareTenders(

@@ -25,6 +25,27 @@ export type Item = {
   /** Variant axes such as { size: 'M', colour: 'green' }; variants of one style share styleId. */
   readonly variant?: { readonly styleId: string; readonly size?: string; readonly colour?: string };
   readonly favourite?: boolean;
+  /** The price is typed at the till, between these limits. */
+  readonly openPrice?: { readonly minMinor: number; readonly maxMinor: number };
+  /** Full years that the customer must have. */
+  readonly ageMinimum?: number;
+  /** A serial number for each piece, or one lot for the line, is taken down before tender. */
+  readonly trackBy?: 'serial' | 'lot';
+  /** Sold and taken back together with this item: the deposit of its container. */
+  readonly depositItemId?: ItemId;
+  /** Usual weight of its packing in thousandths of the unit: what the screen proposes as tare. */
+  readonly tareMilli?: number;
+  /** Goods that are sold together: for the bundle's own price, or for what its parts cost. */
+  readonly bundle?: Bundle;
+  /** No discount takes a unit below this price. */
+  readonly minimumPriceMinor?: number;
+  /** Work, not goods: nothing leaves the stock. */
+  readonly isService?: boolean;
+};
+
+export type Bundle = {
+  readonly components: readonly { readonly itemId: ItemId; readonly quantityMilli: number }[];
+  readonly pricing: 'own' | 'sum';
 };
 
 export type Category = {

@@ -9,6 +9,7 @@ export const PERMISSIONS = [
   'void-transaction',
   'override-price',
   'give-discount',
+  'exempt-tax',
   'reprint-receipt',
   'open-drawer',
   'close-till',
@@ -27,4 +28,14 @@ export type Operator = {
   /** Encoded Argon2id string ($argon2id$v=19$m=…,t=…,p=…$salt$hash). */
   readonly pinVerifier: string;
   readonly isActive: boolean;
+  /** How far the permissions go; without a limit they go all the way. */
+  readonly limits?: OperatorLimits;
+};
+
+/** Beyond a limit somebody who may more must approve. */
+export type OperatorLimits = {
+  /** Of the price of a line or a cart, taken off by discounts and overrides together. */
+  readonly maxDiscountPpm?: number;
+  readonly maxRefundMinor?: number;
+  readonly maxPaidOutMinor?: number;
 };

@@ -1,5 +1,5 @@
 // What a transaction does to the stock of its store: one movement per item and reason, in the order in which the
-// items first appear. Goods sold leave (negative), goods returned come back (positive).
+// items first appear. Goods sold leave (negative), goods returned come back (positive). Services move nothing.
 
 import type { CartLine } from './cart.ts';
 import type { ItemId } from './ids.ts';
@@ -8,11 +8,12 @@ import type { StockMovement } from './transaction.ts';
 
 /** The movements of the lines. `ordinalOf` tells an item's fixed place in the catalogue. */
 export function stockMovements(
-  lines: readonly Pick<CartLine, 'itemId' | 'direction' | 'quantityMilli'>[],
+  lines: readonly Pick<CartLine, 'itemId' | 'direction' | 'quantityMilli' | 'isService'>[],
   ordinalOf: (item: ItemId) => number,
 ): readonly StockMovement[] {
   const movements = new Map<string, StockMovement>();
-  for (const { itemId, direction, quantityMilli } of lines) {
+  for (const { itemId, direction, quantityMilli, isService } of lines) {
+    if (isService === true) continue;
     const key = `${direction}:${itemId}`;
     const before = movements.get(key);
     const signedMilli = direction === 'sale' ? -quantityMilli : quantityMilli;

@@ -2,7 +2,7 @@
 // movements inside one document, made whole at one workstation. Amounts are minor units of `currency`.
 // Signs: goods out and money in are positive; goods back and money back are negative.
 
-import type { CartLine } from './cart.ts';
+import type { CartLine, Exemption } from './cart.ts';
 import type {
   CartId,
   CustomerId,
@@ -17,13 +17,39 @@ import type { TaxRules, TaxSummary } from './tax.ts';
 
 export type TransactionKind = 'sale' | 'return' | 'exchange';
 
-export type TransactionLine = Omit<CartLine, 'direction'> & {
+export type TransactionLine = Omit<CartLine, 'direction' | 'modifiers'> & {
   readonly direction: CartLine['direction'];
   /** unitPrice × quantity, signed, before price modifiers. */
   readonly extendedMinor: number;
+  /** Everything that changed the price, in order. Taxed is extendedMinor + Σ amountMinor. */
+  readonly modifiers?: readonly AppliedModifier[];
   readonly netMinor: number;
   readonly taxMinor: number;
   readonly grossMinor: number;
+};
+
+/** What changed the price of a line, as a signed amount: negative takes off a sale. */
+export type AppliedModifier = {
+  readonly kind:
+    | 'price-override'
+    | 'line-discount'
+    /** Brings the shelf price of a part to its share of the bundle's price. */
+    | 'bundle'
+    | 'promotion'
+    | 'cart-discount'
+    /** Takes the tax that is in the price out of it, for an exempt customer. */
+    | 'exemption';
+  readonly amountMinor: number;
+  readonly promotionId?: string;
+  /** Name of the promotion, for the receipt. */
+  readonly name?: string;
+  readonly reasonCode?: string;
+  readonly operatorId?: OperatorId;
+  readonly approvalId?: string;
+  /** What was decided, as it was entered: a rate, an amount, or a new unit price. */
+  readonly ratePpm?: number;
+  readonly enteredMinor?: number;
+  readonly unitPriceMinor?: number;
 };
 
 export type Tender = {
@@ -77,4 +103,8 @@ export type Transaction = {
   /** Tax groups used by the lines, as they were when sold, so that anyone can compute it again later. */
   readonly taxGroups: Readonly<Record<TaxGroupId, import('./tax.ts').TaxGroup>>;
   readonly note?: string;
+  readonly exemption?: Exemption;
+  readonly coupons?: readonly string[];
+  /** For practice: counts nowhere. */
+  readonly isTraining?: boolean;
 };

@@ -1,0 +1,47 @@
+// What a manager agrees to when an operator may not do something alone: exactly one action with exactly these values in
+// exactly one cart. The entry `action-approved` holds the SHA-256 of this text; whoever checks makes the text again.
+
+import { canonicalJson } from './canonical-json.ts';
+import type { DiscountSize } from './cart.ts';
+
+export type ApprovalSubject = {
+  readonly action: string;
+  readonly cartId: string;
+  readonly lineNumber?: number;
+  readonly values: Readonly<Record<string, string | number>>;
+};
+
+/** Somebody's yes: the id of its journal entry, and the text of what it is for. */
+export type Approval = { readonly approvalId: string; readonly subject: string };
+
+/** The text whose hash the approval's entry holds. */
+export function approvalSubject(subject: ApprovalSubject): string {
+  const { action, cartId, lineNumber, values } = subject;
+  return canonicalJson({ action, cartId, ...(lineNumber === undefined ? {} : { lineNumber }), values });
+}
+
+/** Subjects of the actions on a cart, the same for the till that asks and the server that checks. */
+export const cartSubjects = {
+  overridePrice: (cartId: string, lineNumber: number, unitPriceMinor: number): ApprovalSubject => ({
+    action: 'override-price',
+    cartId,
+    lineNumber,
+    values: { unitPriceMinor },
+  }),
+  discountLine: (cartId: string, lineNumber: number, size: DiscountSize): ApprovalSubject => ({
+    action: 'discount-line',
+    cartId,
+    lineNumber,
+    values: { ...size },
+  }),
+  discountCart: (cartId: string, size: DiscountSize): ApprovalSubject => ({
+    action: 'discount-cart',
+    cartId,
+    values: { ...size },
+  }),
+  exemptCart: (cartId: string, certificateNumber: string): ApprovalSubject => ({
+    action: 'exempt-cart',
+    cartId,
+    values: { certificateNumber },
+  }),
+};
