@@ -16,7 +16,7 @@ import { streams } from './streams.bench.ts';
 import { till } from './till.bench.ts';
 import { asTable, type Row } from './row.ts';
 
-const BENCHES: readonly Bench[] = [firstSync, till, download, push, snapshot, streams, receiptBytes];
+const BENCHES: readonly Bench[] = [till, snapshot, firstSync, download, push, streams, receiptBytes];
 
 const STORE_READY_TIMEOUT_MS = 40 * 60_000;
 
@@ -58,8 +58,11 @@ async function main(): Promise<number> {
   const { rows, broken } = await runAll(chosen, {
     items: values.large ? 1_000_000 : values.quick ? 5_000 : 100_000,
     isQuick: values.quick,
+    onRows: (measured) => {
+      if (values.json !== undefined)
+        writeFileSync(values.json, `${JSON.stringify({ rows: measured }, null, 2)}\n`);
+    },
   });
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ rows }, null, 2)}\n`);
   if (values.markdown !== undefined) writeFileSync(values.markdown, `${machine()}\n\n${asTable(rows)}\n`);
   console.log(`\n${machine()}\n\n${asTable(rows)}\n`);
   const judged = rows.filter((row) => row.goalMet !== null);
@@ -77,7 +80,11 @@ async function main(): Promise<number> {
 
 async function runAll(
   benches: readonly Bench[],
-  given: { readonly items: number; readonly isQuick: boolean },
+  given: {
+    readonly items: number;
+    readonly isQuick: boolean;
+    readonly onRows: (rows: readonly Row[]) => void;
+  },
 ): Promise<{ rows: readonly Row[]; broken: number }> {
   const rows: Row[] = [];
   let broken = 0;
@@ -96,9 +103,12 @@ async function runAll(
     console.log(`${bench.name}: ${bench.about}`);
     try {
       rows.push(...(await bench.run({ ...given, bigStore, say })));
+      // After every bench, so that a run that is cut short leaves what it has measured.
+      given.onRows(rows);
     } catch (error) {
       broken += 1;
       console.error(`${bench.name} cannot run: ${error instanceof Error ? error.stack : String(error)}`);
+      console.error(logOf(store));
     }
     say(`${((performance.now() - started) / 1000).toFixed(1)} s, load ${(loadavg()[0] ?? 0).toFixed(1)}`);
   }
@@ -106,7 +116,13 @@ async function runAll(
   return { rows, broken };
 }
 
-// A function of its own: the compiler does not see that the closure above has set the variable.
+// Functions of their own: the compiler does not see that the closure above has set the variable.
+function logOf(store: ServerProcess | null): string {
+  return store === null
+    ? ''
+    : `The store's server ${store.isRunning() ? 'runs' : 'has ended'}. It said:\n${store.log().slice(-4000)}`;
+}
+
 async function disposeOf(store: ServerProcess | null): Promise<void> {
   await store?.dispose();
 }

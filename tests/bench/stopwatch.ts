@@ -20,7 +20,7 @@ export type Watched = {
 /** What stopwatch-in-page.js puts into the window. */
 type PageStopwatch = { arm(watched: Watched): void; result: Promise<number> | null };
 
-const RESULT_TIMEOUT_MS = 600_000;
+const RESULT_TIMEOUT_MS = 30_000;
 
 /** To be called before the page is opened. */
 export async function installStopwatch(page: Page): Promise<void> {
@@ -28,12 +28,17 @@ export async function installStopwatch(page: Page): Promise<void> {
 }
 
 /** Milliseconds from the start event that `act` causes to the result. */
-export async function measure(page: Page, watched: Watched, act: () => Promise<unknown>): Promise<number> {
+export async function measure(
+  page: Page,
+  watched: Watched,
+  act: () => Promise<unknown>,
+  timeoutMs = RESULT_TIMEOUT_MS,
+): Promise<number> {
   await page.evaluate((asked) => {
     (window as unknown as { stopwatch: PageStopwatch }).stopwatch.arm(asked);
   }, watched);
   await act();
-  return readStopwatch(page, watched.until);
+  return readStopwatch(page, watched.until, timeoutMs);
 }
 
 /** Milliseconds from the start of the navigation to the result, for a page that was opened with {@link armedUrl}. */
@@ -45,15 +50,15 @@ export async function measureStart(page: Page, until: string, open: () => Promis
     });
   }, until);
   await open();
-  return readStopwatch(page, until);
+  return readStopwatch(page, until, RESULT_TIMEOUT_MS);
 }
 
-async function readStopwatch(page: Page, until: string): Promise<number> {
+async function readStopwatch(page: Page, until: string, timeoutMs: number): Promise<number> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () => reject(new Error(`${until} did not appear within ${RESULT_TIMEOUT_MS / 1000} s`)),
-      RESULT_TIMEOUT_MS,
+      () => reject(new Error(`${until} did not appear within ${timeoutMs / 1000} s`)),
+      timeoutMs,
     );
   });
   try {

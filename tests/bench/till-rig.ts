@@ -9,6 +9,11 @@ import { openServerDatabase } from '../support/server-database.ts';
 import type { ServerProcess } from '../support/server-process.ts';
 import { installStopwatch } from './stopwatch.ts';
 
+/** The catalogue's progress is shown until everything can be found. */
+const WHOLE_CATALOGUE = '[data-testid="register"]:not(:has([data-testid="catalogue-progress"]))';
+export const SIGN_ON_WITH_WHOLE_CATALOGUE = `${WHOLE_CATALOGUE} [data-testid="sign-on-screen"]`;
+export const SELL_WITH_WHOLE_CATALOGUE = `${WHOLE_CATALOGUE} [data-testid="sell-screen"]`;
+
 export type OpenTill = { readonly till: Till; readonly page: Page; readonly browser: BrowserProcess };
 
 /** Runs with a profile that is removed at the end. */

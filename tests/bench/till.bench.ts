@@ -9,7 +9,14 @@ import { memoryOfPage } from './page-memory.ts';
 import { limited, told, type Row } from './row.ts';
 import { percentile } from './statistics.ts';
 import { measure, measureStart } from './stopwatch.ts';
-import { openBrowser, scannableCodes, searchTexts, withProfile, type OpenTill } from './till-rig.ts';
+import {
+  openBrowser,
+  scannableCodes,
+  SELL_WITH_WHOLE_CATALOGUE,
+  searchTexts,
+  withProfile,
+  type OpenTill,
+} from './till-rig.ts';
 
 const LINES_PER_SALE = 3;
 
@@ -32,6 +39,7 @@ async function runTill(
   const texts = await searchTexts(server, options.isQuick ? 5 : 40);
   const first = await openBrowser(profile, server);
   await first.till.enrolAndSignOn();
+  await first.page.locator(SELL_WITH_WHOLE_CATALOGUE).waitFor({ state: 'visible', timeout: 600_000 });
   await first.till.waitForStatus({ connection: 'online', pending: 0 });
   const { scans, pays } = await sellAll(first, codes, sales);
   options.say(`${scans.length} scans and ${pays.length} sales`);
