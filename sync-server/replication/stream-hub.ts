@@ -36,29 +36,43 @@ export type StreamHubGiven = {
   readonly now: () => number;
 };
 
-type Connection = { readonly caller: Caller; readonly response: ServerResponse };
+type Connection = {
+  readonly caller: Caller;
+  readonly response: ServerResponse;
+  /** Scopes as one text: connections with the same scopes are told the same. */
+  readonly audience: string;
+};
 
 export function createStreamHub(given: StreamHubGiven): StreamHub {
   const { database, log, now } = given;
   const connections = new Set<Connection>();
+  /** Connections of each workstation. */
+  const counts = new Map<string, number>();
   const told = new Map<string, number>();
   const moved = new Map<string, number>();
   let gathering: NodeJS.Timeout | null = null;
   let isClosed = false;
 
   const serverTime = (): string => new Date(now()).toISOString();
-  const countOf = (id: string): number =>
-    [...connections].filter(({ caller }) => caller.workstationId === id).length;
+  const countOf = (id: string): number => counts.get(id) ?? 0;
+
+  function forget(connection: Connection): void {
+    if (!connections.delete(connection)) return;
+    const id = connection.caller.workstationId;
+    const left = countOf(id) - 1;
+    if (left > 0) counts.set(id, left);
+    else counts.delete(id);
+  }
 
   function end(connection: Connection): void {
-    connections.delete(connection);
+    forget(connection);
     connection.response.end();
   }
 
   function send(connection: Connection, event: string): void {
     const { response } = connection;
     if (response.writableLength > UNREAD_BYTES_MAX) {
-      connections.delete(connection);
+      forget(connection);
       response.destroy();
       return;
     }
@@ -84,15 +98,18 @@ export function createStreamHub(given: StreamHubGiven): StreamHub {
     const time = serverTime();
     const texts = new Map<string, string | null>();
     for (const connection of connections) {
-      const key = connection.caller.scopes.join(' ');
-      const text = texts.get(key) ?? changedEvent(connection.caller, changed, { scopes, time });
-      texts.set(key, text);
+      const { audience } = connection;
+      const known = texts.get(audience);
+      const text = known === undefined ? changedEvent(connection.caller, changed, { scopes, time }) : known;
+      texts.set(audience, text);
       if (text !== null) send(connection, text);
     }
   }
 
-  const hasListener = (scope: string): boolean =>
-    [...connections].some(({ caller }) => caller.scopes.includes(scope));
+  function hasListener(scope: string): boolean {
+    for (const { caller } of connections) if (caller.scopes.includes(scope)) return true;
+    return false;
+  }
 
   const pinging = setInterval(() => {
     const text = `event: ping\ndata: ${JSON.stringify({ serverTime: serverTime() })}\n\n`;
@@ -108,7 +125,7 @@ export function createStreamHub(given: StreamHubGiven): StreamHub {
   for (const timer of [pinging, checking]) timer.unref();
 
   async function endUnwelcome(): Promise<void> {
-    const ids = [...new Set([...connections].map(({ caller }) => caller.workstationId))];
+    const ids = [...counts.keys()];
     if (ids.length === 0) return;
     const rows = await database.sql<{ id: string }[]>`
       select id from workstation
@@ -123,7 +140,7 @@ export function createStreamHub(given: StreamHubGiven): StreamHub {
       return countOf(caller.workstationId) >= CONNECTIONS_OF_WORKSTATION_MAX ? tooMany() : null;
     },
     open(caller, response) {
-      const connection: Connection = { caller, response };
+      const connection: Connection = { caller, response, audience: caller.scopes.join(' ') };
       response.writeHead(200, {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store, no-transform',
@@ -133,9 +150,10 @@ export function createStreamHub(given: StreamHubGiven): StreamHub {
         'x-content-type-options': 'nosniff',
       });
       response.socket?.setNoDelay(true);
-      response.on('close', () => connections.delete(connection));
-      response.on('error', () => connections.delete(connection));
+      response.on('close', () => forget(connection));
+      response.on('error', () => forget(connection));
       connections.add(connection);
+      counts.set(caller.workstationId, countOf(caller.workstationId) + 1);
       response.write(`retry: 2000\nevent: ping\ndata: ${JSON.stringify({ serverTime: serverTime() })}\n\n`);
     },
     connectionCount: () => connections.size,
