@@ -64,8 +64,11 @@ function firstSyncMs(server: ServerProcess): Promise<number> {
     try {
       await till.open();
       await till.waitForScreen('enrol');
-      return await measure(page, { start: { kind: 'click' }, until: SIGN_ON_WITH_WHOLE_CATALOGUE }, () =>
-        till.find('enrol-demo').click(),
+      return await measure(
+        page,
+        { start: { kind: 'click' }, until: SIGN_ON_WITH_WHOLE_CATALOGUE },
+        () => till.find('enrol-demo').click(),
+        FIRST_SYNC_TIMEOUT_MS,
       );
     } finally {
       await browser.close();
