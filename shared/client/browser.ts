@@ -38,6 +38,7 @@ export function createBrowserWorkstation(options: BrowserOptions): Workstation {
   return createWorkstation({
     kind: options.kind,
     serverUrl,
+    isSecure: window.isSecureContext,
     appVersion: options.appVersion,
     namespace,
     // Strict: a write that is answered is on the disk (RELIABILITY F4).

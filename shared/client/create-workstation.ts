@@ -223,7 +223,10 @@ export function createWorkstation(given: Given): RunningWorkstation {
     itemsInCategory: (category, limit, offset) =>
       Promise.resolve(catalogue.view.inCategory(category, limit, offset)),
     ownTransactions: createOwnTransactions(parts),
-    ...createEnrol(parts, start.begin),
+    ...createEnrol(parts, (own) => {
+      till.expectNew(own);
+      return start.begin(own);
+    }),
     ...createSignOn(parts),
     ...createChangeCart(parts),
     completeSale: createCompleteSale(parts),

@@ -20,6 +20,8 @@ export type Given = {
   readonly kind: WorkstationKind;
   /** Origin of the server, without a trailing slash. */
   readonly serverUrl: string;
+  /** False where the browser withholds keys and locks (plain HTTP from another machine). */
+  readonly isSecure: boolean;
   /** Version of this code, shown to other windows when they disagree. */
   readonly appVersion: string;
   /** Separates workstations that share one realm (headless); '' in a browser. */

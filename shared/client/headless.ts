@@ -61,6 +61,7 @@ export function createHeadlessWorkstation(options: HeadlessOptions): RunningWork
   const base = {
     kind: 'pos',
     serverUrl: options.serverUrl,
+    isSecure: true,
     appVersion: 'headless',
     namespace: `-${device.name}`,
     storage: () => Promise.resolve(device.storage),

@@ -22,14 +22,19 @@ export function startWorkstation(
 ): Start {
   const { given, board } = parts;
 
+  let isFollowing = false;
+
   const begin = async (identity: StoredIdentity): Promise<void> => {
     parts.identity.value = identity;
     board.settle(
       TROUBLES.identityGone({ pendingCount: 0, pendingAmountMinor: 0, epoch: 0, sequence: 0 }).code,
     );
     board.report({ enrolment: 'enrolled' });
-    parts.catalogue.start();
-    made.stream.start();
+    if (!isFollowing) {
+      isFollowing = true;
+      parts.catalogue.start();
+      made.stream.start();
+    }
     await made.lock.start();
     // The lock opens the till; waiting for that here makes `started` mean "there is a state".
     await made.keeper.idle();
@@ -59,6 +64,12 @@ export function startWorkstation(
     );
   };
 
+  if (!given.isSecure) {
+    // Over plain HTTP from another machine a browser has no keys, no locks and no service worker.
+    board.raise(TROUBLES.insecure());
+    board.report({ connection: 'offline' });
+    return { started: Promise.resolve(), begin, again: () => Promise.resolve() };
+  }
   parts.connection.start();
   parts.health.start();
   return { started: look(), begin, again: look };

@@ -7,6 +7,7 @@
 //                      └─► ST-01 ──retry / rebuild──► open again
 
 import type { JournalHead } from '../domain/fact.ts';
+import { EMPTY_JOURNAL } from '../domain/journal.ts';
 import { refuse, accept, type Outcome } from '../domain/refusal.ts';
 import type { CartDisk } from './cart-keeper.ts';
 import type { Parts } from './parts.ts';
@@ -34,6 +35,8 @@ export type TillKeeper = {
   cartDisk(): CartDisk | null;
   documents(): ReferenceDocuments | null;
   open(identity: StoredIdentity): Promise<void>;
+  /** The identity that will be opened next has just been enrolled. */
+  expectNew(identity: StoredIdentity): void;
   /** Resolves when what was asked so far has come to an end. */
   idle(): Promise<void>;
   /** The server's mark, whenever a token brings one. */
@@ -57,6 +60,7 @@ export function createTillKeeper(parts: Parts, fetchHead: () => Promise<JournalH
   let disk: CartDisk | null = null;
   let session: TillSession | null = null;
   let isUndecided = false;
+  let newId: string | null = null;
   let purgeTimer: ReturnType<typeof setInterval> | undefined;
   let turn: Promise<void> = Promise.resolve();
 
@@ -94,7 +98,9 @@ export function createTillKeeper(parts: Parts, fetchHead: () => Promise<JournalH
     session = null;
     const opened = await openDatabase(own);
     const isOffline = !given.wakeUps.mayBeOnline() || startsWithoutServer;
-    const serverHead = known ?? (isOffline ? null : await within(HEAD_WAIT_MS, fetchHead()));
+    const isNew = newId === own.enrolment.workstationId;
+    const serverHead =
+      known ?? (isNew ? EMPTY_JOURNAL : isOffline ? null : await within(HEAD_WAIT_MS, fetchHead()));
     const result = await openTillSession(parts, {
       database: opened,
       identity: own,
@@ -105,6 +111,7 @@ export function createTillKeeper(parts: Parts, fetchHead: () => Promise<JournalH
     isUndecided = result.kind === 'undecided';
     showResult(parts, result);
     if (result.kind !== 'open') return;
+    newId = null;
     session = result.session;
     await afterOpening(result.session);
   };
@@ -155,6 +162,9 @@ export function createTillKeeper(parts: Parts, fetchHead: () => Promise<JournalH
       return inTurn(() => check(false));
     },
     idle: () => turn,
+    expectNew(own) {
+      newId = own.enrolment.workstationId;
+    },
     learnHead(head) {
       if (session !== null) void session.delivery.learn(head).then(() => session?.delivery.poke());
       else if (isUndecided) {

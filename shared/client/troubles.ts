@@ -70,6 +70,8 @@ export const TROUBLES = {
     readonly sequence: number;
   }) => notice('EN-02', values),
   revoked: (pendingCount: number) => blocking('EN-03', ['retry', 'rebuild-from-server'], { pendingCount }),
+  /** The page did not come over HTTPS, so the browser withholds what a till needs. */
+  insecure: () => blocking('EN-04', ['reload']),
   catalogueFailed: () => notice('CL-01', {}, ['reload']),
   /** Newer code runs in another window: this one must not write any more. */
   newerVersion: () => blocking('UP-01', ['reload']),

@@ -131,6 +131,26 @@ async function cutJournal(afterSequence: number): Promise<void> {
   database.close();
 }
 
+/** One letter of a stored entry changes, as a failing disk would do it. */
+async function damageEntry(sequence: number): Promise<void> {
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = disk.open(`rxdb-dexie-till-${device.name}--0--facts`);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('open'));
+  });
+  const transaction = database.transaction('docs', 'readwrite');
+  const docs = transaction.objectStore('docs');
+  const read = docs.get(journalKey(1, sequence));
+  read.onsuccess = () => {
+    const stored = read.result as { body: string };
+    docs.put({ ...stored, body: stored.body.replace('"EUR"', '"EUX"') });
+  };
+  await new Promise<void>((resolve) => {
+    transaction.oncomplete = () => resolve();
+  });
+  database.close();
+}
+
 const codes = (till: RunningWorkstation) => till.status.value.troubles.map((trouble) => trouble.code);
 
 describe('a workstation on its disk', () => {
@@ -301,6 +321,91 @@ describe('a workstation on its disk', () => {
     expect(performance.now() - startedAt).toBeLessThan(5_000);
     await ready(second);
     expect((await sell(second)).fact.sequence).toBeGreaterThan(4);
+  });
+
+  test('a window that lives yields on request, finishes first, and its open cart moves over (G09)', async () => {
+    const first = start();
+    await ready(first);
+    await sell(first);
+    const [item] = first.findByCode('SKU-1');
+    if (item === undefined) throw new Error('no item');
+    first.addItem(item, { quantityMilli: 2000 });
+    const second = start();
+    await second.started;
+    expect(codes(second)).toContain('ST-04');
+    expect(await second.resolveTrouble('ST-04', 'take-over')).toEqual({ ok: true, value: null });
+    await until(() => second.status.value.writer === 'this-window', 'take-over');
+    await ready(second);
+    expect(first.status.value.writer).toBe('another-window');
+    expect(await first.completeSale({ tenders: exactCash(202) })).toMatchObject({ ok: false });
+    expect(second.cart.value?.cart.lines.map((line) => line.quantityMilli)).toEqual([2000]);
+    const sold = await second.completeSale({ tenders: exactCash(202) });
+    expect(sold.ok).toBe(true);
+    expect(await second.drained(10_000)).toBe(true);
+    const places = server.facts().map((fact) => `${String(fact.epoch)}/${String(fact.sequence)}`);
+    expect(new Set(places).size).toBe(places.length);
+  });
+
+  test('a damaged entry stops selling; rebuilding sends what is whole and names what is lost', async () => {
+    const first = start();
+    await ready(first);
+    await first.drained(10_000);
+    server.fault = 'down';
+    server.endStreams();
+    await sell(first);
+    await sell(first);
+    await first.close();
+    await damageEntry(4);
+    const second = start();
+    await second.started;
+    await until(() => codes(second).includes('JR-05'), 'JR-05');
+    server.fault = 'none';
+    await until(() => second.status.value.connection === 'online', 'online');
+    expect(await second.resolveTrouble('JR-05', 'rebuild-from-server')).toEqual({ ok: true, value: null });
+    await ready(second);
+    const sale = await sell(second);
+    expect(sale.fact.epoch).toBe(2);
+    expect(await second.drained(10_000)).toBe(true);
+    expect(
+      server
+        .facts()
+        .filter((fact) => fact.epoch === 1)
+        .map((fact) => fact.sequence),
+    ).toEqual([1, 2, 3]);
+    expect(server.facts().find((fact) => fact.epoch === 2)?.body).toMatchObject({
+      lost: { epoch: 1, fromSequence: 4, toSequence: 4 },
+    });
+  });
+
+  test('a device that was set back as a whole learns from the server and reuses no number', async () => {
+    const first = start();
+    await ready(first);
+    await sell(first);
+    const last = await sell(first);
+    await first.drained(10_000);
+    await first.close();
+    await cutJournal(2);
+    device.textStore.removeItem(`tillandsia.canary-${device.name}`);
+    const second = start();
+    await ready(second);
+    expect((await second.ownTransactions(5)).map((own) => own.hash)).toContain(last.fact.hash);
+    expect((await sell(second)).fact.epoch).toBe(2);
+  });
+
+  test('a workstation that the server no longer knows can be enrolled anew', async () => {
+    const first = start();
+    await ready(first);
+    await first.drained(10_000);
+    server.fault = 'revoked';
+    server.revokeTokens();
+    await sell(first);
+    await until(() => codes(first).includes('EN-03'), 'EN-03');
+    expect(await first.resolveTrouble('EN-03', 'rebuild-from-server')).toEqual({ ok: true, value: null });
+    expect(first.status.value.enrolment).toBe('not-enrolled');
+    server.fault = 'none';
+    server.forgetAfter(0);
+    await ready(first);
+    expect((await sell(first)).fact.epoch).toBe(1);
   });
 
   test('older code is refused before tender when newer code has run (F6)', async () => {

@@ -8,7 +8,15 @@ import type { Fact, JournalHead } from '../../shared/domain/fact.ts';
 type Document = { readonly id: string; readonly [name: string]: unknown };
 type Stored = { readonly position: number; readonly isDeleted: boolean; readonly document: Document };
 
-export type Fault = 'none' | 'down' | 'hang' | 'portal-html' | 'lost-answers' | 'busy' | 'outdated';
+export type Fault =
+  | 'none'
+  | 'down'
+  | 'hang'
+  | 'portal-html'
+  | 'lost-answers'
+  | 'busy'
+  | 'outdated'
+  | 'revoked';
 
 export type FakeSyncServer = {
   readonly fetch: typeof globalThis.fetch;
@@ -122,6 +130,8 @@ export function createFakeSyncServer(): FakeSyncServer {
     if (path === '/api/v1/enrolments') {
       return json({ workstationId: 'w1', workstationNumber: 2, storeId: 's1', storeNumber: 1, epoch: 1 });
     }
+    if (path === '/api/v1/challenges' && server.fault === 'revoked')
+      return problem(401, 'workstation-revoked');
     if (path === '/api/v1/challenges') return json({ challenge: 'c', expiresAt: serverTime() });
     if (path === '/api/v1/tokens') {
       const expiresAt = new Date(Date.parse(serverTime()) + 900_000).toISOString();
@@ -188,6 +198,7 @@ export function createFakeSyncServer(): FakeSyncServer {
         return problem(426, 'protocol-too-old');
       case 'none':
       case 'lost-answers':
+      case 'revoked':
         return null;
     }
   };

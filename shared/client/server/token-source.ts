@@ -39,6 +39,17 @@ export function createTokenSource(
   let pauseUntil = 0;
   let lastHead: JournalHead | null = null;
 
+  let holder: string | null = null;
+
+  // A token and a pause belong to one workstation; a device that was enrolled anew starts without either.
+  const forgetOthers = () => {
+    const id = given.identity()?.enrolment.workstationId ?? null;
+    if (id === holder) return;
+    holder = id;
+    current = null;
+    lastHead = null;
+    pauseUntil = 0;
+  };
   const fetchToken = async (): Promise<string | null> => {
     const identity = given.identity();
     if (identity === null || performance.now() < pauseUntil) return null;
@@ -79,11 +90,13 @@ export function createTokenSource(
   };
   return {
     token(refused) {
+      forgetOthers();
       if (refused !== null && current?.token === refused) current = null;
       if (current !== null && performance.now() < current.renewAt) return Promise.resolve(current.token);
       return askOnce();
     },
     async freshHead() {
+      forgetOthers();
       return (await askOnce()) === null ? null : lastHead;
     },
   };

@@ -24,7 +24,7 @@ describe('signing key', () => {
   test('cannot be taken out of the browser (F7: it is not encrypted on the disk either)', async () => {
     const { privateKey } = await createSigningKeys(crypto.subtle, false);
     expect(privateKey.extractable).toBe(false);
-    await expect(crypto.subtle.exportKey('jwk', privateKey)).rejects.toThrow();
+    await expect(crypto.subtle.exportKey('jwk', privateKey)).rejects.toThrow(/extractable/);
   });
 
   test('stays with its enrolment over a restart, and is gone after it was forgotten', async () => {

@@ -100,6 +100,11 @@ export function createWriterLock(
 
   return {
     async start() {
+      // Enrolled anew in a window that has been the writer all along.
+      if (held !== null) {
+        events.onHeld();
+        return;
+      }
       given.channel.post({ generation });
       if (isOutdated()) {
         void events.onLost('newer-version');
