@@ -126,7 +126,7 @@ async function runAll(plan: readonly Planned[], given: { readonly withStrace: bo
       for (const complaint of complaints) console.log(`       ${complaint.replaceAll('\n', '\n       ')}`);
     }
     if (given.withStrace) {
-      const strace = await countSyncsOfASale(proxy);
+      const strace = await countSyncsOfASale(proxy, lives);
       console.log(`${strace.outcome.padEnd(4)} ${strace.sentence}`);
       if (strace.outcome === 'ok') passed += 1;
       else if (strace.outcome === 'skip') skipped += 1;

@@ -164,14 +164,15 @@ async function upgradeBehindTheBack(shop: Shop): Promise<void> {
   await newer.goto(`${life.origin}/healthz`);
   // What a newer version says when it starts; this version has never heard of it.
   await newer.evaluate(() => {
-    localStorage.setItem('tillandsia.generation', '99');
-    new BroadcastChannel('tillandsia-writer').postMessage({ generation: 99 });
+    localStorage.setItem('tillandsia.generation-pos', '99');
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel of one origin has no target.
+    new BroadcastChannel('tillandsia-writer-pos').postMessage({ generation: 99 });
   });
   await life.till.waitForScreen('trouble');
   const code = await life.till.find('trouble-screen').getAttribute('data-trouble');
   if (code !== 'UP-01') shop.complain(`the old window says ${code} instead of UP-01`);
   if (await life.till.find('pay').isVisible()) shop.complain('the old window still offers to take money');
-  await newer.evaluate(() => localStorage.removeItem('tillandsia.generation'));
+  await newer.evaluate(() => localStorage.removeItem('tillandsia.generation-pos'));
   await newer.close();
   await life.close();
   await life.open();
