@@ -4,6 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeServerProcess, type ServerProcess } from '../support/server-process.ts';
 import type { Bench } from './bench.ts';
@@ -20,7 +21,7 @@ const BENCHES: readonly Bench[] = [till, snapshot, firstSync, download, push, st
 
 const STORE_READY_TIMEOUT_MS = 40 * 60_000;
 
-const HELP = `Usage: npm run bench -- [--json FILE] [--markdown FILE] [--large] [--quick] [name…]
+const HELP = `Usage: npm run bench -- [--json FILE] [--markdown FILE] [--large] [--quick] [--store FOLDER] [name…]
 
 Measures the product beside plain ways of doing the same, interleaved in one run. Names, all by default:
 ${BENCHES.map((bench) => `  ${bench.name.padEnd(12)} ${bench.about}`).join('\n')}
@@ -28,6 +29,7 @@ ${BENCHES.map((bench) => `  ${bench.name.padEnd(12)} ${bench.about}`).join('\n')
   --json FILE      rows as {"rows":[{"name","value","unit","against","ratio","goal","goalMet"}]}
   --markdown FILE  the same as a table
   --large          1,000,000 items instead of 100,000 in the client benches
+  --store FOLDER   keeps the large store's data there, so that the next run need not make it again
   --quick          few repetitions on small data; goals are shown but not judged
 Exit code 1 when a goal is missed (not with --quick) or a bench cannot run.
 Peers that are measured beside us are installed into .cache/bench the first time.`;
@@ -41,6 +43,7 @@ async function main(): Promise<number> {
       markdown: { type: 'string' },
       large: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
+      store: { type: 'string' },
     },
   });
   if (values.help) {
@@ -58,6 +61,7 @@ async function main(): Promise<number> {
   const { rows, broken } = await runAll(chosen, {
     items: values.large ? 1_000_000 : values.quick ? 5_000 : 100_000,
     isQuick: values.quick,
+    storeFolder: values.store ?? null,
     onRows: (measured) => {
       if (values.json !== undefined)
         writeFileSync(values.json, `${JSON.stringify({ rows: measured }, null, 2)}\n`);
@@ -83,6 +87,7 @@ async function runAll(
   given: {
     readonly items: number;
     readonly isQuick: boolean;
+    readonly storeFolder: string | null;
     readonly onRows: (rows: readonly Row[]) => void;
   },
 ): Promise<{ rows: readonly Row[]; broken: number }> {
@@ -93,6 +98,7 @@ async function runAll(
     store ??= await makeServerProcess({
       env: { DEMO_ITEMS: String(given.items) },
       readyTimeoutMs: STORE_READY_TIMEOUT_MS,
+      ...(given.storeFolder === null ? {} : { dataFolder: path.resolve(given.storeFolder) }),
     });
     if (!store.isRunning()) await store.start();
     return store;

@@ -34,6 +34,34 @@ export async function openBrowser(profile: string, server: ServerProcess): Promi
   return { till: new Till(page, server.url), page, browser };
 }
 
+/**
+ * A code as a fast scanner types it: all digits are handed to the browser at once, so that a busy test machine does
+ * not make a slow and uneven scanner of it.
+ */
+export async function scanBurst(page: Page, code: string): Promise<void> {
+  const keys = await page.context().newCDPSession(page);
+  const strokes = [...code].map((digit) => ({
+    code: `Digit${digit}`,
+    key: digit,
+    text: digit,
+    windowsVirtualKeyCode: digit.charCodeAt(0),
+  }));
+  const enter = { code: 'Enter', key: 'Enter', text: '\r', windowsVirtualKeyCode: 13 };
+  const press = (stroke: typeof enter): Promise<unknown>[] => [
+    keys.send('Input.dispatchKeyEvent', { type: 'keyDown', ...stroke }),
+    keys.send('Input.dispatchKeyEvent', {
+      type: 'keyUp',
+      code: stroke.code,
+      key: stroke.key,
+      windowsVirtualKeyCode: stroke.windowsVirtualKeyCode,
+    }),
+  ];
+  await Promise.all(strokes.flatMap(press));
+  // The last key only when the page has taken the others: what is measured begins with it.
+  await Promise.all(press(enter));
+  await keys.detach();
+}
+
 /** Codes as a scanner reads them, of items sold by the piece, spread over the whole catalogue. */
 export async function scannableCodes(server: ServerProcess, count: number): Promise<string[]> {
   const items = await someItems(server, count * 3);

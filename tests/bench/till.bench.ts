@@ -11,6 +11,7 @@ import { percentile } from './statistics.ts';
 import { measure, measureStart } from './stopwatch.ts';
 import {
   openBrowser,
+  scanBurst,
   scannableCodes,
   SELL_WITH_WHOLE_CATALOGUE,
   searchTexts,
@@ -116,14 +117,14 @@ async function sellAll(
   return { scans, pays };
 }
 
-function scanMs({ till, page }: OpenTill, code: string, linesAfter: number): Promise<number> {
+function scanMs({ page }: OpenTill, code: string, linesAfter: number): Promise<number> {
   return measure(
     page,
     {
       start: { kind: 'key', key: 'Enter' },
       until: `[data-testid="cart-panel"][data-lines="${linesAfter}"] [data-testid="line-${linesAfter}"]`,
     },
-    () => till.scan(code),
+    () => scanBurst(page, code),
   );
 }
 
