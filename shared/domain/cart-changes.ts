@@ -1,46 +1,36 @@
-// Every change of a cart: plain functions from one cart to the next, or a refusal that says why not. The bounds
-// keep every sum below the safe-integer limit, so that arithmetic after this point cannot overflow.
+// Every change of what stands in a cart: plain functions from one cart to the next, or a refusal that says why not. The
+// bounds keep every sum below the safe-integer limit, so that arithmetic after this point cannot overflow. Deposits and
+// parts of a bundle follow their item through every change (cart-families).
 
-import type { Cart, CartLine, LineDirection } from './cart.ts';
+import type { Cart, CartLine } from './cart.ts';
+import { bundleParts, depositOf, depositsFollow, familyOf, resizeBundle } from './cart-families.ts';
 import { cleanNote } from './clean-note.ts';
-import type { CartId, OperatorId, StoreId, TaxGroupId, WorkstationId } from './ids.ts';
+import type { CartId, OperatorId, StoreId, WorkstationId } from './ids.ts';
 import type { Item } from './item.ts';
-import { multiplyByQuantity } from './money.ts';
+import {
+  checkNewLine,
+  newLine,
+  priceOfLine,
+  type AddLineOptions,
+  type ItemBook,
+  type NewLineRefusal,
+} from './new-line.ts';
 import { checkQuantity, MILLI_PER_UNIT, QUANTITY_MAX_MILLI } from './quantity.ts';
 import { accept, refuse, type Outcome } from './refusal.ts';
-import type { TaxGroup } from './tax.ts';
 
 /** Lines of one cart; the longest real invoices have about 1,200. */
 export const CART_LINES_MAX = 2000;
-/** Price of one unit, in minor units: ten digits before the cents. */
-export const UNIT_PRICE_MAX_MINOR = 1_000_000_000_000;
 /** Price of one line and sum of all lines, in minor units. */
 export const CART_AMOUNT_MAX_MINOR = 1_000_000_000_000_000;
 
 export type AddedLine = { readonly cart: Cart; readonly line: CartLine };
 
-/** What the caller may say about a line; what is left out comes from the item. */
-export type AddLineOptions = {
-  /** Thousandths of the unit; one unit where absent. */
-  readonly quantityMilli?: number;
-  readonly unitPriceMinor?: number;
-  readonly direction?: LineDirection;
-  readonly scannedCode?: string;
-  readonly original?: NonNullable<CartLine['original']>;
-  readonly reasonCode?: string;
-  /** False: always a line of its own. Else pieces of the same item at the same price share one line. */
-  readonly joinsEqualLine?: boolean;
-  /** Tax groups of the store; where given, an item whose group is missing is refused. */
-  readonly taxGroups?: Readonly<Record<TaxGroupId, TaxGroup>>;
-};
-
 export type AddLineRefusal =
-  | 'quantity-not-whole'
-  | 'quantity-out-of-bounds'
-  | 'price-out-of-bounds'
+  | NewLineRefusal
+  | 'deposit-item-missing'
+  | 'bundle-item-missing'
   | 'amount-too-large'
-  | 'cart-full'
-  | 'tax-group-unknown';
+  | 'cart-full';
 
 /** A cart with nothing in it. */
 export function emptyCart(given: {
@@ -55,63 +45,68 @@ export function emptyCart(given: {
 }
 
 /**
- * Adds an item. Pieces join an equal line that is already there (same item, price, tax and direction, no note);
- * weighed goods and everything else get a line of their own with the next line number.
+ * Adds an item. Pieces join an equal line that is already there (same item, price, tax and direction, nothing said about
+ * it); weighed goods and everything else get a line of their own with the next line number. A bundle adds a line for each
+ * of its parts, an item with a deposit a line for it. The answer's `line` is the item's, of a bundle the first part's.
  */
 export function addLine(
   cart: Cart,
   item: Item,
   options: AddLineOptions = {},
 ): Outcome<AddedLine, AddLineRefusal> {
-  const unitPriceMinor = options.unitPriceMinor ?? item.priceMinor;
-  if (!isPrice(unitPriceMinor)) return refuse('price-out-of-bounds', { maxMinor: UNIT_PRICE_MAX_MINOR });
-  if (options.taxGroups !== undefined && options.taxGroups[item.taxGroupId] === undefined) {
-    return refuse('tax-group-unknown', { sku: item.sku });
+  const asked = checkNewLine(item, options);
+  if (!asked.ok) return asked;
+  if (item.bundle !== undefined) {
+    const parts = bundleParts(cart, item, asked.value, options);
+    return parts.ok ? addLines(cart, parts.value) : parts;
   }
-  const quantity = checkQuantity(options.quantityMilli ?? MILLI_PER_UNIT, item.unit);
-  if (!quantity.ok) return quantity;
   const equal = options.joinsEqualLine === false ? undefined : findEqualLine(cart, item, options);
   if (equal !== undefined) {
-    const joined = checkQuantity(equal.quantityMilli + quantity.value, item.unit);
+    const joined = checkQuantity(equal.quantityMilli + asked.value, item.unit);
     if (!joined.ok) return joined;
-    return withLine(cart, { ...equal, quantityMilli: joined.value });
+    return addLines(cart, resized(cart, equal, joined.value, { item, options }));
   }
-  if (cart.lines.length >= CART_LINES_MAX) return refuse('cart-full', { maxLines: CART_LINES_MAX });
-  const line: CartLine = {
-    lineNumber: cart.lastLineNumber + 1,
-    direction: options.direction ?? 'sale',
-    itemId: item.id,
-    sku: item.sku,
-    name: item.name,
-    unit: item.unit,
-    quantityMilli: quantity.value,
-    unitPriceMinor,
-    taxGroupId: item.taxGroupId,
-    ...(options.scannedCode === undefined ? {} : { scannedCode: options.scannedCode }),
-    ...(options.original === undefined ? {} : { original: options.original }),
-    ...(options.reasonCode === undefined ? {} : { reasonCode: options.reasonCode }),
-  };
-  return withLine(cart, line);
+  const line = newLine(item, cart.lastLineNumber + 1, asked.value, options);
+  const deposit = depositOf(line, item, options);
+  return deposit.ok ? addLines(cart, [line, ...deposit.value]) : deposit;
 }
 
-/** Sets the quantity of a line. Zero is refused: a line is taken away by removeLine, which leaves a trace. */
+/**
+ * Sets the quantity of a line; a deposit follows, and a part of a bundle changes the whole bundle. Zero is refused: a line
+ * is taken away by removeLine, which leaves a trace. With a price book the price is asked again for the new quantity.
+ */
 export function changeQuantity(
   cart: Cart,
   lineNumber: number,
   quantityMilli: number,
-): Outcome<Cart, 'line-not-found' | 'quantity-not-whole' | 'quantity-out-of-bounds' | 'amount-too-large'> {
+  book: ItemBook = {},
+): Outcome<
+  Cart,
+  'line-not-found' | 'line-is-deposit' | 'quantity-not-whole' | 'quantity-out-of-bounds' | 'amount-too-large'
+> {
   const line = findLine(cart, lineNumber);
   if (line === undefined) return refuse('line-not-found', { lineNumber });
+  if (line.parentLineNumber !== undefined) return refuse('line-is-deposit', { lineNumber });
   const quantity = checkQuantity(quantityMilli, line.unit);
   if (!quantity.ok) return quantity;
-  const changed = withLine(cart, { ...line, quantityMilli: quantity.value });
-  return changed.ok ? accept(changed.value.cart) : changed;
+  const bundle = resizeBundle(cart, line, quantity.value);
+  if (!bundle.ok) return bundle;
+  const item = book.itemOf?.(line.itemId) ?? null;
+  const lines =
+    bundle.value.length > 0 ? bundle.value : resized(cart, line, quantity.value, { item, options: book });
+  return checkCartSize(replaceLines(cart, lines));
 }
 
-/** Takes a line out. Its number is never given again in this cart. */
-export function removeLine(cart: Cart, lineNumber: number): Outcome<Cart, 'line-not-found'> {
-  if (findLine(cart, lineNumber) === undefined) return refuse('line-not-found', { lineNumber });
-  return accept({ ...cart, lines: cart.lines.filter((line) => line.lineNumber !== lineNumber) });
+/** Takes a line out, with its deposit or the rest of its bundle. Its number is never given again in this cart. */
+export function removeLine(
+  cart: Cart,
+  lineNumber: number,
+): Outcome<Cart, 'line-not-found' | 'line-is-deposit'> {
+  const line = findLine(cart, lineNumber);
+  if (line === undefined) return refuse('line-not-found', { lineNumber });
+  if (line.parentLineNumber !== undefined) return refuse('line-is-deposit', { lineNumber });
+  const family = familyOf(cart, line);
+  return accept({ ...cart, lines: cart.lines.filter((each) => !family.has(each.lineNumber)) });
 }
 
 /** Writes a note on a line; an empty note takes the old one away. Control and direction signs are cleaned out. */
@@ -125,50 +120,111 @@ export function noteLine(
   const cleaned = cleanNote(note);
   if (!cleaned.ok) return cleaned;
   const { note: _, ...withoutNote } = line;
-  return accept(replaceLine(cart, cleaned.value === '' ? withoutNote : { ...line, note: cleaned.value }));
+  const noted = cleaned.value === '' ? withoutNote : { ...line, note: cleaned.value };
+  return accept(replaceLines(cart, [noted]));
 }
 
-function withLine(cart: Cart, line: CartLine): Outcome<AddedLine, 'amount-too-large'> {
-  const changed = replaceLine(cart, line);
-  let sizeMinor = 0;
-  for (const { unitPriceMinor, quantityMilli } of changed.lines) {
-    sizeMinor += multiplyByQuantity(unitPriceMinor, quantityMilli);
-    if (sizeMinor > CART_AMOUNT_MAX_MINOR) {
-      return refuse('amount-too-large', { maxMinor: CART_AMOUNT_MAX_MINOR });
-    }
-  }
-  return accept({ cart: changed, line });
+/** Writes a note on the cart; an empty note takes the old one away. */
+export function noteCart(cart: Cart, note: string): Outcome<Cart, 'note-too-long'> {
+  const cleaned = cleanNote(note);
+  if (!cleaned.ok) return cleaned;
+  const { note: _, ...withoutNote } = cart;
+  return accept(cleaned.value === '' ? withoutNote : { ...cart, note: cleaned.value });
 }
 
-function replaceLine(cart: Cart, line: CartLine): Cart {
-  const isThere = findLine(cart, line.lineNumber) !== undefined;
-  const lines = isThere
-    ? cart.lines.map((each) => (each.lineNumber === line.lineNumber ? line : each))
-    : [...cart.lines, line];
-  return { ...cart, lines, lastLineNumber: Math.max(cart.lastLineNumber, line.lineNumber) };
-}
-
-function findLine(cart: Cart, lineNumber: number): CartLine | undefined {
+export function findLine(cart: Pick<Cart, 'lines'>, lineNumber: number): CartLine | undefined {
   return cart.lines.find((line) => line.lineNumber === lineNumber);
 }
 
+/** Puts changed lines in the place of those with their numbers, and new ones at the end. */
+export function replaceLines(cart: Cart, changed: readonly CartLine[]): Cart {
+  const byNumber = new Map(changed.map((line) => [line.lineNumber, line]));
+  const known = cart.lines.map((line) => byNumber.get(line.lineNumber) ?? line);
+  const there = new Set(cart.lines.map((line) => line.lineNumber));
+  const fresh = changed.filter((line) => !there.has(line.lineNumber));
+  const lastLineNumber = Math.max(cart.lastLineNumber, ...fresh.map((line) => line.lineNumber));
+  return { ...cart, lines: [...known, ...fresh], lastLineNumber };
+}
+
+/** Refuses a cart whose lines, at the higher of shelf and set price, come to more than can be computed exactly. */
+export function checkCartSize(cart: Cart): Outcome<Cart, 'amount-too-large'> {
+  let sizeMinor = 0;
+  for (const { unitPriceMinor, quantityMilli, modifiers = [], bundleOf } of cart.lines) {
+    let highest = Math.max(unitPriceMinor, bundleOf?.unitPriceMinor ?? 0);
+    for (const modifier of modifiers) {
+      if (modifier.kind === 'price-override') highest = Math.max(highest, modifier.unitPriceMinor);
+    }
+    // A comparison of sizes only: floating point is exact enough far above the bound, and nothing is kept of it.
+    sizeMinor += (highest * Math.max(quantityMilli, bundleOf?.quantityMilli ?? 0)) / MILLI_PER_UNIT;
+  }
+  return sizeMinor > CART_AMOUNT_MAX_MINOR
+    ? refuse('amount-too-large', { maxMinor: CART_AMOUNT_MAX_MINOR })
+    : accept(cart);
+}
+
+function addLines(
+  cart: Cart,
+  lines: readonly CartLine[],
+): Outcome<AddedLine, 'amount-too-large' | 'cart-full'> {
+  const [line] = lines;
+  if (line === undefined) throw new RangeError('a change of a cart without a line');
+  const changed = replaceLines(cart, lines);
+  if (changed.lines.length > CART_LINES_MAX) return refuse('cart-full', { maxLines: CART_LINES_MAX });
+  const sized = checkCartSize(changed);
+  return sized.ok ? accept({ cart: sized.value, line }) : sized;
+}
+
+/** The line with another quantity, at the price that the book gives for it, and its deposit. */
+function resized(
+  cart: Cart,
+  line: CartLine,
+  quantityMilli: number,
+  { item, options }: { readonly item: Item | null; readonly options: AddLineOptions },
+): readonly CartLine[] {
+  const sized = { ...line, quantityMilli };
+  const isOfBook = item !== null && isPricedByBook(line, item, options);
+  const priced = isOfBook ? withPrice(sized, priceOfLine(item, quantityMilli, options)) : sized;
+  return [priced, ...depositsFollow(cart, priced)];
+}
+
+/** The line at a price of the price book. */
+export function withPrice(line: CartLine, price: ReturnType<typeof priceOfLine>): CartLine {
+  const { priceRule: _, ...bare } = line;
+  const { priceMinor: unitPriceMinor, rule } = price;
+  return rule === null ? { ...bare, unitPriceMinor } : { ...bare, unitPriceMinor, priceRule: rule };
+}
+
+// A typed price, that of an open item or one that has changed since the line was added is left alone.
+function isPricedByBook(line: CartLine, item: Item, options: AddLineOptions): boolean {
+  if (options.unitPriceMinor !== undefined || item.openPrice !== undefined) return false;
+  return priceOfLine(item, line.quantityMilli, options).priceMinor === line.unitPriceMinor;
+}
+
 function findEqualLine(cart: Cart, item: Item, options: AddLineOptions): CartLine | undefined {
-  const hasOwnStory = options.original !== undefined || options.reasonCode !== undefined;
+  const hasOwnStory =
+    options.original !== undefined || options.reasonCode !== undefined || options.tareMilli !== undefined;
   if (item.unit !== 'piece' || hasOwnStory) return undefined;
   return cart.lines.find(
     (line) =>
       line.itemId === item.id &&
       line.direction === (options.direction ?? 'sale') &&
       line.unit === item.unit &&
-      line.unitPriceMinor === (options.unitPriceMinor ?? item.priceMinor) &&
       line.taxGroupId === item.taxGroupId &&
-      line.note === undefined &&
-      line.original === undefined &&
-      line.reasonCode === undefined &&
-      line.quantityMilli < QUANTITY_MAX_MILLI,
+      isPlain(line) &&
+      line.quantityMilli < QUANTITY_MAX_MILLI &&
+      line.unitPriceMinor === priceOfLine(item, line.quantityMilli, options).priceMinor,
   );
 }
 
-function isPrice(priceMinor: number): boolean {
-  return Number.isSafeInteger(priceMinor) && priceMinor >= 0 && priceMinor <= UNIT_PRICE_MAX_MINOR;
+/** Nothing was said about the line that another piece would not share. */
+function isPlain(line: CartLine): boolean {
+  return (
+    line.note === undefined &&
+    line.original === undefined &&
+    line.reasonCode === undefined &&
+    line.modifiers === undefined &&
+    line.lot === undefined &&
+    line.parentLineNumber === undefined &&
+    line.bundleOf === undefined
+  );
 }

@@ -1,7 +1,8 @@
 // Builders for tests of the retail rules: each gives a valid thing, and the test states only what matters.
 
 import type { Cart } from '../../shared/domain/cart.ts';
-import { addLine, emptyCart, type AddLineOptions } from '../../shared/domain/cart-changes.ts';
+import { addLine, emptyCart } from '../../shared/domain/cart-changes.ts';
+import type { AddLineOptions } from '../../shared/domain/new-line.ts';
 import {
   asCartId,
   asCategoryId,
