@@ -1,11 +1,12 @@
 // The steps of `npm run check`, in the order of how fast they answer. `npm test` begins with the same list.
 
-import { dexieFaults, switchedOffFaults, topLevelFaults } from './project-rules.ts';
+import { dexieFaults, lockFaults, switchedOffFaults, topLevelFaults } from './project-rules.ts';
 import { programStep, ruleStep, vitestStep, type Step } from './steps.ts';
 
 export const CHECK_STEPS: readonly Step[] = [
   ruleStep('top level is as fixed', () => topLevelFaults()),
   ruleStep('one Dexie', () => dexieFaults()),
+  ruleStep('lock file is whole', () => lockFaults()),
   ruleStep('no test is switched off', () => switchedOffFaults()),
   programStep('format', 'oxfmt', ['--check', '.']),
   programStep('lint', 'oxlint', ['--type-aware', '--deny-warnings', '.']),

@@ -43,6 +43,28 @@ export function dexieFaults(
   ];
 }
 
+/**
+ * A lock file written where some platforms' packages could not be fetched leaves them out, and `npm ci` then refuses it
+ * everywhere: each optional package that is named must have its entry.
+ */
+export function lockFaults(
+  lockFile = readFileSync(path.join(PROJECT_ROOT, 'package-lock.json'), 'utf8'),
+): string[] {
+  const { packages } = JSON.parse(lockFile) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+  const missing = Object.entries(packages).flatMap(([place, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) => !(`node_modules/${name}` in packages) && !(`${place}/node_modules/${name}` in packages),
+    ),
+  );
+  return missing.length === 0
+    ? []
+    : [
+        `npm ci would refuse package-lock.json: it leaves out ${missing.length} packages of other platforms, such as ${missing[0]}`,
+      ];
+}
+
 const SWITCHED_OFF =
   /\b(?:describe|it|test|suite)(?:\.\w+)*\.(?:skip|only|todo|fixme|skipIf|runIf|fails)\b|\b(?:xit|xdescribe|fit|fdescribe)\(/;
 
