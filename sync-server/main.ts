@@ -11,6 +11,7 @@ import { assertDurable } from './db/durability.ts';
 import { migrate } from './db/migrate.ts';
 import { StartRefused } from './db/start-refused.ts';
 import { registerAppFiles } from './http/app-files.ts';
+import { drain } from './http/drain.ts';
 import { registerHealthRoutes } from './http/health-routes.ts';
 import { makeApp } from './http/make-app.ts';
 import { registerModules, type Modules } from './modules.ts';
@@ -81,7 +82,7 @@ export async function startServer(
     undo.push(() => modules.stop());
     registerHealthRoutes(app, database);
     await registerAppFiles(app, given.appsFolder);
-    undo.push(() => drain(app));
+    undo.push(() => drain(app, DRAIN_LIMIT_MS));
     stopping.throwIfAborted();
     await app.listen({ host: settings.host, port: settings.port });
     stopping.removeEventListener('abort', cutOff);
@@ -108,16 +109,6 @@ async function prepareDatabase(database: Database): Promise<void> {
     );
   }
   await migrate(database);
-}
-
-/** Lets running requests finish; whoever is still connected after the limit is cut off. */
-async function drain(app: ReturnType<typeof makeApp>): Promise<void> {
-  const limit = setTimeout(() => app.server.closeAllConnections(), DRAIN_LIMIT_MS);
-  try {
-    await app.close();
-  } finally {
-    clearTimeout(limit);
-  }
 }
 
 /** Looked at first, so that nobody waits for a database only to read that the port is taken. */

@@ -9,6 +9,7 @@ import * as schema from 'typebox';
 import { RequestRefused } from '../db/request-refused.ts';
 import { SILENT_LOG } from '../db/log.ts';
 import { registerAppFiles } from './app-files.ts';
+import { drain } from './drain.ts';
 import { makeApp } from './make-app.ts';
 import { isDeeperThan } from './read-json.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -151,6 +152,60 @@ describe('problem answers', () => {
       socket.on('close', () => resolve(text));
     });
     expect(answer).toMatch(/^HTTP\/1\.1 400 /u);
+  });
+});
+
+describe('the end of a server', () => {
+  test('lets a request that is under way finish, and takes no new one', async () => {
+    const closing = makeApp({ tls: null, log: SILENT_LOG });
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let arrived = (): void => undefined;
+    const isThere = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    closing.get('/slow', async () => {
+      arrived();
+      await released;
+      return { done: true };
+    });
+    closing.get('/quick', () => ({ done: true }));
+    const address = await closing.listen({ port: 0, host: '127.0.0.1' });
+    const answer = fetch(`${address}/slow`).then((response) => response.json());
+    await isThere;
+    const closed = drain(closing, 15_000);
+    const other = (): Promise<boolean> =>
+      fetch(`${address}/quick`).then(
+        (response) => response.ok,
+        () => false,
+      );
+    await expect.poll(other, { timeout: 10_000 }).toBe(false);
+    release();
+    expect(await answer).toEqual({ done: true });
+    const finishedAt = performance.now();
+    await closed;
+    expect(performance.now() - finishedAt).toBeLessThan(5_000);
+  });
+
+  test('cuts off at the limit what does not end', async () => {
+    const closing = makeApp({ tls: null, log: SILENT_LOG });
+    let arrived = (): void => undefined;
+    const isThere = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    closing.get('/endless', (_request, reply) => {
+      reply.hijack();
+      reply.raw.write('tick');
+      arrived();
+    });
+    const address = await closing.listen({ port: 0, host: '127.0.0.1' });
+    const answer = fetch(`${address}/endless`).then((response) => response.text());
+    answer.catch(() => undefined);
+    await isThere;
+    await drain(closing, 100);
+    await expect(answer).rejects.toThrow('terminated');
   });
 });
 
