@@ -3,18 +3,19 @@
 
 import { computed, effect, signal } from '@preact/signals-core';
 import type { Cart } from '../domain/cart.ts';
-import { cartTotals } from '../domain/cart-totals.ts';
-import { cashStepOf } from '../domain/currency.ts';
 import type { Fact, JournalHead } from '../domain/fact.ts';
-import type { ItemId } from '../domain/ids.ts';
+import { asStoreId, type ItemId } from '../domain/ids.ts';
 import type { Item } from '../domain/item.ts';
 import type { Operator } from '../domain/operator.ts';
+import { EMPTY_PRICE_BOOK, type PriceBook } from '../domain/promotion-document.ts';
 import type { StoreSettings } from '../domain/store.ts';
-import { dueInCash } from '../domain/tender.ts';
+import { createPromotionsOf, priceAtDesk } from './cart-desk.ts';
 import { createCartKeeper } from './cart-keeper.ts';
+import { viewCart } from './cart-view.ts';
 import { createCatalogueClient } from './catalogue/catalogue-client.ts';
 import { createAdjustStock } from './commands/adjust-stock.ts';
 import { createChangeCart } from './commands/change-cart.ts';
+import { createDecidePrices } from './commands/decide-prices.ts';
 import { createCompleteSale } from './commands/complete-sale.ts';
 import { createEnrol } from './commands/enrol.ts';
 import { createOwnTransactions } from './commands/own-transactions.ts';
@@ -22,11 +23,13 @@ import { createPrintThroughServer } from './commands/print-through-server.ts';
 import { createRecordReprint } from './commands/record-reprint.ts';
 import { createResolveTrouble } from './commands/resolve-trouble.ts';
 import { createSignOn } from './commands/sign-on.ts';
+import { createOwnDesk } from './own-desk.ts';
 import type { Parts } from './parts.ts';
 import type { Given } from './given.ts';
 import type { StoredIdentity } from './ports.ts';
-import type { CartView, Workstation } from './runtime.ts';
+import type { Workstation } from './runtime.ts';
 import { createLiveStream } from './server/live-stream.ts';
+import { createPriceClock } from './price-clock.ts';
 import { createServerConnection } from './server/server-connection.ts';
 import { createTokenSource } from './server/token-source.ts';
 import { startWorkstation } from './start-workstation.ts';
@@ -57,7 +60,15 @@ export function createWorkstation(given: Given): RunningWorkstation {
   const operator = signal<Operator | null>(null);
   const openCart = signal<Cart | null>(null);
   // Without settings (not loaded yet) nothing can be summed, and nothing is shown.
-  const cart = computed(() => viewOf(openCart.value, settings.value));
+  const priceBook = signal<PriceBook>(EMPTY_PRICE_BOOK);
+  const promotionsOf = createPromotionsOf();
+  const cart = computed(() => {
+    const [shown, current] = [openCart.value, settings.value];
+    // Read here, so that a change of the price book shows at once.
+    const book = priceBook.value;
+    if (shown === null || current === null) return null;
+    return viewCart(shown, current, promotionsOf(shown, { ...desk, priceBook: () => book }, current.store));
+  });
   const catalogueRevision = signal(0);
   const ordinals = new Map<ItemId, number>();
   const canary = createCanary(given.textStore, given.namespace);
@@ -140,6 +151,13 @@ export function createWorkstation(given: Given): RunningWorkstation {
     },
   );
 
+  const desk = createOwnDesk(() => parts);
+  const priceClock = createPriceClock(
+    () => desk.now(),
+    () => {
+      catalogueRevision.value += 1;
+    },
+  );
   const parts: Parts = {
     given,
     board,
@@ -153,7 +171,10 @@ export function createWorkstation(given: Given): RunningWorkstation {
     settings,
     operators,
     operator,
+    priceBook,
     cart,
+    desk,
+    promotionsOf,
     catalogueRevision,
     ordinals,
     session: () => keeper?.session() ?? null,
@@ -184,6 +205,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
     },
   });
   const start = startWorkstation(parts, { lock, keeper: till, stream });
+  const stopPricing = effect(() => priceClock.watch(priceBook.value.priceRules));
   const stopFollowing = effect(() => {
     const state = connection.state.value;
     board.report({ connection: state });
@@ -198,6 +220,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
     operator,
     cart,
     favourites,
+    priceBook,
     catalogueRevision,
     identity: computed(() => {
       const own = identity.value?.enrolment;
@@ -216,6 +239,10 @@ export function createWorkstation(given: Given): RunningWorkstation {
       const ordinal = catalogue.view.byId(id)?.ordinal;
       return ordinal === undefined ? null : stock.onHand(ordinal);
     },
+    priceOf(item, quantityMilli = 1000) {
+      const storeId = identity.peek()?.enrolment.storeId ?? asStoreId('');
+      return priceAtDesk(item, quantityMilli, openCart.peek() ?? { storeId }, desk);
+    },
     async search(text, limit) {
       const items = await catalogue.search(text, limit);
       return items.map((item) => ({ item, onHandMilli: stock.onHand(item.ordinal) }));
@@ -228,7 +255,8 @@ export function createWorkstation(given: Given): RunningWorkstation {
       return start.begin(own);
     }),
     ...createSignOn(parts),
-    ...createChangeCart(parts),
+    ...createChangeCart(desk),
+    ...createDecidePrices(desk, promotionsOf),
     completeSale: createCompleteSale(parts),
     adjustStock: createAdjustStock(parts),
     recordReprint: createRecordReprint(parts),
@@ -248,6 +276,8 @@ export function createWorkstation(given: Given): RunningWorkstation {
     },
     async close() {
       stopFollowing();
+      stopPricing();
+      priceClock.close();
       await carts.flush().catch(() => undefined);
       stream.close();
       connection.close();
@@ -257,12 +287,4 @@ export function createWorkstation(given: Given): RunningWorkstation {
       await catalogue.close();
     },
   };
-}
-
-/** The cart with its sums. */
-function viewOf(cart: Cart | null, settings: StoreSettings | null): CartView | null {
-  if (cart === null || settings === null) return null;
-  const { totals, taxes } = cartTotals(cart, settings.taxRules, settings.taxGroups);
-  const dueInCashMinor = dueInCash(totals.grossMinor, { stepMinor: cashStepOf(settings.store) });
-  return { cart, totals, taxes, dueInCashMinor };
 }

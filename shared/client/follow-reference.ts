@@ -1,6 +1,7 @@
 // Takes reference data in as it arrives: settings, operators and stock become what screens read.
 
 import type { Operator } from '../domain/operator.ts';
+import { priceBookOf, type PromotionDocument } from '../domain/promotion-document.ts';
 import type { StoreSettings } from '../domain/store.ts';
 import type { Parts } from './parts.ts';
 import type { DocumentChange, ReferenceDocuments } from './replication/reference-documents.ts';
@@ -22,6 +23,15 @@ export function followReference(parts: Parts, documents: ReferenceDocuments): vo
     parts.operators.value = [...byId.values()].sort((left, right) => left.number - right.number);
     keepOperatorCurrent(parts);
   };
+  const bodies = new Map<string, PromotionDocument>();
+  const takePromotions = (changes: readonly DocumentChange[]) => {
+    for (const { id, content } of changes) {
+      if (content === null) bodies.delete(id);
+      else bodies.set(id, content as unknown as PromotionDocument); // Checked against promotionDocument by the server.
+    }
+    parts.priceBook.value = priceBookOf([...bodies.values()]);
+    parts.catalogueRevision.value += 1;
+  };
   const takeStock = (changes: readonly DocumentChange[]) => {
     for (const { id, content } of changes) {
       if (content === null) parts.stock.dropPage(Number(id.slice(1)));
@@ -33,9 +43,11 @@ export function followReference(parts: Parts, documents: ReferenceDocuments): vo
     // A kiosk may read neither staff nor stock; asking all the same would be refused again and again.
     if (parts.given.kind === 'kiosk') {
       await documents.follow('settings', takeSettings);
+      await documents.follow('promotions', takePromotions);
       return;
     }
     await Promise.all([documents.follow('settings', takeSettings), documents.follow('staff', takeStaff)]);
+    await documents.follow('promotions', takePromotions);
     await documents.follow('stock', takeStock);
   })().catch((error: unknown) => console.error('reference-data-not-followed', String(error)));
 }

@@ -8,8 +8,10 @@ import type { ItemId } from '../domain/ids.ts';
 import type { Item } from '../domain/item.ts';
 import type { Operator } from '../domain/operator.ts';
 import type { Outcome } from '../domain/refusal.ts';
+import type { PriceBook } from '../domain/promotion-document.ts';
 import type { StoreSettings } from '../domain/store.ts';
 import type { CartKeeper } from './cart-keeper.ts';
+import type { CartDesk, PromotionsOf } from './cart-desk.ts';
 import type { CatalogueClient } from './catalogue/catalogue-client.ts';
 import type { Given } from './given.ts';
 import type { StoredIdentity } from './ports.ts';
@@ -34,7 +36,11 @@ export type Parts = {
   readonly settings: Signal<StoreSettings | null>;
   readonly operators: Signal<readonly Operator[]>;
   readonly operator: Signal<Operator | null>;
+  readonly priceBook: Signal<PriceBook>;
   readonly cart: ReadonlySignal<CartView | null>;
+  /** What the commands of the cart work with. */
+  readonly desk: CartDesk;
+  readonly promotionsOf: PromotionsOf;
   readonly catalogueRevision: Signal<number>;
   /** The open journal, or null while this window does not write. */
   session(): TillSession | null;

@@ -4,14 +4,18 @@
 
 import type { ReadonlySignal } from '@preact/signals-core';
 import type { Approval } from '../domain/approval.ts';
-import type { AgeCheck, Cart, CartLine, DiscountSize } from '../domain/cart.ts';
+import type { CaptureNeed, LineCapture } from '../domain/capture-line.ts';
+import type { Cart, CartLine, DiscountSize } from '../domain/cart.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { CustomerId, ItemId, OperatorId, PrinterId, TransactionId } from '../domain/ids.ts';
 import type { Category, Item } from '../domain/item.ts';
 import type { Operator } from '../domain/operator.ts';
 import type { Outcome } from '../domain/refusal.ts';
+import type { PriceResolution } from '../domain/price-rule.ts';
+import type { PromotionExplanation } from '../domain/promote-cart.ts';
+import type { PriceBook } from '../domain/promotion-document.ts';
 import type { StoreSettings } from '../domain/store.ts';
-import type { Tender, Transaction, TransactionTotals } from '../domain/transaction.ts';
+import type { Tender, Transaction, TransactionLine, TransactionTotals } from '../domain/transaction.ts';
 import type { TaxSummary } from '../domain/tax.ts';
 
 /** A fault a person must know of: stable code, and message keys `trouble.<code>.happened|safe|do`. */
@@ -54,17 +58,17 @@ export type CartView = {
   readonly cart: Cart;
   readonly totals: TransactionTotals;
   readonly taxes: readonly TaxSummary[];
+  /** The cart's lines with amounts, applied modifiers (promotions named) and price rules; parallel to cart.lines. */
+  readonly lines: readonly TransactionLine[];
+  /** What the customer saves on shelf prices, ≥ 0. */
+  readonly savingsMinor: number;
+  /** What each promotion of the shop did to this cart, or why it did nothing. */
+  readonly promotions: readonly PromotionExplanation[];
+  /** What must be taken down before tender; completeSale refuses with `<kind>-missing` {lineNumber} until it is. */
+  readonly needs: readonly CaptureNeed[];
   /** What is to be paid in cash after cash rounding; equals totals.grossMinor for other tenders. */
   readonly dueInCashMinor: number;
 };
-
-/** Something that must be taken down about a line before the customer can pay. */
-export type CaptureNeed = { readonly lineNumber: number } & (
-  | { readonly kind: 'age-check'; readonly ageMinimum: number }
-  /** So many serial numbers are still missing. */
-  | { readonly kind: 'serials'; readonly missing: number }
-  | { readonly kind: 'lot' }
-);
 
 /** Why somebody decides something by hand, and a manager's yes where the operator may not alone. */
 export type ManualAction = { readonly reasonCode: string; readonly approval?: Approval };
@@ -105,15 +109,7 @@ export type CartCommands = {
    * Takes down what a line needs. `customer-too-young` {ageMinimum, age}, `date-not-understood`, `serial-already-there`,
    * `too-many-serials`, `tare-out-of-bounds` (the scale showed less), `nothing-to-capture`.
    */
-  captureLine(
-    lineNumber: number,
-    capture: {
-      readonly serials?: readonly string[];
-      readonly lot?: string;
-      readonly ageCheck?: AgeCheck;
-      readonly tareMilli?: number;
-    },
-  ): Outcome<null>;
+  captureLine(lineNumber: number, capture: LineCapture): Outcome<null>;
 };
 
 export type SearchHit = { readonly item: Item; readonly onHandMilli: number | null };
@@ -131,7 +127,7 @@ export type OwnTransaction = {
   readonly isDelivered: boolean;
 };
 
-export type Workstation = {
+export type Workstation = CartCommands & {
   readonly status: ReadonlySignal<WorkstationStatus>;
   readonly settings: ReadonlySignal<StoreSettings | null>;
   readonly operators: ReadonlySignal<readonly Operator[]>;
@@ -139,6 +135,8 @@ export type Workstation = {
   readonly cart: ReadonlySignal<CartView | null>;
   /** Favourite items, ready to sell; refreshed when the catalogue changes. */
   readonly favourites: ReadonlySignal<readonly Item[]>;
+  /** Promotions, price rules and reason codes of the shop. */
+  readonly priceBook: ReadonlySignal<PriceBook>;
   /** Raised after every change of stock or prices that this workstation has taken in. */
   readonly catalogueRevision: ReadonlySignal<number>;
   /** Workstation number and id once enrolled. */
@@ -158,6 +156,8 @@ export type Workstation = {
   item(id: ItemId): Item | null;
   /** Server view + own facts the server has not folded in yet; null while unknown. */
   onHand(id: ItemId): number | null;
+  /** What an item costs in the open cart now (one unit, or so much), which rule says so, and why others do not. */
+  priceOf(item: Item, quantityMilli?: number): PriceResolution;
   search(text: string, limit: number): Promise<readonly SearchHit[]>;
   itemsInCategory(category: Category['id'], limit: number, offset: number): Promise<readonly Item[]>;
   ownTransactions(limit: number): Promise<readonly OwnTransaction[]>;
@@ -175,8 +175,11 @@ export type Workstation = {
     given?: {
       readonly quantityMilli?: number;
       readonly scannedCode?: string;
+      /** Typed: needed for an item with `openPrice` (`price-needed`, `open-price-out-of-limits` {minMinor, maxMinor}). */
       readonly unitPriceMinor?: number;
       readonly direction?: CartLine['direction'];
+      /** Weight of the packing; the quantity is then what the scale shows. `tare-out-of-bounds`. */
+      readonly tareMilli?: number;
     },
   ): Outcome<CartLine>;
   changeQuantity(lineNumber: number, quantityMilli: number): Outcome<null>;

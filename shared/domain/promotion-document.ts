@@ -17,3 +17,15 @@ export type PriceBook = {
 };
 
 export const EMPTY_PRICE_BOOK: PriceBook = { promotions: [], priceRules: [], reasonCodes: [] };
+
+/** The documents by kind, in an order that does not depend on how they arrived. */
+export function priceBookOf(documents: readonly PromotionDocument[]): PriceBook {
+  const sorted = [...documents].sort((left, right) => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0));
+  return {
+    promotions: sorted.flatMap((each) => (each.type === 'promotion' ? [each.body] : [])),
+    priceRules: sorted.flatMap((each) => (each.type === 'price-rule' ? [each.body] : [])),
+    reasonCodes: sorted
+      .flatMap((each) => (each.type === 'reason-code' ? [each.body] : []))
+      .sort((left, right) => left.position - right.position),
+  };
+}

@@ -2,6 +2,10 @@
 // demo items, no database, no network. What a screen shows can be put into any state through `set`.
 
 import { signal } from '@preact/signals';
+import { createPromotionsOf, priceAtDesk, type CartDesk } from '../../shared/client/cart-desk.ts';
+import { viewCart } from '../../shared/client/cart-view.ts';
+import { createChangeCart } from '../../shared/client/commands/change-cart.ts';
+import { createDecidePrices } from '../../shared/client/commands/decide-prices.ts';
 import type {
   CartView,
   OwnTransaction,
@@ -11,30 +15,22 @@ import type {
 } from '../../shared/client/runtime.ts';
 import { catalogueKeys } from '../../shared/domain/barcode.ts';
 import { buildTransaction } from '../../shared/domain/build-transaction.ts';
-import {
-  addLine,
-  changeQuantity,
-  emptyCart,
-  noteLine,
-  removeLine,
-} from '../../shared/domain/cart-changes.ts';
-import { cartTotals } from '../../shared/domain/cart-totals.ts';
-import type { Cart } from '../../shared/domain/cart.ts';
-import { cashStepOf } from '../../shared/domain/currency.ts';
 import type { Fact } from '../../shared/domain/fact.ts';
 import { foldForSearch } from '../../shared/domain/fold-for-search.ts';
-import { asCartId, asOperatorId, asTransactionId, asWorkstationId } from '../../shared/domain/ids.ts';
+import { asTransactionId, asWorkstationId } from '../../shared/domain/ids.ts';
 import type { Item } from '../../shared/domain/item.ts';
 import type { Operator } from '../../shared/domain/operator.ts';
-import { accept, refuse, type Outcome } from '../../shared/domain/refusal.ts';
+import { EMPTY_PRICE_BOOK, type PriceBook } from '../../shared/domain/promotion-document.ts';
+import { createFakeTill } from './fake-till.ts';
+import { accept, refuse } from '../../shared/domain/refusal.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
-import { dueInCash } from '../../shared/domain/tender.ts';
 
 export type FakeGiven = {
   readonly items: readonly Item[];
   readonly settings: StoreSettings;
   readonly operators: readonly Operator[];
   readonly now?: () => string;
+  readonly priceBook?: PriceBook;
 };
 
 export const READY_STATUS: WorkstationStatus = {
@@ -78,29 +74,23 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
   const printed: Uint8Array[] = [];
   let sequence = 1;
 
-  const show = (next: Cart): void => {
-    const computed = cartTotals(next, settings.taxRules, settings.taxGroups);
-    const cash = { stepMinor: cashStepOf(settings.store) };
-    cart.value = {
-      cart: next,
-      totals: computed.totals,
-      taxes: computed.taxes,
-      dueInCashMinor: dueInCash(computed.totals.grossMinor, cash),
-    };
-  };
-  const current = (): Cart =>
-    cart.peek()?.cart ??
-    emptyCart({
-      id: asCartId(`cart-${String(sequence)}`),
-      storeId: settings.store.id,
-      workstationId: asWorkstationId('fake'),
-      operatorId: operator.peek()?.id ?? asOperatorId('nobody'),
-      currency: settings.store.currency,
-    });
-  const change = (outcome: Outcome<Cart>): Outcome<null> => {
-    if (!outcome.ok) return outcome;
-    show(outcome.value);
-    return accept(null);
+  const priceBook = signal<PriceBook>(given.priceBook ?? EMPTY_PRICE_BOOK);
+  const promotionsOf = createPromotionsOf();
+  const desk: CartDesk = {
+    channel: 'till',
+    newId: () => `cart-${String(sequence)}`,
+    now,
+    cart: () => cart.peek()?.cart ?? null,
+    setCart(next) {
+      cart.value = next === null ? null : viewCart(next, settings, promotionsOf(next, desk, settings.store));
+    },
+    operator: () => operator.peek(),
+    operators: () => given.operators,
+    settings: () => settings,
+    identity: () => ({ storeId: settings.store.id, workstationId: asWorkstationId('fake') }),
+    priceBook: () => priceBook.peek(),
+    itemOf: (id) => byId.get(id) ?? null,
+    rememberPlace: () => undefined,
   };
 
   return {
@@ -114,7 +104,10 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
     operator,
     cart,
     favourites: signal(items.filter((item) => item.favourite === true)),
+    priceBook,
     catalogueRevision,
+    priceOf: (item, quantityMilli = 1000) =>
+      priceAtDesk(item, quantityMilli, desk.cart() ?? { storeId: settings.store.id }, desk),
     identity: enrolled,
     findByCode(code) {
       for (const key of catalogueKeys(code)) {
@@ -156,28 +149,20 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
       operator.value = given.operators.find((one) => one.id === id) ?? null;
       return Promise.resolve(accept(null));
     },
+    ...createFakeTill(),
     unlockOperator: () => Promise.resolve(accept(null)),
     signOff() {
       operator.value = null;
       return Promise.resolve(accept(null));
     },
-    addItem(item, options) {
-      const added = addLine(current(), item, options ?? {});
-      if (!added.ok) return added;
-      show(added.value.cart);
-      return accept(added.value.line);
-    },
-    changeQuantity: (lineNumber, quantityMilli) =>
-      change(changeQuantity(current(), lineNumber, quantityMilli)),
-    removeLine: (lineNumber) => change(removeLine(current(), lineNumber)),
-    noteLine: (lineNumber, note) => change(noteLine(current(), lineNumber, note)),
-    clearCart() {
-      cart.value = null;
-      return accept(null);
-    },
+    ...createChangeCart(desk),
+    ...createDecidePrices(desk, promotionsOf),
     completeSale({ tenders }) {
+      const open = desk.cart();
+      if (open === null) return Promise.resolve(refuse('cart-empty'));
       sequence += 1;
-      const built = buildTransaction(current(), settings, {
+      const built = buildTransaction(open, settings, {
+        promotions: promotionsOf(open, desk, settings.store),
         id: asTransactionId(`transaction-${String(sequence)}`),
         now: now(),
         position: { epoch: 1, sequence },

@@ -1,12 +1,17 @@
-// The cart of the till: adding, changing, removing, noting, clearing. All of it is synchronous, because it
-// happens inside the key handler; the disk learns of it a moment later and always before tender.
+// The cart of the till: adding, changing, removing, noting, capturing, clearing. All of it is synchronous, because it
+// happens inside the key handler; the disk learns of it a moment later and always before tender. Every change marks the
+// cart with the time at which prices and promotions are judged; lines that are there keep the price that they were added at.
 
+import { businessDay } from '../../domain/business-day.ts';
+import { captureLine } from '../../domain/capture-line.ts';
 import type { Cart } from '../../domain/cart.ts';
 import * as change from '../../domain/cart-changes.ts';
 import { asCartId } from '../../domain/ids.ts';
+import type { Item } from '../../domain/item.ts';
+import type { AddLineOptions } from '../../domain/new-line.ts';
 import { checkPermission } from '../../domain/permissions.ts';
 import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
-import type { Parts } from '../parts.ts';
+import { itemBookOf, type CartDesk } from '../cart-desk.ts';
 import type { Workstation } from '../runtime.ts';
 
 /** Characters of a scanned code that are kept with its line. */
@@ -14,71 +19,127 @@ const CODE_MAX = 200;
 
 export type ChangeCart = Pick<
   Workstation,
-  'addItem' | 'changeQuantity' | 'removeLine' | 'noteLine' | 'clearCart'
+  | 'addItem'
+  | 'changeQuantity'
+  | 'removeLine'
+  | 'noteLine'
+  | 'noteCart'
+  | 'captureLine'
+  | 'setCustomer'
+  | 'clearCart'
 >;
 
-export function createChangeCart(parts: Parts): ChangeCart {
-  const currentCart = (): Outcome<Cart, 'not-signed-on' | 'not-ready'> => {
-    const open = parts.cart.peek()?.cart;
-    if (open !== undefined) return accept(open);
-    const operator = parts.operator.peek();
-    const identity = parts.identity.peek();
-    const settings = parts.settings.peek();
-    if (operator === null) return refuse('not-signed-on');
-    if (identity === null || settings === null) return refuse('not-ready');
-    return accept(
-      change.emptyCart({
-        id: asCartId(parts.given.newId()),
-        storeId: identity.enrolment.storeId,
-        workstationId: identity.enrolment.workstationId,
-        operatorId: operator.id,
-        currency: settings.store.currency,
-      }),
-    );
-  };
-  const apply = (changed: Outcome<Cart>): Outcome<null> => {
-    if (!changed.ok) return changed;
-    parts.setCart(changed.value.lines.length === 0 ? null : changed.value);
-    return accept(null);
-  };
-  const withCart = (work: (cart: Cart) => Outcome<Cart>): Outcome<null> => {
-    const cart = parts.cart.peek()?.cart;
-    return cart === undefined ? refuse('cart-empty') : apply(work(cart));
-  };
-
+export function createChangeCart(desk: CartDesk): ChangeCart {
+  const withCart = (work: (cart: Cart) => Outcome<Cart>): Outcome<null> => changeAtDesk(desk, work);
   return {
     addItem(item, given = {}) {
-      const operator = parts.operator.peek();
-      const permitted = checkPermission(operator, given.direction === 'return' ? 'return-goods' : 'sell');
+      const permitted = checkMayAdd(desk, item, given);
       if (!permitted.ok) return permitted;
-      if (given.unitPriceMinor !== undefined && given.unitPriceMinor !== item.priceMinor) {
-        const mayOverride = checkPermission(operator, 'override-price');
-        if (!mayOverride.ok) return mayOverride;
-      }
-      const cart = currentCart();
+      const cart = openCart(desk);
       if (!cart.ok) return cart;
-      const settings = parts.settings.peek();
+      const settings = desk.settings();
       if (settings === null) return refuse('not-ready');
       const { scannedCode, ...rest } = given;
       const added = change.addLine(cart.value, item, {
         ...rest,
         ...(scannedCode === undefined ? {} : { scannedCode: storableCode(scannedCode) }),
+        ...itemBookOf(cart.value, desk),
         taxGroups: settings.taxGroups,
       });
       if (!added.ok) return added;
-      parts.rememberPlace(item);
-      parts.setCart(added.value.cart);
+      desk.rememberPlace(item);
+      keepAtDesk(desk, added.value.cart);
       return accept(added.value.line);
     },
     changeQuantity: (lineNumber, quantityMilli) =>
-      withCart((cart) => change.changeQuantity(cart, lineNumber, quantityMilli)),
+      withCart((cart) => change.changeQuantity(cart, lineNumber, quantityMilli, itemBookOf(cart, desk))),
     removeLine: (lineNumber) => withCart((cart) => change.removeLine(cart, lineNumber)),
     noteLine: (lineNumber, note) => withCart((cart) => change.noteLine(cart, lineNumber, note)),
+    noteCart: (note) => withCart((cart) => change.noteCart(cart, note)),
+    captureLine: (lineNumber, capture) =>
+      withCart((cart) => {
+        const settings = desk.settings();
+        if (settings === null) return refuse('not-ready');
+        return captureLine(cart, lineNumber, capture, businessDay(desk.now(), settings.store));
+      }),
+    setCustomer: (customer) => withCart((cart) => accept(withCustomer(cart, customer, desk))),
     clearCart() {
-      parts.setCart(null);
+      desk.setCart(null);
       return accept(null);
     },
   };
+}
+
+/** Changes the cart that is there; one without lines is gone. */
+export function changeAtDesk(desk: CartDesk, work: (cart: Cart) => Outcome<Cart>): Outcome<null> {
+  const cart = desk.cart();
+  if (cart === null) return refuse('cart-empty');
+  const changed = work(cart);
+  if (!changed.ok) return changed;
+  keepAtDesk(desk, changed.value);
+  return accept(null);
+}
+
+function keepAtDesk(desk: CartDesk, cart: Cart): void {
+  desk.setCart(cart.lines.length === 0 ? null : { ...cart, pricedAt: desk.now() });
+}
+
+function openCart(desk: CartDesk): Outcome<Cart, 'not-signed-on' | 'not-ready'> {
+  const open = desk.cart();
+  if (open !== null) return accept(open);
+  const [operator, identity, settings] = [desk.operator(), desk.identity(), desk.settings()];
+  if (operator === null) return refuse('not-signed-on');
+  if (identity === null || settings === null) return refuse('not-ready');
+  const { storeId, workstationId } = identity;
+  const id = asCartId(desk.newId());
+  return accept(
+    change.emptyCart({
+      id,
+      storeId,
+      workstationId,
+      operatorId: operator.id,
+      currency: settings.store.currency,
+    }),
+  );
+}
+
+// A typed price is the item's own business where its price is open; anywhere else it is an override.
+function checkMayAdd(
+  desk: CartDesk,
+  item: Item,
+  given: AddLineOptions,
+): Outcome<null, 'not-signed-on' | 'permission-missing'> {
+  const operator = desk.operator();
+  const permitted = checkPermission(operator, given.direction === 'return' ? 'return-goods' : 'sell');
+  const isOverride =
+    given.unitPriceMinor !== undefined &&
+    given.unitPriceMinor !== item.priceMinor &&
+    item.openPrice === undefined;
+  return permitted.ok && isOverride ? checkPermission(operator, 'override-price') : permitted;
+}
+
+// Lines that the price book priced are priced again for whom they are sold to now.
+function withCustomer(cart: Cart, customer: Parameters<Workstation['setCustomer']>[0], desk: CartDesk): Cart {
+  const { customerId: _id, customerGroups: _groups, isFirstPurchase: _first, ...anonymous } = cart;
+  const next: Cart =
+    customer === null
+      ? anonymous
+      : {
+          ...anonymous,
+          customerId: customer.id,
+          ...(customer.groups === undefined ? {} : { customerGroups: customer.groups }),
+          ...(customer.isFirstPurchase === undefined ? {} : { isFirstPurchase: customer.isFirstPurchase }),
+        };
+  const [before, after] = [itemBookOf(cart, desk), itemBookOf(next, desk)];
+  const lines = cart.lines.map((line) => {
+    const item = desk.itemOf(line.itemId);
+    const isOfBook =
+      item !== null &&
+      item.openPrice === undefined &&
+      before.priceOf(item, line.quantityMilli).priceMinor === line.unitPriceMinor;
+    return isOfBook ? change.withPrice(line, after.priceOf(item, line.quantityMilli)) : line;
+  });
+  return { ...next, lines };
 }
 
 // What a scanner sends may hold anything; a sale must never fail on it when it is written.

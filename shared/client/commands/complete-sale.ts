@@ -10,6 +10,7 @@ import type { Parts } from '../parts.ts';
 import type { CompletedSale, Workstation } from '../runtime.ts';
 import type { TillSession } from '../session.ts';
 import { TROUBLES } from '../troubles.ts';
+import { checkAuthority } from './decide-prices.ts';
 import { readySession } from './ready-session.ts';
 
 /** Entries not delivered that a storage without a promise may hold. */
@@ -31,6 +32,11 @@ export function createCompleteSale(parts: Parts): Workstation['completeSale'] {
     if (cart === undefined) return refuse('cart-empty');
     const unsafe = checkUnsafeStorage(parts, ready.value);
     if (!unsafe.ok) return unsafe;
+    const needed = parts.cart.peek()?.needs[0];
+    if (needed !== undefined) return refuse(`${needed.kind}-missing`, { lineNumber: needed.lineNumber });
+    const authorised = checkAuthority(parts.desk, parts.promotionsOf, cart);
+    if (!authorised.ok) return authorised;
+    const promotions = parts.promotionsOf(cart, parts.desk, settings.store);
     const places = placesOf(parts, cart);
     if (!places.ok) return places;
     const room = await parts.health.makeRoom();
@@ -49,6 +55,7 @@ export function createCompleteSale(parts: Parts): Workstation['completeSale'] {
             position: place,
             workstationNumber: identity.enrolment.workstationNumber,
             tenders,
+            promotions,
             ordinalOf: (item) => places.value.get(item) ?? 0,
           });
           return transaction.ok ? accept({ transaction: transaction.value }) : transaction;

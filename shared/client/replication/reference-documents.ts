@@ -5,7 +5,7 @@
 import type { ServerConnection } from '../server/server-connection.ts';
 import { createPuller, type PulledDocument } from './pull-documents.ts';
 
-export type ReferenceCollection = 'stock' | 'staff' | 'settings' | 'attention' | 'customers';
+export type ReferenceCollection = 'stock' | 'staff' | 'settings' | 'promotions' | 'attention' | 'customers';
 
 /** Documents that are new or changed; a deleted one has content null. */
 export type DocumentChange = {
@@ -27,6 +27,7 @@ export const PULL_BATCH: Readonly<Record<ReferenceCollection, number>> = {
   stock: 100,
   staff: 200,
   settings: 10,
+  promotions: 200,
   attention: 200,
   customers: 500,
 };

@@ -31,6 +31,7 @@ export type TillCollectionName =
   | 'stock'
   | 'staff'
   | 'settings'
+  | 'promotions'
   | 'attention';
 
 export type TillDatabase = {

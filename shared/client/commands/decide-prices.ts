@@ -1,0 +1,157 @@
+// What people decide about the prices of the cart. Each decision is asked for permission and limits first, states its
+// reason, and may carry a manager's approval, which is for exactly this action with these values and serves once.
+
+import { approvalSubject, cartSubjects, type ApprovalSubject } from '../../domain/approval.ts';
+import type { Cart, Decision } from '../../domain/cart.ts';
+import * as decide from '../../domain/decide-price.ts';
+import { checkDiscountAuthority } from '../../domain/discount-authority.ts';
+import type { Permission } from '../../domain/operator.ts';
+import { checkPermission } from '../../domain/permissions.ts';
+import type { ReasonedAction } from '../../domain/reason-code.ts';
+import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
+import { totalsAtDesk, type CartDesk, type PromotionsOf } from '../cart-desk.ts';
+import type { ManualAction, Workstation } from '../runtime.ts';
+import { changeAtDesk } from './change-cart.ts';
+
+/** Coupons of one cart. */
+const COUPONS_MAX = 20;
+
+export type DecidePrices = Pick<
+  Workstation,
+  | 'overridePrice'
+  | 'discountLine'
+  | 'removeModifier'
+  | 'discountCart'
+  | 'removeCartDiscount'
+  | 'exemptCart'
+  | 'removeExemption'
+  | 'addCoupon'
+  | 'removeCoupon'
+>;
+
+type Asked = {
+  readonly permission: Permission;
+  readonly reasonFor: ReasonedAction;
+  readonly action: ManualAction;
+  readonly subject: (cart: Cart) => ApprovalSubject;
+};
+
+export function createDecidePrices(desk: CartDesk, promotionsOf: PromotionsOf): DecidePrices {
+  const usedApprovals = new Set<string>();
+
+  const decideAs = (asked: Asked, work: (cart: Cart, decision: Decision) => Outcome<Cart>): Outcome<null> =>
+    changeAtDesk(desk, (cart) => {
+      const { approval, reasonCode } = asked.action;
+      const reason = checkReason(desk, asked.reasonFor, reasonCode);
+      if (!reason.ok) return reason;
+      const operator = desk.operator();
+      if (operator === null) return refuse('not-signed-on');
+      const permitted = checkPermission(operator, asked.permission);
+      if (approval === undefined && !permitted.ok) return permitted;
+      if (approval !== undefined && approval.subject !== approvalSubject(asked.subject(cart))) {
+        return refuse('approval-not-fitting');
+      }
+      if (approval !== undefined && usedApprovals.has(approval.approvalId)) return refuse('approval-used');
+      const approved = approval === undefined ? {} : { approvalId: approval.approvalId };
+      const changed = work(cart, { reasonCode, operatorId: operator.id, ...approved });
+      if (!changed.ok) return changed;
+      const within = checkAuthority(desk, promotionsOf, changed.value);
+      if (!within.ok) return within;
+      if (approval !== undefined) usedApprovals.add(approval.approvalId);
+      return changed;
+    });
+
+  return {
+    overridePrice: (lineNumber, unitPriceMinor, action) =>
+      decideAs(
+        {
+          permission: 'override-price',
+          reasonFor: 'override-price',
+          action,
+          subject: (cart) => cartSubjects.overridePrice(cart.id, lineNumber, unitPriceMinor),
+        },
+        (cart, decision) => decide.overridePrice(cart, lineNumber, unitPriceMinor, decision),
+      ),
+    discountLine: (lineNumber, size, action) =>
+      decideAs(
+        {
+          permission: 'give-discount',
+          reasonFor: 'discount',
+          action,
+          subject: (cart) => cartSubjects.discountLine(cart.id, lineNumber, size),
+        },
+        (cart, decision) => decide.discountLine(cart, lineNumber, size, decision),
+      ),
+    discountCart: (size, action) =>
+      decideAs(
+        {
+          permission: 'give-discount',
+          reasonFor: 'discount',
+          action,
+          subject: (cart) => cartSubjects.discountCart(cart.id, size),
+        },
+        (cart, decision) => decide.discountCart(cart, size, decision),
+      ),
+    exemptCart: (certificateNumber, action) =>
+      decideAs(
+        {
+          permission: 'exempt-tax',
+          reasonFor: 'exempt-tax',
+          action,
+          subject: (cart) => cartSubjects.exemptCart(cart.id, certificateNumber),
+        },
+        (cart, decision) => decide.exemptCart(cart, certificateNumber, decision),
+      ),
+    removeModifier: (lineNumber, place) =>
+      changeAtDesk(desk, (cart) => decide.removeModifier(cart, lineNumber, place)),
+    removeCartDiscount: (place) => changeAtDesk(desk, (cart) => decide.removeCartDiscount(cart, place)),
+    removeExemption: () => changeAtDesk(desk, (cart) => accept(decide.removeExemption(cart))),
+    addCoupon: (code) => changeAtDesk(desk, (cart) => withCoupon(cart, code, desk)),
+    removeCoupon: (code) =>
+      changeAtDesk(desk, ({ coupons = [], ...cart }) => {
+        const left = coupons.filter((each) => each !== code);
+        return accept(left.length === 0 ? cart : { ...cart, coupons: left });
+      }),
+  };
+}
+
+/** Do the operators who decided about this cart hold the permission, and stay within their limits? */
+export function checkAuthority(desk: CartDesk, promotionsOf: PromotionsOf, cart: Cart): Outcome<null> {
+  const settings = desk.settings();
+  if (settings === null) return refuse('not-ready');
+  const { lines } = totalsAtDesk(cart, settings, promotionsOf(cart, desk, settings.store));
+  const operators = new Map(desk.operators().map((operator) => [operator.id, operator]));
+  return checkDiscountAuthority({ lines, exemption: cart.exemption }, (id) => operators.get(id) ?? null);
+}
+
+function checkReason(
+  desk: CartDesk,
+  action: ReasonedAction,
+  reasonCode: string,
+): Outcome<null, 'reason-code-missing' | 'reason-code-unknown'> {
+  if (reasonCode === '') return refuse('reason-code-missing');
+  const known = desk.priceBook().reasonCodes.filter(({ actions }) => actions.includes(action));
+  // A shop that keeps no list says why in its own words.
+  const isKnown = known.length === 0 || known.some(({ id }) => id === reasonCode);
+  return isKnown ? accept(null) : refuse('reason-code-unknown', { reasonCode });
+}
+
+function withCoupon(
+  cart: Cart,
+  typed: string,
+  desk: CartDesk,
+): Outcome<Cart, 'coupon-missing' | 'coupon-unknown' | 'coupon-already-there' | 'too-many-coupons'> {
+  const wanted = typed.trim().toUpperCase();
+  if (wanted === '') return refuse('coupon-missing');
+  const codes = desk
+    .priceBook()
+    .promotions.flatMap(({ conditions }) =>
+      conditions.flatMap((condition) => (condition.kind === 'coupon' ? [condition.code] : [])),
+    );
+  const code = codes.find((each) => each.toUpperCase() === wanted);
+  if (code === undefined) return refuse('coupon-unknown', { code: wanted.slice(0, 64) });
+  const coupons = cart.coupons ?? [];
+  if (coupons.includes(code)) return refuse('coupon-already-there', { code });
+  if (coupons.length >= COUPONS_MAX) return refuse('too-many-coupons', { max: COUPONS_MAX });
+  return accept({ ...cart, coupons: [...coupons, code] });
+}
