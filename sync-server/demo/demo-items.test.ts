@@ -131,7 +131,7 @@ describe('demo items', () => {
     }
     expect(new Set(many.map((item) => item.name.en)).size).toBe(many.length);
     expect(Math.max(...many.map((item) => foldForSearch(item.name.en).length))).toBeLessThan(100);
-  });
+  }, 90_000);
 });
 
 describe('shelf prices', () => {

@@ -1,5 +1,5 @@
 // Open carts in RxDB, replicated in both directions so that a suspended cart can be taken up on another
-// workstation of the store. A conflict is settled line by line (merge-carts.ts), never by dropping one side.
+// workstation of the store. A conflict is settled line by line (shared/protocol/merge-carts.ts), never by dropping one side.
 
 import { Subject } from 'rxjs';
 import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/replication';
@@ -7,13 +7,13 @@ import type { RxReplicationPullStreamItem, WithDeleted } from 'rxdb/plugins/core
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import type { Cart } from '../../domain/cart.ts';
 import type { CartDisk } from '../cart-keeper.ts';
+import { mergeCarts } from '../../protocol/merge-carts.ts';
 import type { ServerConnection } from '../server/server-connection.ts';
 import { createRetryPace } from '../server/retry-pace.ts';
 import { isRecord } from '../server/server-answer.ts';
 import { pause } from '../server/pause.ts';
 import type { StoredDocument, TillDatabase } from '../storage/till-database.ts';
 import { createPuller } from './pull-documents.ts';
-import { mergeCarts } from './merge-carts.ts';
 import type { Checkpoint } from './rxdb-documents.ts';
 
 const BATCH = 100;
@@ -79,7 +79,11 @@ export function createRxdbCarts(given: {
           if (newDocumentState._deleted) return Promise.resolve(newDocumentState);
           if (realMasterState._deleted) return Promise.resolve(realMasterState);
           const base = assumedMasterState === undefined ? null : parseCart(assumedMasterState.body);
-          const merged = mergeCarts(parseCart(newDocumentState.body), parseCart(realMasterState.body), base);
+          const merged = mergeCarts({
+            base,
+            mine: parseCart(newDocumentState.body),
+            theirs: parseCart(realMasterState.body),
+          });
           return Promise.resolve({ ...newDocumentState, body: JSON.stringify(merged) });
         },
       };
