@@ -14,8 +14,10 @@ import { createCartKeeper } from './cart-keeper.ts';
 import { viewCart } from './cart-view.ts';
 import { createCatalogueClient } from './catalogue/catalogue-client.ts';
 import { createAdjustStock } from './commands/adjust-stock.ts';
+import { createApprovals } from './commands/approve.ts';
 import { createChangeCart } from './commands/change-cart.ts';
 import { createDecidePrices } from './commands/decide-prices.ts';
+import { createPinCheck } from './commands/check-pin.ts';
 import { createCompleteSale } from './commands/complete-sale.ts';
 import { createEnrol } from './commands/enrol.ts';
 import { createOwnTransactions } from './commands/own-transactions.ts';
@@ -193,6 +195,8 @@ export function createWorkstation(given: Given): RunningWorkstation {
       if (next === null) ordinals.clear();
     },
   };
+  const pins = createPinCheck(parts);
+  const approvals = createApprovals(parts, pins);
   const till = createTillKeeper(parts, () => tokens.freshHead());
   keeper = till;
   const stream = createLiveStream({
@@ -254,7 +258,8 @@ export function createWorkstation(given: Given): RunningWorkstation {
       till.expectNew(own);
       return start.begin(own);
     }),
-    ...createSignOn(parts),
+    ...createSignOn(parts, pins),
+    approve: approvals.approve,
     ...createChangeCart(desk),
     ...createDecidePrices(desk, promotionsOf),
     completeSale: createCompleteSale(parts),

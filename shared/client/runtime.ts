@@ -3,9 +3,10 @@
 // Outcome; nothing here waits for a network unless it says so.
 
 import type { ReadonlySignal } from '@preact/signals-core';
-import type { Approval } from '../domain/approval.ts';
+import type { Approval, ApprovalSubject } from '../domain/approval.ts';
 import type { CaptureNeed, LineCapture } from '../domain/capture-line.ts';
 import type { Cart, CartLine, DiscountSize } from '../domain/cart.ts';
+import type { AskedAction } from '../domain/check-allowed.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { CustomerId, ItemId, OperatorId, PrinterId, TransactionId } from '../domain/ids.ts';
 import type { Category, Item } from '../domain/item.ts';
@@ -168,6 +169,18 @@ export type Workstation = CartCommands & {
   enrolInDemoStore(): Promise<Outcome<null>>;
   signOn(operatorId: OperatorId, pin: string): Promise<Outcome<null>>;
   signOff(reason: 'switched' | 'locked' | 'signed-off'): Promise<Outcome<null>>;
+  /**
+   * Somebody who may approve agrees to one action of whoever is signed on, by their PIN; nobody is signed on or off. The
+   * subject is what the action itself names (cartSubjects, tillSubjects in domain/approval.ts); `limit` is what it takes of
+   * a limit, which the approver's own limits must allow. Refuses like signOn, `permission-missing` {permission: 'approve'},
+   * `limit-exceeded`. The approval serves once, in this window, for the action that it names.
+   */
+  approve(given: {
+    readonly subject: ApprovalSubject;
+    readonly limit?: AskedAction['limit'];
+    readonly approverId: OperatorId;
+    readonly pin: string;
+  }): Promise<Outcome<Approval>>;
   /** A signed-on manager lets somebody try again who is locked after too many wrong PINs; not oneself. */
   unlockOperator(operatorId: OperatorId): Promise<Outcome<null>>;
   addItem(

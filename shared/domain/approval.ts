@@ -6,7 +6,8 @@ import type { DiscountSize } from './cart.ts';
 
 export type ApprovalSubject = {
   readonly action: string;
-  readonly cartId: string;
+  /** Null for what happens at the till without a cart. */
+  readonly cartId: string | null;
   readonly lineNumber?: number;
   readonly values: Readonly<Record<string, string | number>>;
 };

@@ -36,6 +36,18 @@ export type FactBodies = {
   'pin-failed': { readonly operatorId: OperatorId; readonly failuresInRow: number };
   /** A manager or the server let an operator try PINs again. */
   'operator-unlocked': { readonly operatorId: OperatorId; readonly byOperatorId: OperatorId | null };
+  /** Somebody who may more agreed, with their PIN on this device, to one action of the operator who is signed on. */
+  'action-approved': {
+    readonly approvalId: string;
+    readonly action: string;
+    /** Null for what happens at the till without a cart. */
+    readonly cartId: string | null;
+    readonly lineNumber?: number;
+    /** SHA-256 of the text of the subject (approvalSubject): action, cart, line and values. */
+    readonly subjectHash: string;
+    readonly approverId: OperatorId;
+    readonly values: Readonly<Record<string, string | number>>;
+  };
   'stock-received': {
     readonly documentNumber: string;
     readonly movements: readonly StockMovement[];

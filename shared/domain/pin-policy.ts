@@ -2,7 +2,7 @@
 // each further wrong one doubles the wait; after the tenth only another manager or the server lets them try again.
 //
 //   open ──5th failure──► waiting (30 s, 60 s, 120 s, 240 s, 480 s) ──10th failure──► locked ──operator-unlocked──► open
-//     ▲──────────────────── right PIN (operator-signed-on) ─────────┘
+//     ▲──────────────────── right PIN (signed on, approved) ────────┘
 //
 // The count is folded from the journal, where every failure is an entry, so that deleting storage or reloading gives
 // no new tries. The wait is measured by a monotonic clock that the caller passes in: the device clock may lie.
@@ -33,12 +33,10 @@ export function foldPinFailure(failures: PinFailures, fact: Fact): PinFailures {
       return new Map(failures).set(operatorId, Math.max(counted, failuresInRow));
     }
     case 'operator-signed-on':
-    case 'operator-unlocked': {
-      if (!failures.has(fact.body.operatorId)) return failures;
-      const rest = new Map(failures);
-      rest.delete(fact.body.operatorId);
-      return rest;
-    }
+    case 'operator-unlocked':
+      return without(failures, fact.body.operatorId);
+    case 'action-approved':
+      return without(failures, fact.body.approverId);
     case 'epoch-started':
     case 'transaction-completed':
     case 'receipt-reprinted':
@@ -47,6 +45,13 @@ export function foldPinFailure(failures: PinFailures, fact: Fact): PinFailures {
     case 'price-changed':
       return failures;
   }
+}
+
+function without(failures: PinFailures, operatorId: OperatorId): PinFailures {
+  if (!failures.has(operatorId)) return failures;
+  const rest = new Map(failures);
+  rest.delete(operatorId);
+  return rest;
 }
 
 /**

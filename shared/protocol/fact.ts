@@ -1,7 +1,18 @@
 // Every kind of fact, as an entry of a journal. A new kind is added here and in the domain together; the
 // compiler refuses one without the other.
 
-import { Array, Integer, Literal, Null, Object, Optional, String, Union, type TSchema } from 'typebox';
+import {
+  Array,
+  Integer,
+  Literal,
+  Null,
+  Object,
+  Optional,
+  Record,
+  String,
+  Union,
+  type TSchema,
+} from 'typebox';
 import type { Fact, FactBodies, FactKind, JournalHead } from '../domain/fact.ts';
 import * as bound from './bounds.ts';
 import * as limit from './limits.ts';
@@ -9,6 +20,10 @@ import { describes } from './describes.ts';
 import { stockMovement, transactionSchema } from './sale.ts';
 
 const closed = { additionalProperties: false } as const;
+
+const subjectValues = Record(bound.code, Union([bound.note, bound.amountMinor]), {
+  maxProperties: limit.LIST_MAX.subjectValues,
+});
 
 export const factBodies = {
   'transaction-completed': describes<FactBodies['transaction-completed']>()(
@@ -56,6 +71,20 @@ export const factBodies = {
   ),
   'operator-unlocked': describes<FactBodies['operator-unlocked']>()(
     Object({ operatorId: bound.operatorId, byOperatorId: Union([bound.operatorId, Null()]) }, closed),
+  ),
+  'action-approved': describes<FactBodies['action-approved']>()(
+    Object(
+      {
+        approvalId: bound.plainId,
+        action: bound.code,
+        cartId: Union([bound.plainId, Null()]),
+        lineNumber: Optional(bound.lineNumber),
+        subjectHash: bound.hash,
+        approverId: bound.operatorId,
+        values: subjectValues,
+      },
+      closed,
+    ),
   ),
   'stock-received': describes<FactBodies['stock-received']>()(
     Object(
@@ -109,6 +138,9 @@ export const factSchemas = {
   'operator-unlocked': describes<Fact<'operator-unlocked'>>()(
     entryOf('operator-unlocked', factBodies['operator-unlocked']),
   ),
+  'action-approved': describes<Fact<'action-approved'>>()(
+    entryOf('action-approved', factBodies['action-approved']),
+  ),
   'stock-received': describes<Fact<'stock-received'>>()(
     entryOf('stock-received', factBodies['stock-received']),
   ),
@@ -124,6 +156,7 @@ export const factSchema = describes<Fact>()(
     factSchemas['operator-signed-off'],
     factSchemas['pin-failed'],
     factSchemas['operator-unlocked'],
+    factSchemas['action-approved'],
     factSchemas['stock-received'],
     factSchemas['price-changed'],
   ]),

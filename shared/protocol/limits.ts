@@ -27,6 +27,7 @@ export const LIST_MAX = {
   serials: 1000,
   customerGroups: 32,
   bundleComponents: 64,
+  subjectValues: 16,
   scopedIds: 2000,
   conditions: 16,
   tiers: 32,

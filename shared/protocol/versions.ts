@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: '85e3d32b1dba5f34733f4ff6650a9ecbeaa01523835f0d63a6826255936cd267',
+  hash: '5c741bbe3f4cc327f11c87b9cf188f437d9c021e6a5401173cffef67933c7a33',
 } as const;
 
 /** How many numbers before the current one are still served. */

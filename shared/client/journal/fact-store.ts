@@ -143,6 +143,9 @@ function subjectOf(fact: Fact): string {
     case 'pin-failed':
     case 'operator-unlocked':
       return fact.body.operatorId;
+    case 'action-approved':
+      // The PIN was right, which ends the failures in a row of whoever approved.
+      return fact.body.approverId;
     case 'epoch-started':
     case 'stock-received':
     case 'price-changed':
