@@ -1,5 +1,6 @@
 // The arithmetic of one completed transaction, from the numbers in the file alone:
-//   lines (price × quantity, net + tax = gross) → tax table → totals → tenders, and lines → stock movements.
+//   lines (price × quantity, what changed the price, net + tax = gross) → tax table → totals → tenders, and lines →
+//   stock movements.
 // Every amount is an integer of minor units and every step is integer (BigInt) arithmetic.
 
 /** Sentences for everything that does not add up in `transaction`; empty when all of it does. */
@@ -17,14 +18,16 @@ export function sumFaults(transaction) {
   const broken = firstNonInteger(transaction);
   if (broken !== null) return [`${broken} is not a whole number`];
 
-  checkLines(lines, transaction.taxRules?.rounding ?? 'half-up', expect);
+  checkLines(lines, expect);
+  checkModifiers(lines, transaction, expect);
+  checkFamilies(lines, expect);
   checkTaxes({ lines, taxes, totals }, expect);
   checkTenders(tenders, totals, expect);
   checkMovements(lines, stockMovements, expect);
   return faults;
 }
 
-function checkLines(lines, rounding, expect) {
+function checkLines(lines, expect) {
   const seen = new Set();
   for (const line of lines) {
     const name = `line ${line.lineNumber}`;
@@ -35,13 +38,86 @@ function checkLines(lines, rounding, expect) {
     const sign = line.direction === 'return' ? -1n : 1n;
     const exact = BigInt(line.unitPriceMinor) * BigInt(line.quantityMilli);
     expect(
-      BigInt(line.extendedMinor) === sign * divideRounded(exact, 1000n, rounding),
+      BigInt(line.extendedMinor) === sign * divideRounded(exact, 1000n),
       `${name}: ${line.unitPriceMinor} × ${line.quantityMilli}/1000 is not ${line.extendedMinor}`,
     );
     expect(
       line.netMinor + line.taxMinor === line.grossMinor,
       `${name}: net ${line.netMinor} + tax ${line.taxMinor} is not gross ${line.grossMinor}`,
     );
+  }
+}
+
+/** What changed the price of each line: nothing below zero, and what is taxed is what is left. */
+function checkModifiers(lines, transaction, expect) {
+  const isExempt = isRecord(transaction.exemption);
+  for (const line of lines) {
+    const name = `line ${line.lineNumber}`;
+    const modifiers = line.modifiers ?? [];
+    if (!Array.isArray(modifiers) || !modifiers.every(isRecord)) {
+      expect(false, `${name}: "modifiers" is not a list of records`);
+      continue;
+    }
+    const sign = line.direction === 'return' ? -1 : 1;
+    let price = line.extendedMinor * sign;
+    for (const modifier of modifiers) {
+      checkModifier(modifier, { line, price, sign, name }, expect);
+      price += modifier.amountMinor * sign;
+    }
+    expect(price >= 0, `${name}: its modifiers take more off than it costs`);
+    const hasExemption = modifiers.some(({ kind }) => kind === 'exemption');
+    expect(isExempt || !hasExemption, `${name} is exempt from tax, the transaction is not`);
+    const [net, gross] = [line.netMinor * sign, line.grossMinor * sign];
+    // Taxes are inside the price or on top of it, or some of each; a rule may round net and tax each on its own.
+    expect(
+      isExempt ? net === price && gross === price : net - 1 <= price && price <= gross + 1,
+      `${name}: price ${price} after modifiers does not fit net ${net} and gross ${gross}`,
+    );
+  }
+}
+
+function checkModifier(modifier, { line, price, sign, name }, expect) {
+  const off = -modifier.amountMinor * sign;
+  const said = `${name}: ${modifier.kind} of ${modifier.amountMinor}`;
+  if (modifier.kind === 'price-override') {
+    const target = divideRounded(BigInt(modifier.unitPriceMinor) * BigInt(line.quantityMilli), 1000n);
+    expect(BigInt(price - off) === target, `${said} does not lead to the price that was set`);
+  } else if (modifier.kind === 'line-discount') {
+    const asked =
+      modifier.ratePpm === undefined
+        ? BigInt(modifier.enteredMinor)
+        : divideRounded(BigInt(price) * BigInt(modifier.ratePpm), 1_000_000n);
+    // A minimum price, and the price itself, may leave less to take off than was asked for.
+    expect(off >= 0 && BigInt(off) <= asked, `${said} is more than was decided`);
+  } else if (modifier.kind !== 'bundle') {
+    expect(off >= 0, `${said} makes the line dearer`);
+  }
+}
+
+/** Deposits count with their goods; the parts of a bundle come to the price of the bundle. */
+function checkFamilies(lines, expect) {
+  const byNumber = new Map(lines.map((line) => [line.lineNumber, line]));
+  const bundles = new Map();
+  for (const line of lines) {
+    if (line.parentLineNumber !== undefined) {
+      const parent = byNumber.get(line.parentLineNumber);
+      const pieces = parent?.unit === 'piece' ? parent.quantityMilli : 1000;
+      expect(
+        parent !== undefined && parent.direction === line.direction && line.quantityMilli === pieces,
+        `line ${line.lineNumber} is the deposit of line ${line.parentLineNumber} and does not follow it`,
+      );
+    }
+    const bundle = line.bundleOf;
+    if (!isRecord(bundle) || bundle.unitPriceMinor === null) continue;
+    const sign = line.direction === 'return' ? -1 : 1;
+    const shared = (line.modifiers ?? []).filter(({ kind }) => kind === 'bundle');
+    const part = (line.extendedMinor + total(shared, 'amountMinor')) * sign;
+    const known = bundles.get(bundle.firstLineNumber) ?? { bundle, sum: 0 };
+    bundles.set(bundle.firstLineNumber, { bundle, sum: known.sum + part });
+  }
+  for (const [first, { bundle, sum }] of bundles) {
+    const price = divideRounded(BigInt(bundle.unitPriceMinor) * BigInt(bundle.quantityMilli), 1000n);
+    expect(BigInt(sum) === price, `the bundle at line ${first} costs ${price}, its parts come to ${sum}`);
   }
 }
 
@@ -100,7 +176,7 @@ function checkMovements(lines, movements, expect) {
   const byItem = new Map();
   const add = (itemId, quantityMilli) =>
     byItem.set(itemId, (byItem.get(itemId) ?? 0n) + BigInt(quantityMilli));
-  for (const line of lines)
+  for (const line of lines.filter(({ isService }) => isService !== true))
     add(line.itemId, line.direction === 'return' ? -line.quantityMilli : line.quantityMilli);
   for (const movement of movements) add(movement.itemId, movement.quantityMilli);
   for (const [itemId, difference] of byItem) {
@@ -129,20 +205,11 @@ function firstNonInteger(value, path = 'the transaction') {
   return null;
 }
 
-/** `numerator / divisor` for a numerator of any sign, away from the fraction as `rounding` says. */
-function divideRounded(numerator, divisor, rounding) {
+/** `numerator / divisor`, half away from zero, for a numerator of any sign. */
+function divideRounded(numerator, divisor) {
   const magnitude = absolute(numerator);
-  const whole = magnitude / divisor;
-  const twice = (magnitude % divisor) * 2n;
-  const isUp =
-    rounding === 'up'
-      ? twice > 0n
-      : rounding === 'half-up'
-        ? twice >= divisor
-        : rounding === 'half-even'
-          ? twice > divisor || (twice === divisor && whole % 2n === 1n)
-          : false;
-  const rounded = isUp ? whole + 1n : whole;
+  const isUp = (magnitude % divisor) * 2n >= divisor;
+  const rounded = magnitude / divisor + (isUp ? 1n : 0n);
   return numerator < 0n ? -rounded : rounded;
 }
 
