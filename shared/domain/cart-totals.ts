@@ -66,7 +66,9 @@ function compute(
 ): CartTotals {
   const prices = priced.map((line) => line.priceMinor);
   const full = taxOf(lines, prices, rules, groups);
-  const exemptPrices = isExempt ? full.lines.map((line) => Math.abs(line.netMinor)) : prices;
+  const exemptPrices = isExempt
+    ? full.lines.map((line, place) => untaxedPrice(line.netMinor, lines[place]))
+    : prices;
   const computed = isExempt ? taxOf(lines, exemptPrices, rules, untaxed(groups)) : full;
   const amounts = lines.map((line, place): TransactionLine => {
     const { netMinor = 0, taxMinor = 0, grossMinor = 0 } = computed.lines[place] ?? {};
@@ -80,6 +82,11 @@ function compute(
     return Object.assign({}, line, known, modifiers.length === 0 ? null : { modifiers });
   });
   return { lines: amounts, taxes: computed.taxes, totals: { ...computed.totals, cashRoundingMinor: 0 } };
+}
+
+// A fixed tax inside a price below it would leave less than nothing.
+function untaxedPrice(netMinor: number, line: Pick<CartLine, 'direction'> | undefined): number {
+  return Math.max(0, line?.direction === 'return' ? negateAmount(netMinor) : netMinor);
 }
 
 function withExemption(
