@@ -10,6 +10,7 @@ import { makeServerProcess, type ServerProcess } from '../support/server-process
 import type { Bench } from './bench.ts';
 import { download } from './download.bench.ts';
 import { firstSync } from './first-sync.bench.ts';
+import { promotions } from './promotions.bench.ts';
 import { push } from './push.bench.ts';
 import { receiptBytes } from './receipt-bytes.bench.ts';
 import { snapshot } from './snapshot.bench.ts';
@@ -17,7 +18,16 @@ import { streams } from './streams.bench.ts';
 import { till } from './till.bench.ts';
 import { asTable, type Row } from './row.ts';
 
-const BENCHES: readonly Bench[] = [till, snapshot, firstSync, download, push, streams, receiptBytes];
+const BENCHES: readonly Bench[] = [
+  till,
+  snapshot,
+  firstSync,
+  download,
+  push,
+  streams,
+  receiptBytes,
+  promotions,
+];
 
 const STORE_READY_TIMEOUT_MS = 40 * 60_000;
 

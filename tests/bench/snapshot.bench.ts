@@ -25,7 +25,7 @@ export const snapshot: Bench = {
     await pageThrough(server, till);
     const snapshots: number[] = [];
     const pagings: number[] = [];
-    const repeats = isQuick ? 2 : 10;
+    const repeats = isQuick ? 2 : 4;
     for (let round = 0; round < (isQuick ? 1 : 5); round += 1) {
       // Processor time is counted in steps of 10 ms, so one round downloads it many times.
       snapshots.push((await cost(server, () => downloadSnapshot(server, till), repeats * 5)) / repeats / 5);
