@@ -3,6 +3,7 @@
 import './css/register.css';
 import './css/sell.css';
 import './css/cart.css';
+import './css/questions.css';
 import './css/pay.css';
 import './css/lists.css';
 import './css/receipt.css';

@@ -10,6 +10,7 @@ import type { Tone, ToastContent } from '../../shared/ui/notices.tsx';
 import { isSpoken, writePreferences, type Preferences } from '../../shared/ui/preferences.ts';
 import { createSpeech, type Speech } from '../../shared/ui/speech.ts';
 import { loadMessages } from './load-messages.ts';
+import type { ApprovalAsked } from './decide.ts';
 import type { PosKey } from './message-keys.ts';
 import { createPrinting } from './create-printing.ts';
 import type { Overlay, PosContext, PosKeyboard, View } from './pos-context.ts';
@@ -66,6 +67,7 @@ export function createPos(given: CreatePosGiven): PosContext {
     view: signal<View>({ kind: 'sell' }),
     overlay: signal<Overlay>('none'),
     sell: createSellState(given.document.documentElement.clientHeight >= NUMPAD_FROM_HEIGHT_PX),
+    approval: signal<ApprovalAsked | null>(null),
     toast,
     say,
     report,

@@ -13,6 +13,7 @@ import type { Tone, ToastContent } from '../../shared/ui/notices.tsx';
 import type { Preferences } from '../../shared/ui/preferences.ts';
 import { useSpeech } from '../../shared/ui/speech-context.tsx';
 import type { Speech } from '../../shared/ui/speech.ts';
+import type { ApprovalAsked } from './decide.ts';
 import type { PosKey } from './message-keys.ts';
 import type { SellState } from './sell-state.ts';
 import type { Sounds } from './sounds.ts';
@@ -48,6 +49,8 @@ export type PosContext = {
   readonly view: Signal<View>;
   readonly overlay: Signal<Overlay>;
   readonly sell: SellState;
+  /** A manager is asked to agree to something; null while nobody is. */
+  readonly approval: Signal<ApprovalAsked | null>;
   readonly toast: Signal<ToastContent | null>;
   readonly say: (tone: Tone, text: string) => void;
   /** True when it went through; a refusal becomes a toast with its sentence. */

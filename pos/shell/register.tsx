@@ -14,10 +14,15 @@ import { SignOnScreen } from '../features/sign-on/sign-on.screen.tsx';
 import { TransactionsScreen } from '../features/transactions/transactions.screen.tsx';
 import { TroubleScreen } from '../features/trouble/trouble.screen.tsx';
 import { CatalogueProgress } from './catalogue-progress.tsx';
+import { lazily } from './lazily.tsx';
 import { Notices } from './notices.tsx';
 import { usePos, useWords } from './pos-context.ts';
 import { useKeys } from './use-keyboard.ts';
 import { TopBar } from './top-bar.tsx';
+
+const ApprovalDialog = lazily(
+  async () => (await import('../features/approval/approval.dialog.tsx')).ApprovalDialog,
+);
 
 export type RegisterProps = { readonly isDemoServer: () => Promise<boolean> };
 
@@ -30,6 +35,7 @@ export function Register(props: RegisterProps): JSX.Element {
   return (
     <div class="register" data-testid="register" data-view={pos.view.value.kind}>
       <Screen {...props} />
+      {pos.approval.value !== null && <ApprovalDialog asked={pos.approval.value} />}
       {pos.overlay.value === 'settings' && <SettingsSheet />}
       {pos.overlay.value === 'shortcuts' && <ShortcutsDialog />}
       <Toast

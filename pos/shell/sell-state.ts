@@ -2,6 +2,7 @@
 // line, the search and the question that is open. None of it is money; the cart itself lives in the workstation.
 
 import { signal, type Signal } from '@preact/signals';
+import type { CaptureNeed } from '../../shared/domain/capture-line.ts';
 import type { CartLine } from '../../shared/domain/cart.ts';
 import type { CategoryId } from '../../shared/domain/ids.ts';
 import type { Item } from '../../shared/domain/item.ts';
@@ -17,7 +18,20 @@ export type SellQuestion =
   | { readonly kind: 'item-quantity'; readonly item: Item; readonly scannedCode: string | null }
   | { readonly kind: 'line-quantity'; readonly line: CartLine }
   | { readonly kind: 'note'; readonly line: CartLine }
-  | { readonly kind: 'clear-cart' };
+  | { readonly kind: 'clear-cart' }
+  | { readonly kind: 'line'; readonly lineNumber: number }
+  | { readonly kind: 'override-price'; readonly lineNumber: number }
+  | { readonly kind: 'discount-line'; readonly lineNumber: number }
+  | { readonly kind: 'cart' }
+  | { readonly kind: 'discount-cart' }
+  | { readonly kind: 'exempt-cart' }
+  | { readonly kind: 'coupon' }
+  | {
+      readonly kind: 'capture';
+      readonly need: CaptureNeed;
+      /** Somebody wanted to pay: what is still missing is asked one after the other, then it goes on there. */
+      readonly isForPaying: boolean;
+    };
 
 export type SellState = {
   /** Digits typed on the numpad or the keyboard: a code, or a quantity once × is pressed. */

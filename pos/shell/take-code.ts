@@ -69,6 +69,11 @@ export function addItem(
   if (!pos.report(outcome)) return;
   sell.multiplierMilli.value = null;
   sell.entry.value = '';
-  if (outcome.ok) sell.chosenLine.value = outcome.value.lineNumber;
   sounds.good();
+  if (!outcome.ok) return;
+  const { lineNumber } = outcome.value;
+  sell.chosenLine.value = lineNumber;
+  // Asked while the goods are in the hand; what is not answered now is asked again before the customer pays.
+  const need = workstation.cart.value?.needs.find((each) => each.lineNumber === lineNumber);
+  if (need !== undefined) sell.question.value = { kind: 'capture', need, isForPaying: false };
 }

@@ -6,7 +6,7 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { CartView } from '../../../shared/client/runtime.ts';
 import { textIn } from '../../../shared/domain/localized-text.ts';
-import { multiplyByQuantity } from '../../../shared/domain/money.ts';
+import { addAmounts, sumAmounts } from '../../../shared/domain/money.ts';
 import { toAsciiDigits } from '../../../shared/domain/parse-decimal.ts';
 import { Money, Quantity } from '../../../shared/ui/amounts.tsx';
 import { Button } from '../../../shared/ui/button.tsx';
@@ -160,12 +160,15 @@ function PayLines({ view }: { readonly view: CartView }): JSX.Element {
   const words = useWords();
   return (
     <ol class="pay-lines" aria-label={words.t('pay.lines')}>
-      {view.cart.lines.map((line) => (
+      {view.lines.map((line) => (
         <li key={line.lineNumber}>
           <Quantity quantityMilli={line.quantityMilli} unit={line.unit} />
           <span>{textIn(line.name, words.language)}</span>
           <Money
-            amountMinor={multiplyByQuantity(line.unitPriceMinor, line.quantityMilli)}
+            amountMinor={addAmounts(
+              line.extendedMinor,
+              sumAmounts((line.modifiers ?? []).map(({ amountMinor }) => amountMinor)),
+            )}
             currency={view.cart.currency}
           />
         </li>

@@ -1,24 +1,35 @@
-// One line of the cart. The chosen line shows what can be done with it; the others stay quiet.
+// One line of the cart with why it costs what it costs. The chosen line shows what can be done with it; the others stay
+// quiet. Pressing the chosen line once more opens everything about it.
 
-import { Minus, NotebookPen, Plus, Trash2 } from 'lucide';
+import { Ellipsis, Minus, NotebookPen, Plus, Trash2 } from 'lucide';
 import type { JSX } from 'preact';
 import type { CartLine } from '../../../shared/domain/cart.ts';
 import { textIn } from '../../../shared/domain/localized-text.ts';
-import { multiplyByQuantity } from '../../../shared/domain/money.ts';
+import type { CaptureNeed } from '../../../shared/domain/capture-line.ts';
+import type { AppliedModifier } from '../../../shared/domain/transaction.ts';
 import { Money, Quantity } from '../../../shared/ui/amounts.tsx';
 import { IconButton } from '../../../shared/ui/button.tsx';
 import { steady } from '../../../shared/ui/steady.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
-import { stepQuantity } from './sell-keys.ts';
+import { LineStory } from './line-story.tsx';
+import { openLine, stepQuantity } from './sell-keys.ts';
+
+const NO_MODIFIERS: readonly AppliedModifier[] = [];
 
 type CartLineRowProps = {
   readonly line: CartLine;
+  /** Price at the shelf, and after everything that changed it; negative for goods that come back. */
+  readonly shelfMinor: number;
+  readonly totalMinor: number;
+  readonly modifiers?: readonly AppliedModifier[] | undefined;
+  readonly need: CaptureNeed | null;
   readonly currency: string;
   readonly isChosen: boolean;
 };
 
 export const CartLineRow = steady(function CartLineRow(props: CartLineRowProps): JSX.Element {
-  const { line, currency, isChosen } = props;
+  const { line, shelfMinor, totalMinor, currency, isChosen } = props;
+  const isCut = totalMinor < shelfMinor && line.direction === 'sale';
   const pos = usePos();
   const words = useWords();
   const name = textIn(line.name, words.language);
@@ -29,6 +40,7 @@ export const CartLineRow = steady(function CartLineRow(props: CartLineRowProps):
       data-chosen={isChosen}
       data-sku={line.sku}
       data-direction={line.direction}
+      data-is-child={line.parentLineNumber !== undefined}
     >
       <button
         type="button"
@@ -36,16 +48,24 @@ export const CartLineRow = steady(function CartLineRow(props: CartLineRowProps):
         data-testid={`line-${line.lineNumber}-choose`}
         aria-expanded={isChosen}
         onClick={() => {
-          pos.sell.chosenLine.value = line.lineNumber;
+          if (pos.sell.chosenLine.value === line.lineNumber && isChosen) openLine(pos, line);
+          else pos.sell.chosenLine.value = line.lineNumber;
         }}
       >
         <span class="cart-line-name">{name}</span>
-        <Money
-          class="cart-line-total"
-          testId={`line-${line.lineNumber}-total`}
-          amountMinor={multiplyByQuantity(line.unitPriceMinor, line.quantityMilli)}
-          currency={currency}
-        />
+        <span class="cart-line-price">
+          {isCut && (
+            <s>
+              <Money amountMinor={shelfMinor} currency={currency} />
+            </s>
+          )}
+          <Money
+            class="cart-line-total"
+            testId={`line-${line.lineNumber}-total`}
+            amountMinor={totalMinor}
+            currency={currency}
+          />
+        </span>
         <small class="cart-line-each">
           <Quantity
             quantityMilli={line.quantityMilli}
@@ -56,8 +76,14 @@ export const CartLineRow = steady(function CartLineRow(props: CartLineRowProps):
           <Money amountMinor={line.unitPriceMinor} currency={currency} />
           {line.note !== undefined && <q>{line.note}</q>}
         </small>
+        <LineStory
+          line={line}
+          modifiers={props.modifiers ?? NO_MODIFIERS}
+          need={props.need}
+          currency={currency}
+        />
       </button>
-      {isChosen && <LineActions line={line} />}
+      {isChosen && line.parentLineNumber === undefined && <LineActions line={line} />}
     </li>
   );
 });
@@ -102,6 +128,13 @@ function LineActions({ line }: { readonly line: CartLine }): JSX.Element {
         onPress={() => {
           sell.question.value = { kind: 'note', line };
         }}
+      />
+      <IconButton
+        testId={`${id}-open`}
+        icon={Ellipsis}
+        label={words.t('line.more-actions')}
+        shortcut="F7"
+        onPress={() => openLine(pos, line)}
       />
       <IconButton
         testId={`${id}-remove`}

@@ -1,16 +1,17 @@
 // The cart: lines, what is typed, totals and the button that takes the money.
 
-import { ShoppingBasket, Trash2, Wallet } from 'lucide';
+import { Ellipsis, ShoppingBasket, Trash2, Wallet } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { CartView } from '../../../shared/client/runtime.ts';
+import { addAmounts, sumAmounts } from '../../../shared/domain/money.ts';
 import { Money } from '../../../shared/ui/amounts.tsx';
 import { Button, IconButton } from '../../../shared/ui/button.tsx';
 import { Icon } from '../../../shared/ui/icon.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
 import { CartLineRow } from './cart-line-row.tsx';
 import { EntryPad } from './entry-pad.tsx';
-import { chosenLine } from './sell-keys.ts';
+import { chosenLine, startPaying } from './sell-keys.ts';
 
 export function CartPanel(): JSX.Element {
   const pos = usePos();
@@ -30,6 +31,16 @@ export function CartPanel(): JSX.Element {
         <span class="soft" data-testid="cart-count">
           {words.t('sell.line-count', { count: lines.length })}
         </span>
+        <IconButton
+          testId="cart-open"
+          icon={Ellipsis}
+          label={words.t('sell.cart-more')}
+          shortcut="F3"
+          isDisabled={lines.length === 0}
+          onPress={() => {
+            sell.question.value = { kind: 'cart' };
+          }}
+        />
         <IconButton
           testId="cart-clear"
           icon={Trash2}
@@ -51,9 +62,7 @@ export function CartPanel(): JSX.Element {
         icon={Wallet}
         shortcut="F9"
         isDisabled={lines.length === 0}
-        onPress={() => {
-          pos.view.value = { kind: 'pay' };
-        }}
+        onPress={() => startPaying(pos)}
       >
         <span>{words.t('sell.pay')}</span>
         {view !== null && lines.length > 0 && (
@@ -67,7 +76,8 @@ export function CartPanel(): JSX.Element {
 function CartLines(): JSX.Element {
   const pos = usePos();
   const words = useWords();
-  const lines = pos.workstation.cart.value?.cart.lines ?? [];
+  const view = pos.workstation.cart.value;
+  const lines = view?.cart.lines ?? [];
   const chosen = chosenLine(pos)?.lineNumber ?? null;
   const box = useRef<HTMLOListElement>(null);
   useEffect(() => {
@@ -77,7 +87,7 @@ function CartLines(): JSX.Element {
     );
     return () => cancelAnimationFrame(frame);
   }, [chosen, lines.length]);
-  if (lines.length === 0) {
+  if (view === null || lines.length === 0) {
     return (
       <div class="nothing cart-empty" data-testid="cart-empty">
         <Icon of={ShoppingBasket} />
@@ -85,26 +95,50 @@ function CartLines(): JSX.Element {
       </div>
     );
   }
-  const currency = pos.workstation.cart.value?.cart.currency ?? 'EUR';
+  const needs = new Map(view.needs.map((need) => [need.lineNumber, need]));
   return (
     <ol ref={box} class="cart-lines" data-testid="cart-lines">
-      {lines.map((line) => (
-        <CartLineRow
-          key={line.lineNumber}
-          line={line}
-          currency={currency}
-          isChosen={line.lineNumber === chosen}
-        />
-      ))}
+      {lines.map((line, place) => {
+        const { extendedMinor = 0, modifiers } = view.lines[place] ?? {};
+        const offMinor = sumAmounts((modifiers ?? []).map(({ amountMinor }) => amountMinor));
+        return (
+          <CartLineRow
+            key={line.lineNumber}
+            line={line}
+            shelfMinor={extendedMinor}
+            totalMinor={addAmounts(extendedMinor, offMinor)}
+            modifiers={modifiers}
+            need={needs.get(line.lineNumber) ?? null}
+            currency={view.cart.currency}
+            isChosen={line.lineNumber === chosen}
+          />
+        );
+      })}
     </ol>
   );
 }
 
 function Totals({ view }: { readonly view: CartView }): JSX.Element {
   const words = useWords();
-  const { totals, taxes, cart } = view;
+  const { totals, taxes, cart, savingsMinor } = view;
   return (
     <dl class="totals" data-testid="totals">
+      {savingsMinor > 0 && (
+        <div class="totals-savings">
+          <dt>{words.t('totals.savings')}</dt>
+          <dd>
+            <Money testId="total-savings" amountMinor={savingsMinor} currency={cart.currency} />
+          </dd>
+        </div>
+      )}
+      {cart.exemption !== undefined && (
+        <div data-testid="total-exempt">
+          <dt>{words.t('totals.exempt')}</dt>
+          <dd>
+            <bdi>{cart.exemption.certificateNumber}</bdi>
+          </dd>
+        </div>
+      )}
       <div>
         <dt>{words.t('totals.net')}</dt>
         <dd>

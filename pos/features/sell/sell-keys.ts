@@ -15,7 +15,8 @@ export function pressSellKey(
   press: KeyPress,
   search: () => HTMLInputElement | null,
 ): boolean {
-  if (pos.overlay.value !== 'none' || pos.sell.question.value.kind !== 'none') return false;
+  if (pos.overlay.value !== 'none' || pos.sell.question.value.kind !== 'none' || pos.approval.value !== null)
+    return false;
   const named = pressNamedKey(pos, press.key, search);
   if (named || press.isInField) return named;
   return pressSign(pos, press.key, search);
@@ -35,8 +36,14 @@ function pressNamedKey(pos: PosContext, key: string, search: () => HTMLInputElem
     case 'F6':
       if (line !== null) sell.question.value = { kind: 'note', line };
       return true;
+    case 'F3':
+      if ((workstation.cart.value?.cart.lines.length ?? 0) > 0) sell.question.value = { kind: 'cart' };
+      return true;
+    case 'F7':
+      if (line !== null) openLine(pos, line);
+      return true;
     case 'F9':
-      if ((workstation.cart.value?.cart.lines.length ?? 0) > 0) pos.view.value = { kind: 'pay' };
+      startPaying(pos);
       return true;
     case 'Escape':
       return cancelTyped(pos, search);
@@ -111,6 +118,22 @@ export function stepQuantity(pos: PosContext, stepMilli: number): void {
       ? pos.workstation.removeLine(line.lineNumber)
       : pos.workstation.changeQuantity(line.lineNumber, next),
   );
+}
+
+/** Opens everything about a line; that of a deposit is its item's. */
+export function openLine(pos: PosContext, line: CartLine): void {
+  const lineNumber = line.parentLineNumber ?? line.lineNumber;
+  pos.sell.chosenLine.value = lineNumber;
+  pos.sell.question.value = { kind: 'line', lineNumber };
+}
+
+/** To the tenders, or first to what must still be taken down about the goods. */
+export function startPaying(pos: PosContext): void {
+  const view = pos.workstation.cart.value;
+  if (view === null || view.cart.lines.length === 0) return;
+  const [need] = view.needs;
+  if (need === undefined) pos.view.value = { kind: 'pay' };
+  else pos.sell.question.value = { kind: 'capture', need, isForPaying: true };
 }
 
 /** The chosen line, or the newest where none is chosen. */

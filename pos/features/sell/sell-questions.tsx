@@ -11,9 +11,12 @@ import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
 import { NO_QUESTION, resetSellState, type SellQuestion } from '../../shell/sell-state.ts';
 import { addItem, takeItem } from '../../shell/take-code.ts';
+import { lazily } from '../../shell/lazily.tsx';
 import { ItemPicture } from './item-picture.tsx';
 import { NoteQuestion } from './note-question.tsx';
 import { QuantityQuestion } from './quantity-question.tsx';
+
+const CartQuestions = lazily(async () => (await import('./cart-questions.tsx')).CartQuestions);
 
 export function SellQuestions(): JSX.Element | null {
   const pos = usePos();
@@ -46,6 +49,15 @@ export function SellQuestions(): JSX.Element | null {
       return <NoteQuestion line={question.line} onClose={close} />;
     case 'clear-cart':
       return <ClearCart onClose={close} />;
+    case 'line':
+    case 'override-price':
+    case 'discount-line':
+    case 'cart':
+    case 'discount-cart':
+    case 'exempt-cart':
+    case 'coupon':
+    case 'capture':
+      return <CartQuestions question={question} onClose={close} />;
   }
 }
 

@@ -3,7 +3,7 @@
 
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
-import { usePos } from '../../shell/pos-context.ts';
+import { usePos, type PosContext } from '../../shell/pos-context.ts';
 import { NO_QUESTION } from '../../shell/sell-state.ts';
 import { takeCode } from '../../shell/take-code.ts';
 import { useKeys, useScans } from '../../shell/use-keyboard.ts';
@@ -13,10 +13,18 @@ import { SellQuestions } from './sell-questions.tsx';
 import { SellTabs } from './sell-tabs.tsx';
 import { pressSellKey } from './sell-keys.ts';
 
+/** Serial numbers, coupons and PINs are scanned into what asks for them. */
+function hasScanOfItsOwn(pos: PosContext): boolean {
+  const question = pos.sell.question.value;
+  if (pos.approval.value !== null || question.kind === 'coupon') return true;
+  return question.kind === 'capture' && question.need.kind !== 'age-check';
+}
+
 export function SellScreen(): JSX.Element {
   const pos = usePos();
   const search = useRef<HTMLInputElement>(null);
   useScans((code) => {
+    if (hasScanOfItsOwn(pos)) return;
     // The next scan answers an open question: whoever scans on has seen it.
     pos.sell.question.value = NO_QUESTION;
     pos.overlay.value = 'none';

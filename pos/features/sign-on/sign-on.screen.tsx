@@ -1,13 +1,14 @@
 // Who sells: choose a name, type the PIN. The PIN is checked on this device, so it works without a network. After
 // too many wrong ones the operator is locked for a while; the time that is left is shown and counts down.
 
+import { UserRound } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Operator } from '../../../shared/domain/operator.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Logo } from '../../../shared/ui/logo.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
-import { PinPad } from './pin-pad.tsx';
+import { PinPad } from '../../shell/pin-pad.tsx';
 
 export function SignOnScreen(): JSX.Element {
   const { workstation } = usePos();
@@ -46,7 +47,13 @@ export function SignOnScreen(): JSX.Element {
             </ul>
           </>
         ) : (
-          <PinPad operator={chosen} onBack={() => setChosen(null)} />
+          <PinPad
+            operator={chosen}
+            icon={UserRound}
+            submitLabel={words.t('sign-on.submit')}
+            check={(pin) => workstation.signOn(chosen.id, pin)}
+            onBack={() => setChosen(null)}
+          />
         )}
       </section>
     </main>

@@ -10,6 +10,7 @@ import '../../../shared/ui/css/stage.css';
 import '../../../pos/css/register.css';
 import '../../../pos/css/sell.css';
 import '../../../pos/css/cart.css';
+import '../../../pos/css/questions.css';
 import '../../../pos/css/pay.css';
 import '../../../pos/css/lists.css';
 import '../../../pos/css/receipt.css';

@@ -1,19 +1,29 @@
-// The PIN of the chosen operator, by touch, by keys or in one burst.
+// The PIN of the chosen operator, by touch, by keys or in one burst; what it is for is the caller's.
 
-import { ArrowLeft, UserRound } from 'lucide';
+import { ArrowLeft } from 'lucide';
+import type { IconNode } from 'lucide';
 import type { JSX } from 'preact';
-import type { Operator } from '../../../shared/domain/operator.ts';
-import { toAsciiDigits } from '../../../shared/domain/parse-decimal.ts';
-import { Button, IconButton } from '../../../shared/ui/button.tsx';
-import { Numpad, type NumpadKey } from '../../../shared/ui/numpad.tsx';
-import { usePos, useWords } from '../../shell/pos-context.ts';
-import { useKeys, useScans } from '../../shell/use-keyboard.ts';
+import type { Operator } from '../../shared/domain/operator.ts';
+import type { Outcome } from '../../shared/domain/refusal.ts';
+import { toAsciiDigits } from '../../shared/domain/parse-decimal.ts';
+import { Button, IconButton } from '../../shared/ui/button.tsx';
+import { Numpad, type NumpadKey } from '../../shared/ui/numpad.tsx';
+import { usePos, useWords } from './pos-context.ts';
+import { useKeys, useScans } from './use-keyboard.ts';
 import { PIN_MAX, PIN_MIN, usePinTry, type PinTry } from './use-pin-try.ts';
 
-export function PinPad(props: { readonly operator: Operator; readonly onBack: () => void }): JSX.Element {
+export type PinPadProps = {
+  readonly operator: Operator;
+  readonly icon: IconNode;
+  readonly submitLabel: string;
+  readonly check: (pin: string) => Promise<Outcome<unknown>>;
+  readonly onBack: () => void;
+};
+
+export function PinPad(props: PinPadProps): JSX.Element {
   const { overlay } = usePos();
   const words = useWords();
-  const attempt = usePinTry(props.operator.id);
+  const attempt = usePinTry(props.check);
   const { pin, press, submit } = attempt;
   const isLocked = attempt.lockedSeconds > 0;
   useKeys(({ key }) => {
@@ -55,11 +65,11 @@ export function PinPad(props: { readonly operator: Operator; readonly onBack: ()
         testId="sign-on-submit"
         look="primary"
         size="large"
-        icon={UserRound}
+        icon={props.icon}
         isDisabled={pin.length < PIN_MIN || attempt.isBusy || isLocked}
         onPress={() => void submit(pin)}
       >
-        {words.t('sign-on.submit')}
+        {props.submitLabel}
       </Button>
     </>
   );

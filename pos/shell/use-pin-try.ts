@@ -1,10 +1,10 @@
 // One try after the other at a PIN: what is typed, what came of it, and how long a locked operator still waits.
 
 import { useEffect, useState } from 'preact/hooks';
-import type { OperatorId } from '../../../shared/domain/ids.ts';
-import type { NumpadKey } from '../../../shared/ui/numpad.tsx';
-import { refusalText } from '../../../shared/ui/trouble-text.ts';
-import { usePos, useWords } from '../../shell/pos-context.ts';
+import type { Outcome } from '../../shared/domain/refusal.ts';
+import type { NumpadKey } from '../../shared/ui/numpad.tsx';
+import { refusalText } from '../../shared/ui/trouble-text.ts';
+import { usePos, useWords } from './pos-context.ts';
 
 export const PIN_MAX = 8;
 export const PIN_MIN = 4;
@@ -19,7 +19,8 @@ export type PinTry = {
   readonly submit: (pin: string) => Promise<void>;
 };
 
-export function usePinTry(operatorId: OperatorId): PinTry {
+/** `check` is what the PIN is for; it refuses as signOn does. */
+export function usePinTry(check: (pin: string) => Promise<Outcome<unknown>>): PinTry {
   const pos = usePos();
   const words = useWords();
   const [pin, setPin] = useState('');
@@ -41,12 +42,12 @@ export function usePinTry(operatorId: OperatorId): PinTry {
     async submit(typed) {
       if (typed.length < PIN_MIN || isClosed) return;
       setBusy(true);
-      const outcome = await pos.workstation.signOn(operatorId, typed);
+      const outcome = await check(typed);
       setBusy(false);
       if (outcome.ok) return;
       setPin('');
       pos.sounds.bad();
-      setProblem(refusalText(words, outcome, null));
+      setProblem(refusalText(words, outcome, pos.workstation.settings.value?.store.currency ?? null));
       const seconds = waitSeconds(outcome.details);
       if (seconds > 0) setLockedUntil(Date.now() + seconds * 1000);
     },

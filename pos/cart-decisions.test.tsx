@@ -1,0 +1,245 @@
+// @vitest-environment happy-dom
+// What a cashier decides about lines and cart, what asks before it is sold, and the manager who helps: done on the screens
+// over a workstation with the real rules.
+
+import { signal } from '@preact/signals';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { asOperatorId } from '../shared/domain/ids.ts';
+import type { Item } from '../shared/domain/item.ts';
+import type { PriceBook } from '../shared/domain/promotion-document.ts';
+import { accept } from '../shared/domain/refusal.ts';
+import { createSpeech } from '../shared/ui/speech.ts';
+import { SpeechContext } from '../shared/ui/speech-context.tsx';
+import { aSettings, anItem, anOperator } from '../tests/support/a-shop.ts';
+import { createFakeWorkstation, type FakeWorkstation } from '../tests/support/fake-workstation.ts';
+import { createPos } from './shell/create-pos.ts';
+import { loadMessages } from './shell/load-messages.ts';
+import type { PosKey } from './shell/message-keys.ts';
+import { PosProvider, type KeyPress, type PosContext } from './shell/pos-context.ts';
+import { Register } from './shell/register.tsx';
+
+const SHIRT: Item = anItem(1, { name: { en: 'Shirt' }, priceMinor: 2000 });
+const WINE: Item = anItem(2, { name: { en: 'Wine' }, priceMinor: 900, ageMinimum: 18 });
+const PHONE: Item = anItem(3, { name: { en: 'Phone' }, priceMinor: 50_000, trackBy: 'serial' });
+const BOTTLE: Item = anItem(4, { name: { en: 'Bottle deposit' }, priceMinor: 25 });
+const WATER: Item = anItem(5, { name: { en: 'Water' }, priceMinor: 100, depositItemId: BOTTLE.id });
+
+const BOOK: PriceBook = {
+  promotions: [],
+  priceRules: [
+    {
+      id: 'r1',
+      name: 'From three',
+      itemIds: [SHIRT.id],
+      minQuantityMilli: 3000,
+      priceMinor: 1500,
+      priority: 1,
+    },
+  ],
+  reasonCodes: [
+    { id: 'damaged', name: { en: 'Damaged' }, actions: ['discount', 'override-price'], position: 1 },
+    { id: 'loyal', name: { en: 'Regular customer' }, actions: ['discount'], position: 2 },
+  ],
+};
+
+let workstation: FakeWorkstation;
+let pos: PosContext;
+let scan: (code: string) => void;
+let press: (key: string) => boolean;
+
+async function type(keys: Iterable<string>): Promise<void> {
+  for (const key of keys) await act(() => void press(key));
+}
+
+async function start(isManager: boolean): Promise<void> {
+  const cashier = anOperator({
+    name: 'Ewa',
+    roleName: 'cashier',
+    permissions: isManager ? anOperator().permissions : ['sell'],
+  });
+  workstation = createFakeWorkstation({
+    items: [SHIRT, WINE, PHONE, BOTTLE, WATER],
+    settings: aSettings(),
+    operators: [cashier, anOperator({ id: asOperatorId('o2'), number: 2, name: 'Maryam' })],
+    priceBook: BOOK,
+  });
+  const scanListeners = new Set<(code: string) => void>();
+  const keyListeners = new Set<(key: KeyPress) => boolean>();
+  scan = (code) => [...scanListeners].forEach((listener) => listener(code));
+  press = (key) => [...keyListeners].some((listener) => listener({ key, code: key, isInField: false }));
+  const speech = signal(createSpeech<PosKey>('en', await loadMessages('en')));
+  pos = createPos({
+    workstation,
+    speech,
+    preferences: { language: 'en', theme: 'system', printer: null, isSoundOn: false },
+    keyboard: {
+      onScan(listener) {
+        const one = (code: string) => listener({ code, source: 'keyboard', atMs: 0 });
+        scanListeners.add(one);
+        return () => scanListeners.delete(one);
+      },
+      onTyped(listener) {
+        keyListeners.add(listener);
+        return () => keyListeners.delete(listener);
+      },
+    },
+    now: signal(Date.now()),
+    update: { isWaiting: signal(false), apply: () => undefined },
+    browserPrinter: { print: () => Promise.resolve(accept(null)) },
+    openPrinter: () => ({ print: () => Promise.resolve(accept(null)) }),
+    appVersion: 'test',
+    document,
+    storage: { getItem: () => null, setItem: () => undefined },
+  });
+  render(
+    <SpeechContext.Provider value={speech}>
+      <PosProvider value={pos}>
+        <Register isDemoServer={() => Promise.resolve(true)} />
+      </PosProvider>
+    </SpeechContext.Provider>,
+  );
+  fireEvent.click(screen.getByTestId('operator-1'));
+  await screen.findByTestId('pin');
+  await type('1234');
+  await type(['Enter']);
+  await screen.findByTestId('sell-screen');
+}
+afterEach(cleanup);
+
+const amountOf = (testId: string) => screen.getByTestId(testId).getAttribute('data-amount-minor');
+
+describe('an operator who may', () => {
+  beforeEach(() => start(true));
+
+  test('changes a price by keys alone: F7, the amount, the reason, Enter', async () => {
+    await act(() => scan('SKU-1'));
+    await type(['F7']);
+    fireEvent.click(await screen.findByTestId('line-sheet-override'));
+    await screen.findByTestId('override-price');
+    await type('15');
+    await type(['ArrowDown', 'Enter']);
+    await waitFor(() => expect(screen.queryByTestId('override-price')).toBeNull());
+    expect(amountOf('line-1-total')).toBe('1500');
+    expect(amountOf('total-savings')).toBe('500');
+    expect(screen.getByTestId('line-1-modifier-0').textContent).toContain('Price changed');
+  });
+
+  test('gives a discount in percent, sees it on the line, and takes it back', async () => {
+    await act(() => scan('SKU-1'));
+    await type(['F7']);
+    fireEvent.click(await screen.findByTestId('line-sheet-discount'));
+    await screen.findByTestId('discount-line');
+    await type('10');
+    expect(screen.getByTestId('discount-line-ok').hasAttribute('disabled')).toBe(true);
+    fireEvent.click(screen.getByTestId('reason-loyal'));
+    fireEvent.click(screen.getByTestId('discount-line-ok'));
+    await waitFor(() => expect(amountOf('line-1-total')).toBe('1800'));
+    expect(screen.getByTestId('line-1-modifier-0').textContent).toContain('Discount 10');
+    await type(['F7']);
+    fireEvent.click(await screen.findByTestId('line-sheet-take-back-0'));
+    await waitFor(() => expect(amountOf('line-1-total')).toBe('2000'));
+  });
+
+  test('gives a discount on the cart and an exemption, and takes both back', async () => {
+    await act(() => scan('SKU-1'));
+    await type(['F3']);
+    fireEvent.click(await screen.findByTestId('cart-sheet-discount'));
+    await screen.findByTestId('discount-cart');
+    fireEvent.click(screen.getByTestId('discount-by-amount'));
+    await type('5');
+    fireEvent.click(screen.getByTestId('reason-damaged'));
+    fireEvent.click(screen.getByTestId('discount-cart-ok'));
+    await waitFor(() => expect(amountOf('total')).toBe('1500'));
+    await type(['F3']);
+    fireEvent.click(await screen.findByTestId('cart-sheet-exempt'));
+    fireEvent.input(await screen.findByTestId('exempt-certificate'), { target: { value: 'EX-7' } });
+    fireEvent.input(screen.getByTestId('reason-text'), { target: { value: 'Embassy' } });
+    fireEvent.click(screen.getByTestId('exempt-ok'));
+    await waitFor(() => expect(screen.getByTestId('total-exempt').textContent).toContain('EX-7'));
+    expect(amountOf('total')).toBe('1220');
+    await type(['F3']);
+    fireEvent.click(await screen.findByTestId('cart-sheet-exemption-take-back'));
+    fireEvent.click(await screen.findByTestId('cart-sheet-discount-0-take-back'));
+    await waitFor(() => expect(amountOf('total')).toBe('2000'));
+  });
+
+  test('a coupon that nobody knows stays in the field with its sentence', async () => {
+    await act(() => scan('SKU-1'));
+    await type(['F3']);
+    fireEvent.click(await screen.findByTestId('cart-sheet-coupon'));
+    await screen.findByTestId('coupon');
+    await act(() => scan('NOPE'));
+    expect(screen.getByRole('alert').textContent).not.toBe('');
+    expect(workstation.cart.value?.cart.lines).toHaveLength(1);
+  });
+
+  test('a deposit stands below its item and opens what its item opens', async () => {
+    await act(() => scan('SKU-5'));
+    expect(screen.getByTestId('line-2').getAttribute('data-is-child')).toBe('true');
+    fireEvent.click(screen.getByTestId('line-2-choose'));
+    expect(screen.queryByTestId('line-2-remove')).toBeNull();
+  });
+});
+
+describe('goods that ask', () => {
+  beforeEach(() => start(true));
+
+  test('age is asked with the scan, asked again before paying, and a child is refused', async () => {
+    await act(() => scan('SKU-2'));
+    await screen.findByTestId('age-check');
+    fireEvent.click(screen.getByTestId('age-check-close'));
+    await waitFor(() => expect(screen.getByTestId('line-1-need')).toBeDefined());
+    await type(['F9']);
+    await screen.findByTestId('age-check');
+    expect(screen.queryByTestId('pay-screen')).toBeNull();
+    await type(`0101${String(new Date().getFullYear() - 10)}`);
+    await type(['Enter']);
+    expect(screen.getByTestId('age-problem').textContent).toContain('too young');
+    fireEvent.click(screen.getByTestId('age-seen'));
+    await screen.findByTestId('pay-screen');
+  });
+
+  test('a scan answers the question for a serial number and sells nothing', async () => {
+    await act(() => scan('SKU-3'));
+    await screen.findByTestId('serials');
+    await act(() => scan('IMEI-1'));
+    await waitFor(() => expect(screen.queryByTestId('serials')).toBeNull());
+    expect(workstation.cart.value?.cart.lines).toHaveLength(1);
+    expect(screen.getByTestId('line-1').textContent).toContain('IMEI-1');
+  });
+});
+
+describe('an operator who may not', () => {
+  beforeEach(() => start(false));
+
+  test('a manager agrees with a PIN to exactly this, and the discount stands', async () => {
+    await act(() => scan('SKU-1'));
+    await type(['F7']);
+    fireEvent.click(await screen.findByTestId('line-sheet-discount'));
+    await screen.findByTestId('discount-line');
+    await type('10');
+    await type(['ArrowDown', 'Enter']);
+    await screen.findByTestId('approval');
+    expect(amountOf('line-1-total')).toBe('2000');
+    await screen.findByTestId('pin');
+    await type('1234');
+    await type(['Enter']);
+    await waitFor(() => expect(screen.queryByTestId('approval')).toBeNull());
+    await waitFor(() => expect(amountOf('line-1-total')).toBe('1800'));
+    expect(workstation.operator.value?.name).toBe('Ewa');
+  });
+
+  test('without a manager nothing changes', async () => {
+    await act(() => scan('SKU-1'));
+    await type(['F7']);
+    fireEvent.click(await screen.findByTestId('line-sheet-override'));
+    await screen.findByTestId('override-price');
+    await type('1');
+    await type(['ArrowDown', 'Enter']);
+    await screen.findByTestId('approval');
+    fireEvent.click(screen.getByTestId('approval-close'));
+    await waitFor(() => expect(screen.queryByTestId('approval')).toBeNull());
+    expect(amountOf('line-1-total')).toBe('2000');
+  });
+});

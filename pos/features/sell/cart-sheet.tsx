@@ -1,0 +1,108 @@
+// What can be done with the whole cart: a discount, coupons, no tax for who shows a certificate; what was done can be
+// taken back here.
+
+import { IdCard, Percent, TicketPercent, X } from 'lucide';
+import type { ComponentChildren, JSX } from 'preact';
+import type { CartView } from '../../../shared/client/runtime.ts';
+import type { CartDiscount } from '../../../shared/domain/cart.ts';
+import { Button, IconButton } from '../../../shared/ui/button.tsx';
+import { Dialog } from '../../../shared/ui/dialog.tsx';
+import { usePos, useWords } from '../../shell/pos-context.ts';
+
+export function CartSheet(props: { readonly view: CartView; readonly onClose: () => void }): JSX.Element {
+  const pos = usePos();
+  const words = useWords();
+  const ask = (kind: 'discount-cart' | 'coupon' | 'exempt-cart') => () => {
+    pos.sell.question.value = { kind };
+  };
+  return (
+    <Dialog
+      testId="cart-sheet"
+      kind="sheet"
+      title={words.t('sell.cart')}
+      closeLabel={words.t('common.close')}
+      onClose={props.onClose}
+    >
+      <div class="line-sheet">
+        <Decided view={props.view} />
+        <div class="sheet-actions">
+          <Button testId="cart-sheet-discount" size="large" icon={Percent} onPress={ask('discount-cart')}>
+            {words.t('cart.discount')}
+          </Button>
+          <Button testId="cart-sheet-coupon" size="large" icon={TicketPercent} onPress={ask('coupon')}>
+            {words.t('cart.coupon')}
+          </Button>
+          <Button testId="cart-sheet-exempt" size="large" icon={IdCard} onPress={ask('exempt-cart')}>
+            {words.t('cart.exempt')}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+function Decided({ view }: { readonly view: CartView }): JSX.Element | null {
+  const pos = usePos();
+  const words = useWords();
+  const { workstation } = pos;
+  const { discounts = [], coupons = [], exemption, currency } = view.cart;
+  if (discounts.length === 0 && coupons.length === 0 && exemption === undefined) return null;
+  const size = (discount: CartDiscount) =>
+    'ratePpm' in discount ? words.percent(discount.ratePpm) : words.money(discount.amountMinor, currency);
+  return (
+    <dl class="facts line-facts">
+      {discounts.map((discount, place) => (
+        <DecidedRow
+          key={`discount ${String(place)}`}
+          testId={`cart-sheet-discount-${place}`}
+          name={words.t('modifier.cart-discount')}
+          onTakeBack={() => void pos.report(workstation.removeCartDiscount(place))}
+        >
+          <bdi>{size(discount)}</bdi>
+        </DecidedRow>
+      ))}
+      {coupons.map((code) => (
+        <DecidedRow
+          key={code}
+          testId={`cart-sheet-coupon-${code}`}
+          name={words.t('cart.coupon-given')}
+          onTakeBack={() => void pos.report(workstation.removeCoupon(code))}
+        >
+          <bdi class="ltr">{code}</bdi>
+        </DecidedRow>
+      ))}
+      {exemption !== undefined && (
+        <DecidedRow
+          testId="cart-sheet-exemption"
+          name={words.t('totals.exempt')}
+          onTakeBack={() => void pos.report(workstation.removeExemption())}
+        >
+          <bdi>{exemption.certificateNumber}</bdi>
+        </DecidedRow>
+      )}
+    </dl>
+  );
+}
+
+function DecidedRow(props: {
+  readonly testId: string;
+  readonly name: string;
+  readonly onTakeBack: () => void;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  const words = useWords();
+  return (
+    <div class="line-facts-modifier" data-testid={props.testId}>
+      <dt>{props.name}</dt>
+      <dd>
+        {props.children}
+        <IconButton
+          testId={`${props.testId}-take-back`}
+          icon={X}
+          label={words.t('modifier.take-back', { name: props.name })}
+          onPress={props.onTakeBack}
+        />
+      </dd>
+    </div>
+  );
+}

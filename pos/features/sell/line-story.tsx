@@ -1,0 +1,59 @@
+// The small print of a cart line: the rule that gave its price, what was taken off and why, serial numbers, and what is
+// still missing before it can be paid.
+
+import { BadgePercent, TriangleAlert } from 'lucide';
+import type { JSX } from 'preact';
+import type { CaptureNeed } from '../../../shared/domain/capture-line.ts';
+import type { CartLine } from '../../../shared/domain/cart.ts';
+import type { AppliedModifier } from '../../../shared/domain/transaction.ts';
+import { Money } from '../../../shared/ui/amounts.tsx';
+import { Icon } from '../../../shared/ui/icon.tsx';
+import { useWords } from '../../shell/pos-context.ts';
+import { captureTexts, modifierText, needText } from './line-words.ts';
+
+export function LineStory(props: {
+  readonly line: CartLine;
+  readonly modifiers: readonly AppliedModifier[];
+  readonly need: CaptureNeed | null;
+  readonly currency: string;
+}): JSX.Element | null {
+  const words = useWords();
+  const { line, modifiers, need, currency } = props;
+  const captured = captureTexts(words, line);
+  const isQuiet =
+    line.priceRule === undefined && captured.length === 0 && modifiers.length === 0 && need === null;
+  if (isQuiet) return null;
+  const id = `line-${line.lineNumber}`;
+  return (
+    <span class="line-story">
+      {line.priceRule !== undefined && (
+        <span class="line-rule" data-testid={`${id}-rule`}>
+          <Icon of={BadgePercent} />
+          <bdi>{line.priceRule.name}</bdi>
+        </span>
+      )}
+      {modifiers.map((modifier, place) => (
+        <span
+          key={place}
+          class="line-modifier"
+          data-testid={`${id}-modifier-${place}`}
+          data-kind={modifier.kind}
+        >
+          <bdi>{modifierText(words, modifier)}</bdi>
+          <Money amountMinor={modifier.amountMinor} currency={currency} />
+        </span>
+      ))}
+      {captured.map((text) => (
+        <span key={text} class="line-captured">
+          {text}
+        </span>
+      ))}
+      {need !== null && (
+        <span class="line-need" data-testid={`${id}-need`} data-kind={need.kind}>
+          <Icon of={TriangleAlert} />
+          {needText(words, need)}
+        </span>
+      )}
+    </span>
+  );
+}
