@@ -25,6 +25,18 @@ const PHONE: Item = anItem(3, { name: { en: 'Phone' }, priceMinor: 50_000, track
 const BOTTLE: Item = anItem(4, { name: { en: 'Bottle deposit' }, priceMinor: 25 });
 const WATER: Item = anItem(5, { name: { en: 'Water' }, priceMinor: 100, depositItemId: BOTTLE.id });
 
+const GIFT: Item = anItem(6, {
+  name: { en: 'Gift wrap' },
+  priceMinor: 0,
+  openPrice: { minMinor: 100, maxMinor: 1000 },
+});
+const OLIVES: Item = anItem(7, {
+  name: { en: 'Olives' },
+  priceMinor: 1000,
+  unit: 'kilogram',
+  tareMilli: 20,
+});
+
 const BOOK: PriceBook = {
   promotions: [],
   priceRules: [
@@ -59,7 +71,7 @@ async function start(isManager: boolean): Promise<void> {
     permissions: isManager ? anOperator().permissions : ['sell'],
   });
   workstation = createFakeWorkstation({
-    items: [SHIRT, WINE, PHONE, BOTTLE, WATER],
+    items: [SHIRT, WINE, PHONE, BOTTLE, WATER, GIFT, OLIVES],
     settings: aSettings(),
     operators: [cashier, anOperator({ id: asOperatorId('o2'), number: 2, name: 'Maryam' })],
     priceBook: BOOK,
@@ -207,6 +219,30 @@ describe('goods that ask', () => {
     await waitFor(() => expect(screen.queryByTestId('serials')).toBeNull());
     expect(workstation.cart.value?.cart.lines).toHaveLength(1);
     expect(screen.getByTestId('line-1').textContent).toContain('IMEI-1');
+  });
+});
+
+describe('goods whose price or weight is typed', () => {
+  beforeEach(() => start(true));
+
+  test('an open price is asked for and kept within the limits of the item', async () => {
+    await act(() => scan('SKU-6'));
+    await screen.findByTestId('open-price');
+    await type(['2', '0', 'Enter']);
+    expect(screen.getByRole('alert').textContent).toContain('€10.00');
+    expect(workstation.cart.value).toBeNull();
+    await type(['Backspace', 'Backspace', '2', '.', '5', 'Enter']);
+    await waitFor(() => expect(amountOf('line-1-total')).toBe('250'));
+  });
+
+  test('the packing is taken off the weight, unless somebody says no', async () => {
+    await act(() => scan('SKU-7'));
+    await type(['1', 'Enter']);
+    expect(screen.getByTestId('line-1-quantity').getAttribute('data-quantity-milli')).toBe('980');
+    await act(() => scan('SKU-7'));
+    fireEvent.click(screen.getByTestId('quantity-tare'));
+    await type(['1', 'Enter']);
+    expect(screen.getByTestId('line-2-quantity').getAttribute('data-quantity-milli')).toBe('1000');
   });
 });
 

@@ -7,6 +7,16 @@ import type { CartLine } from '../../shared/domain/cart.ts';
 import type { CategoryId } from '../../shared/domain/ids.ts';
 import type { Item } from '../../shared/domain/item.ts';
 
+/** How an item is to be added once everything about it is known. */
+export type Adding = {
+  readonly quantityMilli: number;
+  readonly scannedCode: string | null;
+  /** Typed, for an item without a price of its own. */
+  readonly unitPriceMinor?: number;
+  /** Weight of the packing, which the quantity still holds. */
+  readonly tareMilli?: number;
+};
+
 export type SellQuestion =
   | { readonly kind: 'none' }
   | {
@@ -16,6 +26,7 @@ export type SellQuestion =
     }
   | { readonly kind: 'ambiguous-code'; readonly code: string; readonly items: readonly Item[] }
   | { readonly kind: 'item-quantity'; readonly item: Item; readonly scannedCode: string | null }
+  | { readonly kind: 'open-price'; readonly item: Item; readonly adding: Adding }
   | { readonly kind: 'line-quantity'; readonly line: CartLine }
   | { readonly kind: 'note'; readonly line: CartLine }
   | { readonly kind: 'clear-cart' }

@@ -5,7 +5,7 @@
 import { parseBarcode } from '../../shared/domain/barcode.ts';
 import type { Item } from '../../shared/domain/item.ts';
 import type { PosContext } from './pos-context.ts';
-import { NO_QUESTION } from './sell-state.ts';
+import { NO_QUESTION, type Adding } from './sell-state.ts';
 
 /** Sells what `code` stands for, or asks. Called for scans and for codes typed with Enter. */
 export function takeCode(pos: PosContext, code: string): void {
@@ -51,20 +51,20 @@ export function takeItem(pos: PosContext, item: Item, scannedCode: string | null
     sell.question.value = { kind: 'item-quantity', item, scannedCode };
     return;
   }
-  addItem(pos, item, { quantityMilli: quantityMilli ?? 1000, scannedCode });
+  priceItem(pos, item, { quantityMilli: quantityMilli ?? 1000, scannedCode });
+}
+
+/** Adds an item whose quantity is known; one without a price of its own asks for it first. */
+export function priceItem(pos: PosContext, item: Item, adding: Adding): void {
+  if (item.openPrice === undefined) addItem(pos, item, adding);
+  else pos.sell.question.value = { kind: 'open-price', item, adding };
 }
 
 /** Adds the line, chooses it and sounds; a refusal is said and nothing is added. */
-export function addItem(
-  pos: PosContext,
-  item: Item,
-  given: { readonly quantityMilli: number; readonly scannedCode: string | null },
-): void {
+export function addItem(pos: PosContext, item: Item, adding: Adding): void {
   const { sell, workstation, sounds } = pos;
-  const outcome = workstation.addItem(item, {
-    quantityMilli: given.quantityMilli,
-    ...(given.scannedCode !== null && { scannedCode: given.scannedCode }),
-  });
+  const { scannedCode, ...rest } = adding;
+  const outcome = workstation.addItem(item, { ...rest, ...(scannedCode !== null && { scannedCode }) });
   sell.question.value = NO_QUESTION;
   if (!pos.report(outcome)) return;
   sell.multiplierMilli.value = null;

@@ -17,12 +17,16 @@ export function QuantityQuestion(props: {
   readonly name: LocalizedText;
   readonly unit: UnitOfMeasure;
   readonly beforeMilli?: number;
-  readonly onAnswer: (quantityMilli: number) => void;
+  /** Usual weight of the packing: offered to be taken off what the scale shows. */
+  readonly tareMilli?: number;
+  readonly onAnswer: (quantityMilli: number, tareMilli: number | null) => void;
   readonly onClose: () => void;
 }): JSX.Element {
   const words = useWords();
   const { unit } = props;
   const [entry, setEntry] = useState('');
+  const { tareMilli } = props;
+  const [isTareOff, setTareOff] = useState(tareMilli !== undefined);
   const [problem, setProblem] = useState<string | null>(null);
   const press = (key: NumpadKey) => {
     setProblem(null);
@@ -30,7 +34,7 @@ export function QuantityQuestion(props: {
   };
   const answer = () => {
     const quantity = parseQuantity(entry, unit);
-    if (quantity.ok) props.onAnswer(quantity.value);
+    if (quantity.ok) props.onAnswer(quantity.value, isTareOff ? (tareMilli ?? null) : null);
     else setProblem(refusalText(words, quantity, null));
   };
   useKeys(({ key }) => {
@@ -60,6 +64,18 @@ export function QuantityQuestion(props: {
         <bdi class="ltr">{words.digits(shown)}</bdi>
         {unit !== 'piece' && <small>{words.t(`unit.${unit}`)}</small>}
       </output>
+      {tareMilli !== undefined && (
+        <Button
+          testId="quantity-tare"
+          class="tare"
+          isPressed={isTareOff}
+          onPress={() => setTareOff((before) => !before)}
+        >
+          {words.t(isTareOff ? 'quantity.tare-off' : 'quantity.tare-on', {
+            weight: words.quantity(tareMilli, unit),
+          })}
+        </Button>
+      )}
       <p class="field-problem" role="alert" data-testid="quantity-problem">
         {problem}
       </p>

@@ -10,12 +10,13 @@ import { Button } from '../../../shared/ui/button.tsx';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
 import { NO_QUESTION, resetSellState, type SellQuestion } from '../../shell/sell-state.ts';
-import { addItem, takeItem } from '../../shell/take-code.ts';
+import { priceItem, takeItem } from '../../shell/take-code.ts';
 import { lazily } from '../../shell/lazily.tsx';
 import { ItemPicture } from './item-picture.tsx';
 import { NoteQuestion } from './note-question.tsx';
 import { QuantityQuestion } from './quantity-question.tsx';
 
+const OpenPriceQuestion = lazily(async () => (await import('./open-price-question.tsx')).OpenPriceQuestion);
 const CartQuestions = lazily(async () => (await import('./cart-questions.tsx')).CartQuestions);
 
 export function SellQuestions(): JSX.Element | null {
@@ -38,11 +39,18 @@ export function SellQuestions(): JSX.Element | null {
           name={question.item.name}
           unit={question.item.unit}
           onClose={close}
-          onAnswer={(quantityMilli) =>
-            addItem(pos, question.item, { quantityMilli, scannedCode: question.scannedCode })
+          {...(question.item.tareMilli !== undefined && { tareMilli: question.item.tareMilli })}
+          onAnswer={(quantityMilli, tareMilli) =>
+            priceItem(pos, question.item, {
+              quantityMilli,
+              scannedCode: question.scannedCode,
+              ...(tareMilli !== null && { tareMilli }),
+            })
           }
         />
       );
+    case 'open-price':
+      return <OpenPriceQuestion question={question} onClose={close} />;
     case 'line-quantity':
       return <LineQuantity line={question.line} onClose={close} />;
     case 'note':
