@@ -168,4 +168,8 @@ async function within<Value>(work: Promise<Value>, limitMs: number): Promise<Val
   }
 }
 
-process.exitCode = await main();
+process.exitCode = await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.stack : error);
+  console.log('0 passed, 1 failed, 0 skipped');
+  return 1;
+});

@@ -195,8 +195,8 @@ class ReplayTill implements DrivenWorkstation {
   /** Rings the invoice up until the operator is told that it is final; a restart may come in between. */
   async #sell(invoice: Invoice): Promise<void> {
     for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
+      // Where the sale was interrupted, the till has been started again by now.
       if (await this.#tryToSell(invoice)) return;
-      await this.start();
     }
     throw new Error(`${this.#given.name} could not sell ${invoice.number}`);
   }

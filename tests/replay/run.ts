@@ -291,4 +291,8 @@ function close(checks: readonly Check[]): number {
   return failed === 0 ? 0 : 1;
 }
 
-process.exitCode = await main();
+process.exitCode = await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.stack : error);
+  console.log('0 passed, 1 failed, 0 unsupported');
+  return 1;
+});
