@@ -9,22 +9,21 @@ import type { Item } from '../domain/item.ts';
 import type { Operator } from '../domain/operator.ts';
 import { EMPTY_PRICE_BOOK, type PriceBook } from '../domain/promotion-document.ts';
 import type { StoreSettings } from '../domain/store.ts';
+import type { TillState } from '../domain/till-session.ts';
 import { createPromotionsOf, priceAtDesk } from './cart-desk.ts';
 import { createCartKeeper } from './cart-keeper.ts';
 import { viewCart } from './cart-view.ts';
 import { createCatalogueClient } from './catalogue/catalogue-client.ts';
 import { createAdjustStock } from './commands/adjust-stock.ts';
-import { createApprovals } from './commands/approve.ts';
 import { createChangeCart } from './commands/change-cart.ts';
 import { createDecidePrices } from './commands/decide-prices.ts';
-import { createPinCheck } from './commands/check-pin.ts';
 import { createCompleteSale } from './commands/complete-sale.ts';
 import { createEnrol } from './commands/enrol.ts';
 import { createOwnTransactions } from './commands/own-transactions.ts';
 import { createPrintThroughServer } from './commands/print-through-server.ts';
 import { createRecordReprint } from './commands/record-reprint.ts';
 import { createResolveTrouble } from './commands/resolve-trouble.ts';
-import { createSignOn } from './commands/sign-on.ts';
+import { createTillCommands } from './commands/till-commands.ts';
 import { createOwnDesk } from './own-desk.ts';
 import type { Parts } from './parts.ts';
 import type { Given } from './given.ts';
@@ -60,6 +59,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
   const settings = signal<StoreSettings | null>(null);
   const operators = signal<readonly Operator[]>([]);
   const operator = signal<Operator | null>(null);
+  const tillState = signal<TillState | null>(null);
   const openCart = signal<Cart | null>(null);
   // Without settings (not loaded yet) nothing can be summed, and nothing is shown.
   const priceBook = signal<PriceBook>(EMPTY_PRICE_BOOK);
@@ -173,6 +173,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
     settings,
     operators,
     operator,
+    till: tillState,
     priceBook,
     cart,
     desk,
@@ -195,8 +196,6 @@ export function createWorkstation(given: Given): RunningWorkstation {
       if (next === null) ordinals.clear();
     },
   };
-  const pins = createPinCheck(parts);
-  const approvals = createApprovals(parts, pins);
   const till = createTillKeeper(parts, () => tokens.freshHead());
   keeper = till;
   const stream = createLiveStream({
@@ -222,6 +221,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
     settings,
     operators,
     operator,
+    till: tillState,
     cart,
     favourites,
     priceBook,
@@ -258,8 +258,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
       till.expectNew(own);
       return start.begin(own);
     }),
-    ...createSignOn(parts, pins),
-    approve: approvals.approve,
+    ...createTillCommands(parts),
     ...createChangeCart(desk),
     ...createDecidePrices(desk, promotionsOf),
     completeSale: createCompleteSale(parts),

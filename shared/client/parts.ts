@@ -10,6 +10,7 @@ import type { Operator } from '../domain/operator.ts';
 import type { Outcome } from '../domain/refusal.ts';
 import type { PriceBook } from '../domain/promotion-document.ts';
 import type { StoreSettings } from '../domain/store.ts';
+import type { TillState } from '../domain/till-session.ts';
 import type { CartKeeper } from './cart-keeper.ts';
 import type { CartDesk, PromotionsOf } from './cart-desk.ts';
 import type { CatalogueClient } from './catalogue/catalogue-client.ts';
@@ -36,6 +37,8 @@ export type Parts = {
   readonly settings: Signal<StoreSettings | null>;
   readonly operators: Signal<readonly Operator[]>;
   readonly operator: Signal<Operator | null>;
+  /** The till folded from the journal; null until it is read, or when its older entries are not here. */
+  readonly till: Signal<TillState | null>;
   readonly priceBook: Signal<PriceBook>;
   readonly cart: ReadonlySignal<CartView | null>;
   /** What the commands of the cart work with. */

@@ -7,6 +7,7 @@ import type { Approval, ApprovalSubject } from '../domain/approval.ts';
 import type { CaptureNeed, LineCapture } from '../domain/capture-line.ts';
 import type { Cart, CartLine, DiscountSize } from '../domain/cart.ts';
 import type { AskedAction } from '../domain/check-allowed.ts';
+import type { CountedCash } from '../domain/denominations.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { CustomerId, ItemId, OperatorId, PrinterId, TransactionId } from '../domain/ids.ts';
 import type { Category, Item } from '../domain/item.ts';
@@ -18,6 +19,9 @@ import type { PriceBook } from '../domain/promotion-document.ts';
 import type { StoreSettings } from '../domain/store.ts';
 import type { Tender, Transaction, TransactionLine, TransactionTotals } from '../domain/transaction.ts';
 import type { TaxSummary } from '../domain/tax.ts';
+import type { CashMoveKind } from '../domain/till-figures.ts';
+import type { TillState } from '../domain/till-session.ts';
+import type { OpenTill, ZReport } from '../domain/z-report.ts';
 
 /** A fault a person must know of: stable code, and message keys `trouble.<code>.happened|safe|do`. */
 export type Trouble = {
@@ -113,6 +117,49 @@ export type CartCommands = {
   captureLine(lineNumber: number, capture: LineCapture): Outcome<null>;
 };
 
+/**
+ * The till. All need an open journal (`not-ready`, `another-window-writes`, `trouble-blocks-selling`) and somebody signed on
+ * (`not-signed-on`), and all but noSale, voidTransaction and the clock refuse `till-history-missing` when this device does
+ * not have its older entries. Where an approval may be given, `permission-missing` and `limit-exceeded` {permission, limit,
+ * allowed, asked} ask for one (tillSubjects in domain/approval.ts), `approval-not-fitting` and `approval-used` refuse it.
+ */
+export type TillCommands = {
+  /** Opens a session with a counted float. `till-already-open`, `denomination-unknown`, `count-out-of-bounds`. */
+  openTill(counted: CountedCash): Promise<Outcome<null>>;
+  /** `till-not-open`, `amount-out-of-bounds`, `note-too-long`, `reason-code-missing`, `reason-code-unknown`. */
+  moveCash(given: {
+    readonly kind: CashMoveKind;
+    /** Positive; the kind says which way. */
+    readonly amountMinor: number;
+    readonly reasonCode: string;
+    readonly note?: string;
+    readonly approval?: Approval;
+  }): Promise<Outcome<null>>;
+  /** Written before the drawer opens; opening it is the screen's part. Works without a session as well. */
+  noSale(given: { readonly reasonCode: string; readonly approval?: Approval }): Promise<Outcome<null>>;
+  /** Blind: do not show expectedCash before this answered. `till-not-open`, `denomination-unknown`, `count-out-of-bounds`. */
+  countTill(counted: CountedCash): Promise<Outcome<{ readonly countedMinor: number }>>;
+  /** The session as it stands, its figures and cash. `till-not-open`, `permission-missing` {permission: 'close-till'}. */
+  makeXReport(): Promise<Outcome<OpenTill>>;
+  /**
+   * The Z report. `till-not-open`, `cart-open`, `till-not-counted` (count again, cash has moved since). Those of approval
+   * come with `differenceMinor`, which the subject of the approval names.
+   */
+  closeTill(given?: { readonly approval?: Approval }): Promise<Outcome<ZReport>>;
+  /**
+   * Turns the last transaction of this workstation round. `transaction-not-found`, `not-last-transaction`,
+   * `transaction-is-void`, `already-voided`, `cart-open`, and those of reasons.
+   */
+  voidTransaction(given: {
+    readonly transactionId: TransactionId;
+    readonly reasonCode: string;
+    readonly approval?: Approval;
+  }): Promise<Outcome<CompletedSale>>;
+  /** Whoever is signed on comes (`already-clocked-in`) and goes (`not-clocked-in`). */
+  clockIn(): Promise<Outcome<null>>;
+  clockOut(): Promise<Outcome<null>>;
+};
+
 export type SearchHit = { readonly item: Item; readonly onHandMilli: number | null };
 
 export type CompletedSale = {
@@ -128,92 +175,95 @@ export type OwnTransaction = {
   readonly isDelivered: boolean;
 };
 
-export type Workstation = CartCommands & {
-  readonly status: ReadonlySignal<WorkstationStatus>;
-  readonly settings: ReadonlySignal<StoreSettings | null>;
-  readonly operators: ReadonlySignal<readonly Operator[]>;
-  readonly operator: ReadonlySignal<Operator | null>;
-  readonly cart: ReadonlySignal<CartView | null>;
-  /** Favourite items, ready to sell; refreshed when the catalogue changes. */
-  readonly favourites: ReadonlySignal<readonly Item[]>;
-  /** Promotions, price rules and reason codes of the shop. */
-  readonly priceBook: ReadonlySignal<PriceBook>;
-  /** Raised after every change of stock or prices that this workstation has taken in. */
-  readonly catalogueRevision: ReadonlySignal<number>;
-  /** Workstation number and id once enrolled. */
-  readonly identity: ReadonlySignal<{
-    readonly workstationId: string;
-    readonly workstationNumber: number;
-    readonly storeId: string;
-  } | null>;
+export type Workstation = CartCommands &
+  TillCommands & {
+    readonly status: ReadonlySignal<WorkstationStatus>;
+    readonly settings: ReadonlySignal<StoreSettings | null>;
+    readonly operators: ReadonlySignal<readonly Operator[]>;
+    readonly operator: ReadonlySignal<Operator | null>;
+    /** How the till stands; null until the journal is open, or when its older entries are not on this device. */
+    readonly till: ReadonlySignal<TillState | null>;
+    readonly cart: ReadonlySignal<CartView | null>;
+    /** Favourite items, ready to sell; refreshed when the catalogue changes. */
+    readonly favourites: ReadonlySignal<readonly Item[]>;
+    /** Promotions, price rules and reason codes of the shop. */
+    readonly priceBook: ReadonlySignal<PriceBook>;
+    /** Raised after every change of stock or prices that this workstation has taken in. */
+    readonly catalogueRevision: ReadonlySignal<number>;
+    /** Workstation number and id once enrolled. */
+    readonly identity: ReadonlySignal<{
+      readonly workstationId: string;
+      readonly workstationNumber: number;
+      readonly storeId: string;
+    } | null>;
 
-  // Queries. findByCode, item and onHand answer synchronously, inside the key handler.
-  findByCode(code: string): readonly Item[];
-  /**
-   * As findByCode, and waits a moment for the page of a known code while the catalogue is still being read in (at
-   * most 2 s). Ask it when findByCode found nothing and the catalogue's phase is not `ready`.
-   */
-  awaitByCode(code: string): Promise<readonly Item[]>;
-  item(id: ItemId): Item | null;
-  /** Server view + own facts the server has not folded in yet; null while unknown. */
-  onHand(id: ItemId): number | null;
-  /** What an item costs in the open cart now (one unit, or so much), which rule says so, and why others do not. */
-  priceOf(item: Item, quantityMilli?: number): PriceResolution;
-  search(text: string, limit: number): Promise<readonly SearchHit[]>;
-  itemsInCategory(category: Category['id'], limit: number, offset: number): Promise<readonly Item[]>;
-  ownTransactions(limit: number): Promise<readonly OwnTransaction[]>;
+    // Queries. findByCode, item and onHand answer synchronously, inside the key handler.
+    findByCode(code: string): readonly Item[];
+    /**
+     * As findByCode, and waits a moment for the page of a known code while the catalogue is still being read in (at
+     * most 2 s). Ask it when findByCode found nothing and the catalogue's phase is not `ready`.
+     */
+    awaitByCode(code: string): Promise<readonly Item[]>;
+    item(id: ItemId): Item | null;
+    /** Server view + own facts the server has not folded in yet; null while unknown. */
+    onHand(id: ItemId): number | null;
+    /** What an item costs in the open cart now (one unit, or so much), which rule says so, and why others do not. */
+    priceOf(item: Item, quantityMilli?: number): PriceResolution;
+    search(text: string, limit: number): Promise<readonly SearchHit[]>;
+    itemsInCategory(category: Category['id'], limit: number, offset: number): Promise<readonly Item[]>;
+    ownTransactions(limit: number): Promise<readonly OwnTransaction[]>;
 
-  // Commands.
-  enrol(given: { readonly code: string; readonly name: string }): Promise<Outcome<null>>;
-  /** Only in a demo store: asks the server for a code and enrols with it. */
-  enrolInDemoStore(): Promise<Outcome<null>>;
-  signOn(operatorId: OperatorId, pin: string): Promise<Outcome<null>>;
-  signOff(reason: 'switched' | 'locked' | 'signed-off'): Promise<Outcome<null>>;
-  /**
-   * Somebody who may approve agrees to one action of whoever is signed on, by their PIN; nobody is signed on or off. The
-   * subject is what the action itself names (cartSubjects, tillSubjects in domain/approval.ts); `limit` is what it takes of
-   * a limit, which the approver's own limits must allow. Refuses like signOn, `permission-missing` {permission: 'approve'},
-   * `limit-exceeded`. The approval serves once, in this window, for the action that it names.
-   */
-  approve(given: {
-    readonly subject: ApprovalSubject;
-    readonly limit?: AskedAction['limit'];
-    readonly approverId: OperatorId;
-    readonly pin: string;
-  }): Promise<Outcome<Approval>>;
-  /** A signed-on manager lets somebody try again who is locked after too many wrong PINs; not oneself. */
-  unlockOperator(operatorId: OperatorId): Promise<Outcome<null>>;
-  addItem(
-    item: Item,
-    given?: {
-      readonly quantityMilli?: number;
-      readonly scannedCode?: string;
-      /** Typed: needed for an item with `openPrice` (`price-needed`, `open-price-out-of-limits` {minMinor, maxMinor}). */
-      readonly unitPriceMinor?: number;
-      readonly direction?: CartLine['direction'];
-      /** Weight of the packing; the quantity is then what the scale shows. `tare-out-of-bounds`. */
-      readonly tareMilli?: number;
-    },
-  ): Outcome<CartLine>;
-  changeQuantity(lineNumber: number, quantityMilli: number): Outcome<null>;
-  removeLine(lineNumber: number): Outcome<null>;
-  noteLine(lineNumber: number, note: string): Outcome<null>;
-  clearCart(): Outcome<null>;
-  /** Final when it resolves ok: the entry is on disk, read back. Then, and only then, devices are asked. */
-  completeSale(given: { readonly tenders: readonly Tender[] }): Promise<Outcome<CompletedSale>>;
-  /**
-   * Stock that changes without a sale (broken, lost, counted again): one `stock-received` fact whose movements have
-   * the reason `adjustment`. Signed thousandths; final when it resolves ok, like a sale.
-   */
-  adjustStock(given: {
-    readonly documentNumber: string;
-    readonly changes: readonly { readonly item: Item; readonly quantityMilli: number }[];
-  }): Promise<Outcome<null>>;
-  recordReprint(id: TransactionId): Promise<Outcome<{ readonly copyNumber: number }>>;
-  /** Sends bytes to a configured printer through the server. The answer says whether the printer took them. */
-  printThroughServer(printer: PrinterId, bytes: Uint8Array): Promise<Outcome<null>>;
-  resolveTrouble(code: string, action: Trouble['actions'][number]): Promise<Outcome<null>>;
-  /** True when nothing would be hurt by a reload: empty cart, nothing being sent. */
-  isSafeToUpdate(): boolean;
-  close(): Promise<void>;
-};
+    // Commands.
+    enrol(given: { readonly code: string; readonly name: string }): Promise<Outcome<null>>;
+    /** Only in a demo store: asks the server for a code and enrols with it. */
+    enrolInDemoStore(): Promise<Outcome<null>>;
+    signOn(operatorId: OperatorId, pin: string): Promise<Outcome<null>>;
+    signOff(reason: 'switched' | 'locked' | 'signed-off'): Promise<Outcome<null>>;
+    /**
+     * Somebody who may approve agrees to one action of whoever is signed on, by their PIN; nobody is signed on or off. The
+     * subject is what the action itself names (cartSubjects, tillSubjects in domain/approval.ts); `limit` is what it takes of
+     * a limit, which the approver's own limits must allow. Refuses like signOn, `permission-missing` {permission: 'approve'},
+     * `limit-exceeded`. The approval serves once, in this window, for the action that it names.
+     */
+    approve(given: {
+      readonly subject: ApprovalSubject;
+      readonly limit?: AskedAction['limit'];
+      readonly approverId: OperatorId;
+      readonly pin: string;
+    }): Promise<Outcome<Approval>>;
+    /** A signed-on manager lets somebody try again who is locked after too many wrong PINs; not oneself. */
+    unlockOperator(operatorId: OperatorId): Promise<Outcome<null>>;
+    addItem(
+      item: Item,
+      given?: {
+        readonly quantityMilli?: number;
+        readonly scannedCode?: string;
+        /** Typed: needed for an item with `openPrice` (`price-needed`, `open-price-out-of-limits` {minMinor, maxMinor}). */
+        readonly unitPriceMinor?: number;
+        readonly direction?: CartLine['direction'];
+        /** Weight of the packing; the quantity is then what the scale shows. `tare-out-of-bounds`. */
+        readonly tareMilli?: number;
+      },
+    ): Outcome<CartLine>;
+    changeQuantity(lineNumber: number, quantityMilli: number): Outcome<null>;
+    removeLine(lineNumber: number): Outcome<null>;
+    noteLine(lineNumber: number, note: string): Outcome<null>;
+    clearCart(): Outcome<null>;
+    /** Final when it resolves ok: the entry is on disk, read back. Then, and only then, devices are asked. */
+    completeSale(given: { readonly tenders: readonly Tender[] }): Promise<Outcome<CompletedSale>>;
+    /**
+     * Stock that changes without a sale (broken, lost, counted again): one `stock-received` fact whose movements have
+     * the reason `adjustment`. Signed thousandths; final when it resolves ok, like a sale.
+     */
+    adjustStock(given: {
+      readonly documentNumber: string;
+      readonly changes: readonly { readonly item: Item; readonly quantityMilli: number }[];
+    }): Promise<Outcome<null>>;
+    recordReprint(id: TransactionId): Promise<Outcome<{ readonly copyNumber: number }>>;
+    /** Sends bytes to a configured printer through the server. The answer says whether the printer took them. */
+    printThroughServer(printer: PrinterId, bytes: Uint8Array): Promise<Outcome<null>>;
+    resolveTrouble(code: string, action: Trouble['actions'][number]): Promise<Outcome<null>>;
+    /** True when nothing would be hurt by a reload: empty cart, nothing being sent. */
+    isSafeToUpdate(): boolean;
+    close(): Promise<void>;
+  };

@@ -2,11 +2,14 @@
 // the boot check has said how the journal goes on, and thrown away whole when the lock or the store is lost.
 
 import type { Fact, JournalHead } from '../domain/fact.ts';
+import { compareJournalPositions } from '../domain/journal.ts';
+import { foldTill } from '../domain/till-session.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { bootCheck, type BootResult } from './journal/boot-check.ts';
 import { createFactStore } from './journal/fact-store.ts';
 import { createJournal } from './journal/journal.ts';
 import { createPendingBook } from './journal/pending-book.ts';
+import { readTill } from './journal/read-till.ts';
 import type { Parts } from './parts.ts';
 import type { StoredIdentity } from './ports.ts';
 import type { TillSession } from './session.ts';
@@ -59,6 +62,7 @@ export async function openTillSession(parts: Parts, options: OpenOptions): Promi
     onChange: (pending) => board.report(pending),
     onCanaryFailed: () => board.raise(TROUBLES.canaryFailed()),
   });
+  parts.till.value = await readTill(store, boot.head);
   const journal = createJournal(
     {
       store,
@@ -70,7 +74,11 @@ export async function openTillSession(parts: Parts, options: OpenOptions): Promi
       newId: given.newId,
       whyNot: () =>
         parts.mayWrite() ? null : parts.isOutdated() ? 'newer-version-running' : 'another-window-writes',
-      onAppended: (fact: Fact) => parts.onAppended(fact),
+      onAppended(fact: Fact) {
+        const till = parts.till.peek();
+        if (till !== null) parts.till.value = foldTill(till, fact);
+        parts.onAppended(fact);
+      },
       onBroken: () => board.raise(TROUBLES.storeLost(book.pendingCount())),
     },
     boot.head,
@@ -117,9 +125,12 @@ function upkeep(
   return {
     async purge() {
       const before = new Date(parts.given.now().getTime() - KEPT_DAYS * DAY_MS).toISOString();
-      // The newest entry always stays: the next start links to it.
+      // The newest entry always stays: the next start links to it. So do those of the till session that is open.
       const confirmed = open.book.acknowledged();
-      const newestToGo = { epoch: confirmed.epoch, sequence: Math.max(0, confirmed.sequence - 1) };
+      const openAt = parts.till.peek()?.open?.first;
+      const newest =
+        openAt !== undefined && compareJournalPositions(openAt, confirmed) < 0 ? openAt : confirmed;
+      const newestToGo = { epoch: newest.epoch, sequence: Math.max(0, newest.sequence - 1) };
       await open.store.purge(newestToGo, before, PURGE_STEP);
     },
     async close() {

@@ -46,3 +46,27 @@ export const cartSubjects = {
     values: { certificateNumber },
   }),
 };
+
+/** Subjects of what happens at the till. */
+export const tillSubjects = {
+  moveCash: (tillSessionId: string, kind: string, amountMinor: number): ApprovalSubject => ({
+    action: 'move-cash',
+    cartId: null,
+    values: { tillSessionId, kind, amountMinor },
+  }),
+  noSale: (reasonCode: string): ApprovalSubject => ({
+    action: 'no-sale',
+    cartId: null,
+    values: { reasonCode },
+  }),
+  closeTill: (tillSessionId: string, differenceMinor: number): ApprovalSubject => ({
+    action: 'close-till',
+    cartId: null,
+    values: { tillSessionId, differenceMinor },
+  }),
+  voidTransaction: (transactionId: string): ApprovalSubject => ({
+    action: 'void-transaction',
+    cartId: null,
+    values: { transactionId },
+  }),
+};

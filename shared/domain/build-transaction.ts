@@ -24,6 +24,8 @@ export type BuildTransactionGiven = {
   readonly position: JournalPosition;
   readonly workstationNumber: number;
   readonly tenders: readonly Tender[];
+  /** The till session that is open. */
+  readonly tillSessionId?: string;
   readonly ordinalOf: (item: ItemId) => number;
   /** The shop's promotions, judged at the time of the cart's last change. */
   readonly promotions?: GivenPromotions | null;
@@ -69,6 +71,7 @@ export function buildTransaction(
     totals: { ...computed.totals, cashRoundingMinor: settled.value.cashRoundingMinor },
     stockMovements: stockMovements(cart.lines, given.ordinalOf),
     taxGroups: usedTaxGroups(computed, settings.taxGroups),
+    ...(given.tillSessionId === undefined ? {} : { tillSessionId: given.tillSessionId }),
     ...(cart.note === undefined ? {} : { note: cart.note }),
     ...(cart.exemption === undefined ? {} : { exemption: cart.exemption }),
     ...(cart.coupons === undefined || cart.coupons.length === 0 ? {} : { coupons: cart.coupons }),

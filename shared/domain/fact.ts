@@ -6,8 +6,10 @@
 // `signature` is ECDSA P-256 (IEEE P1363, base64url) over the same bytes by the workstation's key.
 // (workstation, epoch, sequence) is gapless from 1 in each epoch. An entry is never edited.
 
+import type { CountedCash } from './denominations.ts';
 import type { FactId, ItemId, OperatorId, StoreId, WorkstationId } from './ids.ts';
 import type { StockMovement, Transaction } from './transaction.ts';
+import type { ZReport } from './z-report.ts';
 
 /** previousHash of the very first entry of a workstation. */
 export const GENESIS_HASH = '0'.repeat(64);
@@ -48,6 +50,41 @@ export type FactBodies = {
     readonly approverId: OperatorId;
     readonly values: Readonly<Record<string, string | number>>;
   };
+  'till-opened': {
+    readonly tillSessionId: string;
+    /** From 1, without gaps, per workstation. */
+    readonly sessionNumber: number;
+    readonly businessDay: string;
+    readonly currency: string;
+    readonly openedBy: OperatorId;
+    readonly floatMinor: number;
+    readonly counted: CountedCash;
+  };
+  /** Cash into the drawer or out of it without goods; the amount is positive, the kind says which way. */
+  'cash-moved': {
+    readonly tillSessionId: string;
+    readonly kind: 'loan' | 'pickup' | 'paid-in' | 'paid-out' | 'safe-drop';
+    readonly amountMinor: number;
+    readonly reasonCode: string;
+    readonly note?: string;
+    readonly approvalId?: string;
+  };
+  /** The drawer was opened without a sale. */
+  'no-sale': {
+    readonly reasonCode: string;
+    readonly tillSessionId?: string;
+    readonly approvalId?: string;
+  };
+  /** The drawer as somebody counted it, before they were shown what it should hold. */
+  'till-counted': {
+    readonly tillSessionId: string;
+    readonly counted: CountedCash;
+    readonly countedMinor: number;
+  };
+  'x-report-made': { readonly tillSessionId: string };
+  'till-closed': { readonly z: ZReport; readonly approvalId?: string };
+  'clocked-in': { readonly operatorId: OperatorId };
+  'clocked-out': { readonly operatorId: OperatorId };
   'stock-received': {
     readonly documentNumber: string;
     readonly movements: readonly StockMovement[];

@@ -38,4 +38,6 @@ export type OperatorLimits = {
   readonly maxDiscountPpm?: number;
   readonly maxRefundMinor?: number;
   readonly maxPaidOutMinor?: number;
+  /** Cash that may be missing from a till, or too much in it, when it is closed. */
+  readonly maxTillDifferenceMinor?: number;
 };

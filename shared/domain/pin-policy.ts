@@ -41,6 +41,14 @@ export function foldPinFailure(failures: PinFailures, fact: Fact): PinFailures {
     case 'transaction-completed':
     case 'receipt-reprinted':
     case 'operator-signed-off':
+    case 'till-opened':
+    case 'cash-moved':
+    case 'no-sale':
+    case 'till-counted':
+    case 'x-report-made':
+    case 'till-closed':
+    case 'clocked-in':
+    case 'clocked-out':
     case 'stock-received':
     case 'price-changed':
       return failures;

@@ -9,6 +9,7 @@ export const RECEIPT_KEYS = [
   'receipt.title.sale',
   'receipt.title.return',
   'receipt.title.exchange',
+  'receipt.title.void',
   'receipt.number',
   'receipt.date',
   'receipt.operator',

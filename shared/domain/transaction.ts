@@ -15,7 +15,7 @@ import type {
 } from './ids.ts';
 import type { TaxRules, TaxSummary } from './tax.ts';
 
-export type TransactionKind = 'sale' | 'return' | 'exchange';
+export type TransactionKind = 'sale' | 'return' | 'exchange' | 'void';
 
 export type TransactionLine = Omit<CartLine, 'direction' | 'modifiers'> & {
   readonly direction: CartLine['direction'];
@@ -59,6 +59,14 @@ export type Tender = {
   /** What the customer handed over (cash), 0 when money goes back. */
   readonly tenderedMinor: number;
   readonly changeMinor: number;
+};
+
+/** Which transaction a void turns round, why, and with whose approval. */
+export type VoidedTransaction = {
+  readonly transactionId: TransactionId;
+  readonly receiptNumber: string;
+  readonly reasonCode: string;
+  readonly approvalId?: string;
 };
 
 export type StockMovement = {
@@ -105,6 +113,10 @@ export type Transaction = {
   readonly note?: string;
   readonly exemption?: Exemption;
   readonly coupons?: readonly string[];
+  /** The till session that was open; absent when none was. */
+  readonly tillSessionId?: string;
+  /** For a void: the transaction that it turns round exactly. */
+  readonly voids?: VoidedTransaction;
   /** For practice: counts nowhere. */
   readonly isTraining?: boolean;
 };

@@ -243,6 +243,7 @@ export const operatorSchema = describes<Operator>()(
             maxDiscountPpm: Optional(bound.ratePpm),
             maxRefundMinor: Optional(bound.amountMinor),
             maxPaidOutMinor: Optional(bound.amountMinor),
+            maxTillDifferenceMinor: Optional(bound.amountMinor),
           },
           closed,
         ),

@@ -18,6 +18,7 @@ import * as bound from './bounds.ts';
 import * as limit from './limits.ts';
 import { describes } from './describes.ts';
 import { stockMovement, transactionSchema } from './sale.ts';
+import { tillFactBodies } from './till.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -86,6 +87,7 @@ export const factBodies = {
       closed,
     ),
   ),
+  ...tillFactBodies,
   'stock-received': describes<FactBodies['stock-received']>()(
     Object(
       {
@@ -141,6 +143,14 @@ export const factSchemas = {
   'action-approved': describes<Fact<'action-approved'>>()(
     entryOf('action-approved', factBodies['action-approved']),
   ),
+  'till-opened': describes<Fact<'till-opened'>>()(entryOf('till-opened', factBodies['till-opened'])),
+  'cash-moved': describes<Fact<'cash-moved'>>()(entryOf('cash-moved', factBodies['cash-moved'])),
+  'no-sale': describes<Fact<'no-sale'>>()(entryOf('no-sale', factBodies['no-sale'])),
+  'till-counted': describes<Fact<'till-counted'>>()(entryOf('till-counted', factBodies['till-counted'])),
+  'x-report-made': describes<Fact<'x-report-made'>>()(entryOf('x-report-made', factBodies['x-report-made'])),
+  'till-closed': describes<Fact<'till-closed'>>()(entryOf('till-closed', factBodies['till-closed'])),
+  'clocked-in': describes<Fact<'clocked-in'>>()(entryOf('clocked-in', factBodies['clocked-in'])),
+  'clocked-out': describes<Fact<'clocked-out'>>()(entryOf('clocked-out', factBodies['clocked-out'])),
   'stock-received': describes<Fact<'stock-received'>>()(
     entryOf('stock-received', factBodies['stock-received']),
   ),
@@ -157,6 +167,14 @@ export const factSchema = describes<Fact>()(
     factSchemas['pin-failed'],
     factSchemas['operator-unlocked'],
     factSchemas['action-approved'],
+    factSchemas['till-opened'],
+    factSchemas['cash-moved'],
+    factSchemas['no-sale'],
+    factSchemas['till-counted'],
+    factSchemas['x-report-made'],
+    factSchemas['till-closed'],
+    factSchemas['clocked-in'],
+    factSchemas['clocked-out'],
     factSchemas['stock-received'],
     factSchemas['price-changed'],
   ]),

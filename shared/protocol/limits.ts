@@ -28,6 +28,8 @@ export const LIST_MAX = {
   customerGroups: 32,
   bundleComponents: 64,
   subjectValues: 16,
+  denominations: 64,
+  taxRows: 500,
   scopedIds: 2000,
   conditions: 16,
   tiers: 32,

@@ -161,10 +161,12 @@ export const transactionLine = describes<TransactionLine>()(
   ),
 );
 
+export const tenderKind = Union([Literal('cash'), Literal('card'), Literal('bad-debt')]);
+
 export const tender = describes<Tender>()(
   Object(
     {
-      kind: Union([Literal('cash'), Literal('card'), Literal('bad-debt')]),
+      kind: tenderKind,
       amountMinor: bound.amountMinor,
       tenderedMinor: bound.amountMinor,
       changeMinor: bound.amountMinor,
@@ -201,7 +203,7 @@ export const transactionSchema = describes<Transaction>()(
   Object(
     {
       id: bound.transactionId,
-      kind: Union([Literal('sale'), Literal('return'), Literal('exchange')]),
+      kind: Union([Literal('sale'), Literal('return'), Literal('exchange'), Literal('void')]),
       receiptNumber: bound.receiptNumber,
       cartId: bound.cartId,
       storeId: bound.storeId,
@@ -221,6 +223,18 @@ export const transactionSchema = describes<Transaction>()(
       note: Optional(bound.note),
       exemption: Optional(exemption),
       coupons: Optional(Array(bound.code, { maxItems: limit.LIST_MAX.coupons })),
+      tillSessionId: Optional(bound.plainId),
+      voids: Optional(
+        Object(
+          {
+            transactionId: bound.transactionId,
+            receiptNumber: bound.receiptNumber,
+            reasonCode: bound.code,
+            approvalId: Optional(bound.plainId),
+          },
+          closed,
+        ),
+      ),
       isTraining: Optional(Boolean()),
     },
     closed,

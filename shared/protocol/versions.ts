@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: '5c741bbe3f4cc327f11c87b9cf188f437d9c021e6a5401173cffef67933c7a33',
+  hash: 'f8b7ae03f9c409fba9fedf8b678294fc91a35e576a93bc02c6ccf70839b2c127',
 } as const;
 
 /** How many numbers before the current one are still served. */

@@ -17,7 +17,7 @@ import { catalogueKeys } from '../../shared/domain/barcode.ts';
 import { buildTransaction } from '../../shared/domain/build-transaction.ts';
 import type { Fact } from '../../shared/domain/fact.ts';
 import { foldForSearch } from '../../shared/domain/fold-for-search.ts';
-import { asTransactionId, asWorkstationId } from '../../shared/domain/ids.ts';
+import { asTransactionId, asWorkstationId, asOperatorId } from '../../shared/domain/ids.ts';
 import type { Item } from '../../shared/domain/item.ts';
 import type { Operator } from '../../shared/domain/operator.ts';
 import { EMPTY_PRICE_BOOK, type PriceBook } from '../../shared/domain/promotion-document.ts';
@@ -149,7 +149,11 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
       operator.value = given.operators.find((one) => one.id === id) ?? null;
       return Promise.resolve(accept(null));
     },
-    ...createFakeTill(),
+    ...createFakeTill({
+      currency: settings.store.currency,
+      now,
+      operatorId: () => operator.peek()?.id ?? asOperatorId('nobody'),
+    }).commands,
     unlockOperator: () => Promise.resolve(accept(null)),
     signOff() {
       operator.value = null;

@@ -15,6 +15,8 @@ export type ApprovalBook = {
   check(action: AskedAction, approval: Approval | undefined): ReturnType<typeof checkAllowed>;
   /** It has served: its use is in the journal. */
   use(approvalId: string | null): void;
+  /** What it was to serve for was not written. */
+  giveBack(approvalId: string | null): void;
 };
 
 export function createApprovals(
@@ -66,6 +68,9 @@ export function createApprovals(
         ),
       use(approvalId) {
         if (approvalId !== null) used.add(approvalId);
+      },
+      giveBack(approvalId) {
+        if (approvalId !== null) used.delete(approvalId);
       },
     },
   };

@@ -55,6 +55,7 @@ export function createCompleteSale(parts: Parts): Workstation['completeSale'] {
             position: place,
             workstationNumber: identity.enrolment.workstationNumber,
             tenders,
+            ...openTillOf(parts),
             promotions,
             ordinalOf: (item) => places.value.get(item) ?? 0,
           });
@@ -106,3 +107,8 @@ function placesOf(parts: Parts, cart: Cart): Outcome<ReadonlyMap<ItemId, number>
   }
   return accept(places);
 }
+
+const openTillOf = (parts: Parts): { readonly tillSessionId?: string } => {
+  const open = parts.till.peek()?.open ?? null;
+  return open === null ? {} : { tillSessionId: open.tillSessionId };
+};

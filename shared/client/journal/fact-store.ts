@@ -11,6 +11,16 @@ const READ_STEP = 500;
 /** Named, because RxDB's planner would take another index and then refuse to count by it. */
 const KEY_INDEX = ['key'];
 
+/** Never purged: by them the next start knows how epochs and the till stand. They are few. */
+const KEPT_KINDS: ReadonlySet<string> = new Set<Fact['kind']>([
+  'epoch-started',
+  'till-opened',
+  'till-closed',
+]);
+
+/** Subject of openings and closings of the till: they are found without reading the journal. */
+export const TILL_MARKS = 'till';
+
 export type FactStore = {
   /** Writes once and reads back; rejects unless the very same text is on disk. */
   insert(sealed: SealedFact): Promise<void>;
@@ -84,7 +94,9 @@ export function createFactStore(
         .exec(),
     async purge(position, before, limit) {
       const oldest = await range(FIRST_JOURNAL_KEY, journalKey(position.epoch, position.sequence), limit);
-      const old = oldest.filter((stored) => stored.recordedAt < before).map((stored) => stored.key);
+      const old = oldest
+        .filter((stored) => stored.recordedAt < before && !KEPT_KINDS.has(stored.kind))
+        .map((stored) => stored.key);
       if (old.length === 0) return 0;
       await collection.bulkRemove(old);
       await collection.internalStorageInstance.cleanup(0);
@@ -146,6 +158,17 @@ function subjectOf(fact: Fact): string {
     case 'action-approved':
       // The PIN was right, which ends the failures in a row of whoever approved.
       return fact.body.approverId;
+    case 'clocked-in':
+    case 'clocked-out':
+      return fact.body.operatorId;
+    case 'till-opened':
+    case 'till-closed':
+      return TILL_MARKS;
+    case 'cash-moved':
+    case 'till-counted':
+    case 'x-report-made':
+      return fact.body.tillSessionId;
+    case 'no-sale':
     case 'epoch-started':
     case 'stock-received':
     case 'price-changed':

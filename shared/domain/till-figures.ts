@@ -1,0 +1,209 @@
+// What a till took in: sums and counts folded from its entries, one entry after the other. They are plain sums, so figures of
+// parts of a session add up to the figures of the whole: X + rest = Z. Amounts are minor units; money in is positive.
+
+import type { Fact, FactBodies } from './fact.ts';
+import type { CategoryId, OperatorId } from './ids.ts';
+import { addAmounts } from './money.ts';
+import type { TaxSummary } from './tax.ts';
+import type { Tender, Transaction, TransactionTotals } from './transaction.ts';
+
+export const TILL_COUNTS = [
+  'transactions',
+  'sales',
+  'returns',
+  'exchanges',
+  'voids',
+  'noSales',
+  'overrides',
+  'discounts',
+  'reprints',
+  'approvals',
+  'trainings',
+] as const;
+export type TillCounts = Readonly<Record<(typeof TILL_COUNTS)[number], number>>;
+
+export type CashMoveKind = FactBodies['cash-moved']['kind'];
+
+/** Rows are in the order of their keys, so that equal figures are equal documents. */
+export type TillFigures = {
+  readonly totals: TransactionTotals;
+  /** Sum of all transactions with money in, and of all with money back as a positive sum: both only ever grow. */
+  readonly salesMinor: number;
+  readonly returnsMinor: number;
+  readonly tenders: readonly {
+    readonly kind: Tender['kind'];
+    readonly count: number;
+    readonly amountMinor: number;
+  }[];
+  readonly taxes: readonly TaxSummary[];
+  readonly operators: readonly {
+    readonly operatorId: OperatorId;
+    readonly count: number;
+    readonly grossMinor: number;
+  }[];
+  /** Null: goods without a category. */
+  readonly categories: readonly {
+    readonly categoryId: CategoryId | null;
+    readonly netMinor: number;
+    readonly taxMinor: number;
+    readonly grossMinor: number;
+  }[];
+  /** Amounts as they were stated, always positive; the kind says which way the cash went. */
+  readonly cashMoves: readonly {
+    readonly kind: CashMoveKind;
+    readonly count: number;
+    readonly amountMinor: number;
+  }[];
+  readonly counts: TillCounts;
+};
+
+const NO_COUNTS: TillCounts = {
+  transactions: 0,
+  sales: 0,
+  returns: 0,
+  exchanges: 0,
+  voids: 0,
+  noSales: 0,
+  overrides: 0,
+  discounts: 0,
+  reprints: 0,
+  approvals: 0,
+  trainings: 0,
+};
+
+/** Figures of a till at which nothing has happened. */
+export const NO_FIGURES: TillFigures = {
+  totals: { netMinor: 0, taxMinor: 0, grossMinor: 0, cashRoundingMinor: 0 },
+  salesMinor: 0,
+  returnsMinor: 0,
+  tenders: [],
+  taxes: [],
+  operators: [],
+  categories: [],
+  cashMoves: [],
+  counts: NO_COUNTS,
+};
+
+/** Which way the cash goes: into the drawer or out of it. */
+export const CASH_MOVE_SIGN: Readonly<Record<CashMoveKind, 1 | -1>> = {
+  loan: 1,
+  'paid-in': 1,
+  pickup: -1,
+  'paid-out': -1,
+  'safe-drop': -1,
+};
+
+/** What one entry adds. Training adds its count alone; an entry of a kind without money or count adds nothing. */
+export function figuresOfFact(fact: Fact): TillFigures {
+  if (fact.kind === 'transaction-completed') return figuresOfTransaction(fact.body.transaction);
+  if (fact.kind === 'cash-moved') {
+    const { kind, amountMinor } = fact.body;
+    return { ...NO_FIGURES, cashMoves: [{ kind, count: 1, amountMinor }] };
+  }
+  if (fact.kind === 'no-sale') return counting({ noSales: 1 });
+  if (fact.kind === 'receipt-reprinted') return counting({ reprints: 1 });
+  return fact.kind === 'action-approved' ? counting({ approvals: 1 }) : NO_FIGURES;
+}
+
+/** The sum of two figures; the order does not matter. An overflow throws RangeError. */
+export function addFigures(left: TillFigures, right: TillFigures): TillFigures {
+  if (right === NO_FIGURES) return left;
+  if (left === NO_FIGURES) return right;
+  const counts = { ...left.counts };
+  for (const name of TILL_COUNTS) counts[name] += right.counts[name];
+  return {
+    totals: addNumbers(left.totals, right.totals),
+    salesMinor: addAmounts(left.salesMinor, right.salesMinor),
+    returnsMinor: addAmounts(left.returnsMinor, right.returnsMinor),
+    tenders: addRows(left.tenders, right.tenders, ({ kind }) => kind),
+    taxes: addRows(left.taxes, right.taxes, taxKey),
+    operators: addRows(left.operators, right.operators, ({ operatorId }) => operatorId),
+    categories: addRows(left.categories, right.categories, ({ categoryId }) => categoryId ?? ''),
+    cashMoves: addRows(left.cashMoves, right.cashMoves, ({ kind }) => kind),
+    counts,
+  };
+}
+
+/** What the drawer must hold: the float, what was taken in cash, and what was moved. */
+export function expectedCash(floatMinor: number, figures: TillFigures): number {
+  let cashMinor = floatMinor;
+  for (const { kind, amountMinor } of figures.tenders) {
+    if (kind === 'cash') cashMinor = addAmounts(cashMinor, amountMinor);
+  }
+  for (const { kind, amountMinor } of figures.cashMoves) {
+    cashMinor = addAmounts(cashMinor, CASH_MOVE_SIGN[kind] * amountMinor);
+  }
+  return cashMinor;
+}
+
+function figuresOfTransaction(transaction: Transaction): TillFigures {
+  if (transaction.isTraining === true) return counting({ trainings: 1 });
+  const { totals, kind, operatorId, lines } = transaction;
+  const { grossMinor } = totals;
+  const has = (found: (kind: string) => boolean): number =>
+    kind === 'void'
+      ? 0
+      : lines.filter(({ modifiers = [] }) => modifiers.some((one) => found(one.kind))).length;
+  let figures: TillFigures = {
+    ...NO_FIGURES,
+    totals: { ...totals },
+    salesMinor: Math.max(0, grossMinor),
+    returnsMinor: Math.max(0, -grossMinor),
+    operators: [{ operatorId, count: 1, grossMinor }],
+    counts: {
+      ...NO_COUNTS,
+      transactions: 1,
+      sales: Number(kind === 'sale'),
+      returns: Number(kind === 'return'),
+      exchanges: Number(kind === 'exchange'),
+      voids: Number(kind === 'void'),
+      overrides: has((one) => one === 'price-override'),
+      discounts: has((one) => one === 'line-discount' || one === 'cart-discount'),
+    },
+  };
+  for (const tender of transaction.tenders) {
+    const { kind: tenderKind, amountMinor } = tender;
+    figures = addFigures(figures, { ...NO_FIGURES, tenders: [{ kind: tenderKind, count: 1, amountMinor }] });
+  }
+  for (const row of transaction.taxes) figures = addFigures(figures, { ...NO_FIGURES, taxes: [row] });
+  for (const { categoryId = null, netMinor, taxMinor, grossMinor: lineMinor } of lines) {
+    const row = { categoryId, netMinor, taxMinor, grossMinor: lineMinor };
+    figures = addFigures(figures, { ...NO_FIGURES, categories: [row] });
+  }
+  return figures;
+}
+
+const counting = (counts: Partial<TillCounts>): TillFigures => ({
+  ...NO_FIGURES,
+  counts: { ...NO_COUNTS, ...counts },
+});
+
+const taxKey = (row: TaxSummary): string =>
+  [row.taxGroupId, row.componentId, row.letter, row.name, String(row.ratePpm)].join('\n');
+
+/** Rows with the same key become one; amounts and counts are added, everything else belongs to the key. */
+function addRows<Row extends object>(
+  left: readonly Row[],
+  right: readonly Row[],
+  keyOf: (row: Row) => string,
+): readonly Row[] {
+  if (right.length === 0) return left;
+  const rows = new Map(left.map((row) => [keyOf(row), row]));
+  for (const row of right) {
+    const key = keyOf(row);
+    const known = rows.get(key);
+    rows.set(key, known === undefined ? row : addNumbers(known, row));
+  }
+  return [...rows].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row);
+}
+
+function addNumbers<Row extends object>(left: Row, right: Row): Row {
+  const sum: Record<string, unknown> = {};
+  const added = new Map<string, unknown>(Object.entries(right));
+  for (const [name, value] of Object.entries(left)) {
+    const other = added.get(name);
+    const isSummed = typeof value === 'number' && typeof other === 'number' && /Minor$|^count$/u.test(name);
+    sum[name] = isSummed ? addAmounts(value, other) : value;
+  }
+  return sum as Row; // Every member of `left` is there, with a value of its own type.
+}
