@@ -13,8 +13,8 @@ export type PrinterSetting = {
 
 const RAW_PRINTING_PORT = 9100;
 const COLUMNS_DEFAULT = 48;
-const COLUMNS_MIN = 16;
-const COLUMNS_MAX = 100;
+const COLUMNS_MIN = 24;
+const COLUMNS_MAX = 64;
 const PRINTERS_MAX = 50;
 
 // name = host [:port] [,columns]; an IPv6 host stands in brackets.

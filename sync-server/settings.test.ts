@@ -107,7 +107,7 @@ describe('settings', () => {
 
   test.each([
     ['Counter=192.168.1.50:99999', 'the port is a number from 1 to 65535'],
-    ['Counter=192.168.1.50:9100,300', 'characters per line are 16 to 100'],
+    ['Counter=192.168.1.50:9100,300', 'characters per line are 24 to 64'],
     ['=192.168.1.50', 'write name=host:port'],
     ['---=192.168.1.50', 'needs a name with letters'],
     ['A=10.0.0.1; a=10.0.0.2', 'two printers called "a"'],

@@ -21,7 +21,7 @@ const speech: ReceiptSpeech = {
   money: (amountMinor, currency) => `${String(amountMinor)} ${currency}`,
   quantity: (quantityMilli, unit) => `${String(quantityMilli)} ${unit}`,
   percent: (ratePpm) => `${String(ratePpm)} ppm`,
-  dateTime: (instant) => instant,
+  dateTime: (instant, timeZone) => `${instant} ${timeZone}`,
 };
 
 const settings = someSettings();
@@ -66,7 +66,7 @@ describe('a receipt', () => {
       '',
       'receipt.title.sale',
       'receipt.number | 01-02-A000017',
-      'receipt.date | 2026-03-02T10:00:00.000Z',
+      'receipt.date | 2026-03-02T10:00:00.000Z Europe/Warsaw',
       'receipt.operator | Anna',
       '---',
       'شیر | 398 EUR A',

@@ -8,7 +8,7 @@ import { addAmounts, sumAmounts } from './money.ts';
 import { MILLI_PER_UNIT } from './quantity.ts';
 import type { Receipt, ReceiptBlock } from './receipt-blocks.ts';
 import type { ReceiptKey } from './receipt-keys.ts';
-import type { StoreSettings } from './store.ts';
+import type { Store, StoreSettings } from './store.ts';
 import type { Tender, Transaction, TransactionLine } from './transaction.ts';
 import type { UnitOfMeasure } from './item.ts';
 
@@ -19,7 +19,8 @@ export type ReceiptSpeech = {
   money(amountMinor: number, currency: string): string;
   quantity(quantityMilli: number, unit: UnitOfMeasure): string;
   percent(ratePpm: number): string;
-  dateTime(instant: string): string;
+  /** Date and time of day in a time zone (IANA name): a receipt shows the shop's clock, wherever it is printed. */
+  dateTime(instant: string, timeZone: string): string;
 };
 
 export type BuildReceiptOptions = {
@@ -39,7 +40,7 @@ export function buildReceipt(
 ): Receipt {
   const blocks: readonly ReceiptBlock[] = [
     ...headBlocks(settings, speech),
-    ...titleBlocks(transaction, speech, options),
+    ...titleBlocks(transaction, settings.store, speech, options),
     ...transaction.lines.flatMap((line) => lineBlocks(line, transaction, speech)),
     ...(transaction.note === undefined ? [] : [{ kind: 'text', text: transaction.note } as const]),
     { kind: 'rule' },
@@ -69,6 +70,7 @@ function headBlocks({ store }: Pick<StoreSettings, 'store'>, speech: ReceiptSpee
 
 function titleBlocks(
   transaction: Transaction,
+  store: Pick<Store, 'timeZone'>,
   speech: ReceiptSpeech,
   options: BuildReceiptOptions,
 ): readonly ReceiptBlock[] {
@@ -83,7 +85,7 @@ function titleBlocks(
   blocks.push({
     kind: 'pair',
     start: speech.t('receipt.date'),
-    end: speech.dateTime(transaction.completedAt),
+    end: speech.dateTime(transaction.completedAt, store.timeZone),
   });
   if (options.operatorName !== undefined) {
     blocks.push({ kind: 'pair', start: speech.t('receipt.operator'), end: options.operatorName });

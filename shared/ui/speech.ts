@@ -29,7 +29,8 @@ export type Speech<Key extends string = string> = {
   digits(text: string): string;
   date(instant: string | Date): string;
   time(instant: string | Date): string;
-  dateTime(instant: string | Date): string;
+  /** In the time zone of the store where one is given (IANA name), else in the device's. */
+  dateTime(instant: string | Date, timeZone?: string): string;
   /** "3 minutes ago", cut down to the largest unit. */
   ago(ageMs: number): string;
   /** "1.4 GB". */
@@ -116,7 +117,15 @@ function createFigures(locale: string): Figures {
     new Intl.NumberFormat(locale).formatToParts(1.5).find((part) => part.type === 'decimal')?.value ?? '.';
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
-  const both = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const moments = new Map<string | undefined, Intl.DateTimeFormat>();
+  const momentOf = (timeZone: string | undefined): Intl.DateTimeFormat => {
+    const known = moments.get(timeZone);
+    if (known !== undefined) return known;
+    const zone = timeZone === undefined ? {} : { timeZone };
+    const made = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone });
+    moments.set(timeZone, made);
+    return made;
+  };
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
   const instantOf = (value: string | Date): Date => (typeof value === 'string' ? new Date(value) : value);
   return {
@@ -137,7 +146,7 @@ function createFigures(locale: string): Figures {
       text.replace(/[0-9.]/g, (sign) => (sign === '.' ? decimalMark : (digitsOf[Number(sign)] ?? sign))),
     date: (instant) => day.format(instantOf(instant)),
     time: (instant) => clock.format(instantOf(instant)),
-    dateTime: (instant) => both.format(instantOf(instant)),
+    dateTime: (instant, timeZone) => momentOf(timeZone).format(instantOf(instant)),
     ago: (ageMs) => formatAge(relative, ageMs),
     bytes: (count) => formatBytes(formatOf, count),
   };
