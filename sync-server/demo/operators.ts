@@ -4,7 +4,12 @@
 
 import { argon2id } from 'hash-wasm';
 import { asOperatorId, type StoreId } from '../../shared/domain/ids.ts';
-import { PERMISSIONS, type Operator, type Permission } from '../../shared/domain/operator.ts';
+import {
+  PERMISSIONS,
+  type Operator,
+  type OperatorLimits,
+  type Permission,
+} from '../../shared/domain/operator.ts';
 import { BERLIN, HAMBURG } from './stores.ts';
 
 export type DemoOperator = {
@@ -33,10 +38,18 @@ const SUPERVISOR: readonly Permission[] = [
   'void-transaction',
   'override-price',
   'give-discount',
+  'exempt-tax',
   'open-drawer',
   'close-till',
   'approve',
 ];
+
+/** A supervisor may go so far alone; beyond it a manager agrees. */
+const SUPERVISOR_LIMITS: OperatorLimits = {
+  maxDiscountPpm: 200_000,
+  maxRefundMinor: 200_00,
+  maxPaidOutMinor: 100_00,
+};
 
 // OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one lane.
 const ARGON2ID = { memorySize: 19_456, iterations: 2, parallelism: 1, hashLength: 32 } as const;
@@ -53,6 +66,7 @@ export async function operatorDocument(demo: DemoOperator, salt: Uint8Array): Pr
     permissions: { cashier: CASHIER, supervisor: SUPERVISOR, manager: PERMISSIONS }[roleName],
     pinVerifier,
     isActive: true,
+    ...(roleName === 'supervisor' ? { limits: SUPERVISOR_LIMITS } : {}),
   };
 }
 

@@ -14,7 +14,9 @@ import { demoCustomers } from './customers.ts';
 import { demoItems, type DemoItem } from './demo-items.ts';
 import { openingReceipts, type Receipt } from './opening-stock.ts';
 import { DEMO_OPERATORS, operatorDocument } from './operators.ts';
+import { demoPriceBook } from './price-book.ts';
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
+import { specialGoods } from './special-goods.ts';
 import { DEMO_SHOPS, DEMO_STORES, TAX_RULES } from './stores.ts';
 
 /** The seed of the published demo store. */
@@ -42,6 +44,8 @@ export type SeedGiven = {
 type Stage = 'goods' | 'complete';
 type State = { readonly stage: Stage; readonly items: number; readonly seed: number };
 
+const COMPANY_SCOPE = 'company';
+const KIOSK_SCOPE = 'kiosk';
 const STATE_KEY = 'demo-store';
 const ITEMS_AT_ONCE = 4_096;
 const RECEIPTS_AT_ONCE = 20;
@@ -79,7 +83,8 @@ async function writeGoods(transaction: Transaction, state: State, given: SeedGiv
     batch = [];
     given.onProgress?.({ items: done, receipts: 0 });
   }
-  if (batch.length > 0) await given.addItems(transaction, batch);
+  await given.addItems(transaction, [...batch, ...specialGoods(state.items)]);
+  await writePriceBook(transaction);
   await given.publishSettings(transaction);
   await putState(transaction.sql, state);
 }
@@ -98,6 +103,18 @@ async function writeStores({ sql }: Transaction): Promise<void> {
   }
   await sql`insert into setting (key, value) values ('tax-rules', ${JSON.stringify(TAX_RULES)})
     on conflict (key) do update set value = excluded.value`;
+}
+
+async function writePriceBook(transaction: Transaction): Promise<void> {
+  const documents = demoPriceBook().map((document) => ({
+    id: document.id,
+    type: document.type,
+    body: JSON.stringify(document),
+  }));
+  await publishDocuments(transaction, { scope: COMPANY_SCOPE, collection: 'promotions', documents });
+  // A kiosk shows prices and never asks for a reason.
+  const forKiosks = documents.filter(({ type }) => type !== 'reason-code');
+  await publishDocuments(transaction, { scope: KIOSK_SCOPE, collection: 'promotions', documents: forKiosks });
 }
 
 async function writePeople(transaction: Transaction, random: SeededRandom): Promise<void> {
