@@ -128,7 +128,8 @@ export function createTillKeeper(parts: Parts, fetchHead: () => Promise<JournalH
       else if (parts.cart.peek() === null) parts.setCart(cart);
     }
     open.delivery.poke();
-    void carts?.startReplication();
+    // A kiosk may read and write no carts of the store.
+    if (given.kind === 'pos') void carts?.startReplication();
     clearInterval(purgeTimer);
     purgeTimer = setInterval(() => {
       // Not while somebody sells: the storage looks through everything when it cleans up.
