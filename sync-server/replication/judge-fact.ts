@@ -149,7 +149,8 @@ function dayOf(instant: string, given: JudgeGiven): string {
 
 const DIFFERENCES_SHOWN = 8;
 
-function valuesOfDifferences(differences: readonly Difference[]): AttentionValues {
+/** What Needs attention shows of them: how many, and the first few with both values. */
+export function valuesOfDifferences(differences: readonly Difference[]): AttentionValues {
   const values: Record<string, string | number> = { differences: differences.length };
   for (const [place, { path, stated, computed }] of differences.slice(0, DIFFERENCES_SHOWN).entries()) {
     values[`path${place + 1}`] = clip(path);
