@@ -1,5 +1,5 @@
 // Verifies journal exports with nothing of the application: its own canonical JSON, its own arithmetic, Node's
-// crypto. Anyone who distrusts the shop's software can read these three files and check the shop's books.
+// crypto. Anyone who distrusts the shop's software can read these four files and check the shop's books.
 //
 // Format of an export (UTF-8, one JSON value a line, each line in RFC 8785 canonical form):
 //   {"head":{"epoch":1,"hash":"…","sequence":17},"publicKey":{"crv":"P-256","kty":"EC","x":"…","y":"…"},"workstation":"…"}
@@ -13,6 +13,7 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { canonicalText } from './canonical-json.mjs';
 import { sumFaults } from './check-sums.mjs';
+import { newTill, tillFault } from './check-tills.mjs';
 
 const GENESIS_HASH = '0'.repeat(64);
 const SIGNATURE_BYTES = 64;
@@ -61,6 +62,7 @@ function emptyJournal(workstation, key) {
     claimedHead: null,
     entries: 0,
     transactions: 0,
+    till: newTill(),
     last: null,
     prefix: null,
     fault: null,
@@ -110,6 +112,8 @@ function admit(journal, row, receipts) {
     if (money !== null) return fail(money);
     journal.transactions += 1;
   }
+  const till = tillFault(journal.till, entry);
+  if (till !== null) return fail(till);
   journal.entries += 1;
   journal.last = { epoch: entry.epoch, sequence: entry.sequence, hash, lost: null };
 }
@@ -309,7 +313,7 @@ function* rowsOfArray(text) {
 const HELP = `Usage: npm run verify-journal -- FILE [--head WORKSTATION=EPOCH:SEQUENCE:HASH]…
 
 Checks an export of one or more workstation journals from genesis to head: canonical form, gapless numbers,
-hash chain, signatures, sums of every transaction, receipt numbers. Names the first fault of each journal.
+hash chain, signatures, sums of every transaction, receipt numbers, till sessions, Z reports and perpetual totals. Names the first fault of each journal.
   --head   what you know of a journal's end from elsewhere (a receipt, a closing report): finds a cut-off end
 The last line counts journals.`;
 
