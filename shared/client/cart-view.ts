@@ -4,11 +4,10 @@
 import { captureNeeds } from '../domain/capture-line.ts';
 import type { Cart } from '../domain/cart.ts';
 import { cashStepOf } from '../domain/currency.ts';
-import { negateAmount, sumAmounts } from '../domain/money.ts';
 import type { GivenPromotions } from '../domain/promote-cart.ts';
+import { savingsOf } from '../domain/savings.ts';
 import type { StoreSettings } from '../domain/store.ts';
 import { dueInCash } from '../domain/tender.ts';
-import type { TransactionLine } from '../domain/transaction.ts';
 import { totalsAtDesk } from './cart-desk.ts';
 import type { CartView } from './runtime.ts';
 
@@ -25,14 +24,4 @@ export function viewCart(cart: Cart, settings: StoreSettings, promotions: GivenP
     promotions: explanations,
     needs: captureNeeds(cart, promotions.context.businessDay),
   };
-}
-
-/** What the customer saves on shelf prices: everything but a bundle's own price counts, and a tax exemption is no saving. */
-export function savingsOf(lines: readonly TransactionLine[]): number {
-  const off = lines.flatMap(({ direction, modifiers = [] }) =>
-    modifiers.flatMap(({ kind, amountMinor }) =>
-      direction === 'sale' && kind !== 'exemption' && kind !== 'bundle' ? [amountMinor] : [],
-    ),
-  );
-  return Math.max(0, negateAmount(sumAmounts(off)));
 }

@@ -6,11 +6,14 @@ import {
   transactionGiven,
   valueOf,
 } from '../../tests/support/domain-builders.ts';
-import { buildReceipt, type ReceiptSpeech } from './build-receipt.ts';
+import { buildReceipt } from './build-receipt.ts';
+import type { ReceiptSpeech } from './receipt-speech.ts';
 import { buildTransaction } from './build-transaction.ts';
+import { captureLine } from './capture-line.ts';
 import { noteLine } from './cart-changes.ts';
+import { discountLine } from './decide-price.ts';
 import type { ReceiptBlock } from './receipt-blocks.ts';
-import { asTaxGroupId } from './ids.ts';
+import { asOperatorId, asTaxGroupId } from './ids.ts';
 import { settleInCash } from './tender.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -125,4 +128,32 @@ describe('a receipt', () => {
       ]),
     );
   });
+});
+
+test('what changed a price is named below its line, and what was saved below the total', () => {
+  const because = { reasonCode: 'damaged', operatorId: asOperatorId('operator-1') };
+  const deposit = anItem({ sku: 'DEPOSIT', priceMinor: 25, name: { en: 'Deposit' } });
+  const bottle = anItem({ sku: 'WATER', depositItemId: deposit.id, name: { en: 'Water' }, trackBy: 'lot' });
+  const cheese = anItem({ sku: 'CHEESE', unit: 'kilogram', priceMinor: 20_00, name: { en: 'Cheese' } });
+  const plain = aCart(
+    { item: bottle, itemOf: () => deposit },
+    { item: cheese, quantityMilli: 512, tareMilli: 12 },
+  );
+  const captured = valueOf(captureLine(plain, 1, { lot: 'L7' }, '2026-03-02'));
+  const cart = valueOf(discountLine(captured, 3, { ratePpm: 100_000 }, because));
+  const { tenders } = valueOf(settleInCash(11_24, 11_24, { stepMinor: 1 }));
+  const sale = valueOf(buildTransaction(cart, settings, transactionGiven({ tenders })));
+  const lines = receiptLines(sale);
+  const from = lines.indexOf('Water | 199 EUR A');
+  expect(lines.slice(from, from + 8)).toEqual([
+    'Water | 199 EUR A',
+    '  receipt.lot L7 | ',
+    '  Deposit | 25 EUR A',
+    'Cheese | 1000 EUR A',
+    '  receipt.quantity 500 kilogram 2000 EUR | ',
+    '  receipt.tare 12 kilogram | ',
+    '  receipt.discount-rate 100000 ppm | -100 EUR',
+    '---',
+  ]);
+  expect(lines).toContain(' receipt.savings | 100 EUR'.trim());
 });

@@ -2,26 +2,14 @@
 // committed transaction alone, so the first print and any copy agree. Words and number shapes come from the speech
 // of the chosen language, which is passed in; nothing here is English prose.
 
-import type { Language } from './localized-text.ts';
-import { textIn } from './localized-text.ts';
 import { addAmounts, sumAmounts } from './money.ts';
-import { MILLI_PER_UNIT } from './quantity.ts';
 import type { Receipt, ReceiptBlock } from './receipt-blocks.ts';
+import { receiptLines } from './receipt-lines.ts';
+import type { ReceiptSpeech } from './receipt-speech.ts';
+import { savingsOf } from './savings.ts';
 import type { ReceiptKey } from './receipt-keys.ts';
 import type { Store, StoreSettings } from './store.ts';
-import type { Tender, Transaction, TransactionLine } from './transaction.ts';
-import type { UnitOfMeasure } from './item.ts';
-
-/** How one language says what stands on a receipt. */
-export type ReceiptSpeech = {
-  readonly language: Language;
-  t(key: ReceiptKey, values?: Readonly<Record<string, string | number | boolean>>): string;
-  money(amountMinor: number, currency: string): string;
-  quantity(quantityMilli: number, unit: UnitOfMeasure): string;
-  percent(ratePpm: number): string;
-  /** Date and time of day in a time zone (IANA name): a receipt shows the shop's clock, wherever it is printed. */
-  dateTime(instant: string, timeZone: string): string;
-};
+import type { Tender, Transaction } from './transaction.ts';
 
 export type BuildReceiptOptions = {
   /** 0 for the original, then the number of the reprint: marked COPY. */
@@ -41,7 +29,7 @@ export function buildReceipt(
   const blocks: readonly ReceiptBlock[] = [
     ...headBlocks(settings, speech),
     ...titleBlocks(transaction, settings.store, speech, options),
-    ...transaction.lines.flatMap((line) => lineBlocks(line, transaction, speech)),
+    ...receiptLines(transaction, speech),
     ...(transaction.note === undefined ? [] : [{ kind: 'text', text: transaction.note } as const]),
     { kind: 'rule' },
     ...totalBlocks(transaction, speech),
@@ -94,46 +82,14 @@ function titleBlocks(
   return blocks;
 }
 
-function lineBlocks(
-  line: TransactionLine,
-  { currency, taxGroups }: Pick<Transaction, 'currency' | 'taxGroups'>,
-  speech: ReceiptSpeech,
-): readonly ReceiptBlock[] {
-  // The letter leads to the row of the tax table.
-  const letter = taxGroups[line.taxGroupId]?.letter ?? '';
-  const blocks: ReceiptBlock[] = [
-    {
-      kind: 'pair',
-      start: textIn(line.name, speech.language),
-      end: `${speech.money(line.extendedMinor, currency)} ${letter}`.trim(),
-    },
-  ];
-  const isOnePiece = line.unit === 'piece' && line.quantityMilli === MILLI_PER_UNIT;
-  if (!isOnePiece) {
-    const quantity = speech.quantity(line.quantityMilli, line.unit);
-    const price = speech.money(line.unitPriceMinor, currency);
-    blocks.push({
-      kind: 'pair',
-      start: speech.t('receipt.quantity', { quantity, price }),
-      end: '',
-      indent: 2,
-    });
-  }
-  if (line.direction === 'return') {
-    const { original } = line;
-    const text =
-      original === undefined
-        ? speech.t('receipt.returned')
-        : speech.t('receipt.returned-from', { number: original.receiptNumber });
-    blocks.push({ kind: 'pair', start: text, end: '', indent: 2 });
-  }
-  if (line.note !== undefined) blocks.push({ kind: 'pair', start: line.note, end: '', indent: 2 });
-  return blocks;
-}
-
 function totalBlocks(transaction: Transaction, speech: ReceiptSpeech): readonly ReceiptBlock[] {
   const { totals, currency } = transaction;
-  const shelfMinor = sumAmounts(transaction.lines.map((line) => line.extendedMinor));
+  const shelfMinor = sumAmounts(
+    transaction.lines.flatMap(({ extendedMinor, modifiers = [] }) => [
+      extendedMinor,
+      ...modifiers.map(({ amountMinor }) => amountMinor),
+    ]),
+  );
   const blocks: ReceiptBlock[] = [];
   const pair = (key: ReceiptKey, amountMinor: number, isBold = false): ReceiptBlock => ({
     kind: 'pair',
@@ -148,6 +104,12 @@ function totalBlocks(transaction: Transaction, speech: ReceiptSpeech): readonly 
   }
   const total = speech.money(totals.grossMinor, currency);
   blocks.push({ kind: 'pair', start: speech.t('receipt.total'), end: total, size: 'large', isBold: true });
+  const savedMinor = savingsOf(transaction.lines);
+  if (savedMinor > 0) blocks.push(pair('receipt.savings', savedMinor));
+  if (transaction.exemption !== undefined) {
+    const number = transaction.exemption.certificateNumber;
+    blocks.push({ kind: 'text', text: speech.t('receipt.exemption', { number }) });
+  }
   if (totals.cashRoundingMinor !== 0) {
     blocks.push(pair('receipt.cash-rounding', totals.cashRoundingMinor));
     const toPayMinor = addAmounts(totals.grossMinor, totals.cashRoundingMinor);

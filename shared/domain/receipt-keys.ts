@@ -15,6 +15,21 @@ export const RECEIPT_KEYS = [
   'receipt.operator',
   /** {quantity} {price} */
   'receipt.quantity',
+  /** {tare} */
+  'receipt.tare',
+  /** {serial} */
+  'receipt.serial',
+  /** {lot} */
+  'receipt.lot',
+  'receipt.discount',
+  /** {rate} */
+  'receipt.discount-rate',
+  'receipt.price-set',
+  'receipt.bundle-share',
+  'receipt.tax-left-out',
+  'receipt.savings',
+  /** {number} */
+  'receipt.exemption',
   'receipt.returned',
   /** {number} */
   'receipt.returned-from',
