@@ -33,7 +33,9 @@ export function* openingReceipts(
   for (const { item, costMinor } of items) {
     const quantityMilli = openingQuantity(item.priceMinor, item.unit !== 'piece', random);
     const isCarried = given.storeId === BERLIN || random.below(100) < 85;
-    if (quantityMilli === 0 || !isCarried) continue;
+    // Nobody delivers a service, or a bundle besides its parts.
+    const isGoods = item.isService !== true && item.bundle === undefined;
+    if (quantityMilli === 0 || !isCarried || !isGoods) continue;
     movements.push({ itemId: item.id, ordinal: item.ordinal, quantityMilli, reason: 'receipt' });
     costsMinor.push(costMinor);
     if (movements.length < MOVEMENTS_PER_RECEIPT_MAX) continue;

@@ -11,12 +11,12 @@ import { publishDocuments } from '../db/feed.ts';
 import { storeScope } from '../db/caller.ts';
 import { CATEGORIES, TAX_GROUPS } from './categories.ts';
 import { demoCustomers } from './customers.ts';
-import { demoItems, type DemoItem } from './demo-items.ts';
+import type { DemoItem } from './demo-items.ts';
 import { openingReceipts, type Receipt } from './opening-stock.ts';
 import { DEMO_OPERATORS, operatorDocument } from './operators.ts';
 import { demoPriceBook } from './price-book.ts';
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
-import { specialGoods } from './special-goods.ts';
+import { storeGoods } from './special-goods.ts';
 import { DEMO_SHOPS, DEMO_STORES, TAX_RULES } from './stores.ts';
 
 /** The seed of the published demo store. */
@@ -75,7 +75,7 @@ async function writeGoods(transaction: Transaction, state: State, given: SeedGiv
   await writePeople(transaction, random);
   let batch: DemoItem[] = [];
   let done = 0;
-  for (const item of demoItems(state.items, state.seed)) {
+  for (const item of storeGoods(state.items, state.seed)) {
     batch.push(item);
     if (batch.length < ITEMS_AT_ONCE) continue;
     await given.addItems(transaction, batch);
@@ -83,7 +83,7 @@ async function writeGoods(transaction: Transaction, state: State, given: SeedGiv
     batch = [];
     given.onProgress?.({ items: done, receipts: 0 });
   }
-  await given.addItems(transaction, [...batch, ...specialGoods(state.items)]);
+  if (batch.length > 0) await given.addItems(transaction, batch);
   await writePriceBook(transaction);
   await given.publishSettings(transaction);
   await putState(transaction.sql, state);
@@ -154,7 +154,7 @@ async function writeOpeningStock(storeId: StoreId, state: State, given: SeedGive
     batch = [];
     given.onProgress?.({ items: state.items, receipts: place });
   };
-  for (const receipt of openingReceipts(demoItems(state.items, state.seed), { storeId, seed: state.seed })) {
+  for (const receipt of openingReceipts(storeGoods(state.items, state.seed), { storeId, seed: state.seed })) {
     place += 1;
     if (place <= recorded) continue;
     batch.push(receipt);

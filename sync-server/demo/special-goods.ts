@@ -1,12 +1,12 @@
 // Goods of the demo store that ask something of the cashier: a deposit bottle, an age, a typed price, a serial number, the
-// weight of the packing, a bundle and a service. They stand behind the generated items, whatever their number.
+// weight of the packing, a bundle and a service. They are the last of the items that the store was asked to have.
 
 import { catalogueKey } from '../../shared/domain/barcode.ts';
 import { gtinCheckDigit } from '../../shared/domain/gtin-check-digit.ts';
 import { asCategoryId, asItemId, asTaxGroupId } from '../../shared/domain/ids.ts';
 import type { Item } from '../../shared/domain/item.ts';
 import type { LocalizedText } from '../../shared/domain/localized-text.ts';
-import type { DemoItem } from './demo-items.ts';
+import { demoItems, type DemoItem } from './demo-items.ts';
 
 type Special = Omit<Item, 'id' | 'ordinal' | 'sku' | 'name' | 'barcodes'> & {
   readonly key: string;
@@ -133,8 +133,14 @@ const SPECIALS: readonly Special[] = [
   },
 ];
 
-/** The special goods, on the places from `firstOrdinal` on. */
-export function specialGoods(firstOrdinal: number): readonly DemoItem[] {
+/** All goods of a demo store of `count` items: the generated ones, and the special ones at the end. */
+export function* storeGoods(count: number, seed: number): Generator<DemoItem> {
+  const firstSpecial = Math.max(0, count - SPECIALS.length);
+  yield* demoItems(firstSpecial, seed);
+  yield* specialGoods(firstSpecial).slice(0, count - firstSpecial);
+}
+
+function specialGoods(firstOrdinal: number): readonly DemoItem[] {
   return SPECIALS.map(({ key, costMinor, ...good }, place) => {
     const body = `2942${String(place + 1).padStart(8, '0')}`;
     const item: Item = {
