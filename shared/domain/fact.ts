@@ -8,6 +8,8 @@
 
 import type { CountedCash } from './denominations.ts';
 import type { FactId, ItemId, OperatorId, StoreId, WorkstationId } from './ids.ts';
+import type { JournalPosition } from './journal-position.ts';
+import type { CashMoveKind } from './till-figures.ts';
 import type { StockMovement, Transaction } from './transaction.ts';
 import type { ZReport } from './z-report.ts';
 
@@ -63,7 +65,7 @@ export type FactBodies = {
   /** Cash into the drawer or out of it without goods; the amount is positive, the kind says which way. */
   'cash-moved': {
     readonly tillSessionId: string;
-    readonly kind: 'loan' | 'pickup' | 'paid-in' | 'paid-out' | 'safe-drop';
+    readonly kind: CashMoveKind;
     readonly amountMinor: number;
     readonly reasonCode: string;
     readonly note?: string;
@@ -114,8 +116,7 @@ export type Fact<Kind extends FactKind = FactKind> = {
   [Each in Kind]: FactContent<Each> & { readonly hash: string; readonly signature: string };
 }[Kind];
 
-/** A place in a journal. Order is (epoch, sequence), never a clock. */
-export type JournalPosition = { readonly epoch: number; readonly sequence: number };
+export type { JournalPosition } from './journal-position.ts';
 
 /** The newest entry somebody holds of a journal; sequence 0 and GENESIS_HASH when there is none. */
 export type JournalHead = JournalPosition & { readonly hash: string };

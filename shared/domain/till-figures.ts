@@ -1,11 +1,10 @@
 // What a till took in: sums and counts folded from its entries, one entry after the other. They are plain sums, so figures of
 // parts of a session add up to the figures of the whole: X + rest = Z. Amounts are minor units; money in is positive.
 
-import type { Fact, FactBodies } from './fact.ts';
 import type { CategoryId, OperatorId } from './ids.ts';
 import { addAmounts } from './money.ts';
 import type { TaxSummary } from './tax.ts';
-import type { Tender, Transaction, TransactionTotals } from './transaction.ts';
+import type { Tender, TransactionTotals } from './transaction.ts';
 
 export const TILL_COUNTS = [
   'transactions',
@@ -22,7 +21,7 @@ export const TILL_COUNTS = [
 ] as const;
 export type TillCounts = Readonly<Record<(typeof TILL_COUNTS)[number], number>>;
 
-export type CashMoveKind = FactBodies['cash-moved']['kind'];
+export type CashMoveKind = 'loan' | 'pickup' | 'paid-in' | 'paid-out' | 'safe-drop';
 
 /** Rows are in the order of their keys, so that equal figures are equal documents. */
 export type TillFigures = {
@@ -57,7 +56,7 @@ export type TillFigures = {
   readonly counts: TillCounts;
 };
 
-const NO_COUNTS: TillCounts = {
+export const NO_COUNTS: TillCounts = {
   transactions: 0,
   sales: 0,
   returns: 0,
@@ -93,18 +92,6 @@ export const CASH_MOVE_SIGN: Readonly<Record<CashMoveKind, 1 | -1>> = {
   'safe-drop': -1,
 };
 
-/** What one entry adds. Training adds its count alone; an entry of a kind without money or count adds nothing. */
-export function figuresOfFact(fact: Fact): TillFigures {
-  if (fact.kind === 'transaction-completed') return figuresOfTransaction(fact.body.transaction);
-  if (fact.kind === 'cash-moved') {
-    const { kind, amountMinor } = fact.body;
-    return { ...NO_FIGURES, cashMoves: [{ kind, count: 1, amountMinor }] };
-  }
-  if (fact.kind === 'no-sale') return counting({ noSales: 1 });
-  if (fact.kind === 'receipt-reprinted') return counting({ reprints: 1 });
-  return fact.kind === 'action-approved' ? counting({ approvals: 1 }) : NO_FIGURES;
-}
-
 /** The sum of two figures; the order does not matter. An overflow throws RangeError. */
 export function addFigures(left: TillFigures, right: TillFigures): TillFigures {
   if (right === NO_FIGURES) return left;
@@ -135,48 +122,6 @@ export function expectedCash(floatMinor: number, figures: TillFigures): number {
   }
   return cashMinor;
 }
-
-function figuresOfTransaction(transaction: Transaction): TillFigures {
-  if (transaction.isTraining === true) return counting({ trainings: 1 });
-  const { totals, kind, operatorId, lines } = transaction;
-  const { grossMinor } = totals;
-  const has = (found: (kind: string) => boolean): number =>
-    kind === 'void'
-      ? 0
-      : lines.filter(({ modifiers = [] }) => modifiers.some((one) => found(one.kind))).length;
-  let figures: TillFigures = {
-    ...NO_FIGURES,
-    totals: { ...totals },
-    salesMinor: Math.max(0, grossMinor),
-    returnsMinor: Math.max(0, -grossMinor),
-    operators: [{ operatorId, count: 1, grossMinor }],
-    counts: {
-      ...NO_COUNTS,
-      transactions: 1,
-      sales: Number(kind === 'sale'),
-      returns: Number(kind === 'return'),
-      exchanges: Number(kind === 'exchange'),
-      voids: Number(kind === 'void'),
-      overrides: has((one) => one === 'price-override'),
-      discounts: has((one) => one === 'line-discount' || one === 'cart-discount'),
-    },
-  };
-  for (const tender of transaction.tenders) {
-    const { kind: tenderKind, amountMinor } = tender;
-    figures = addFigures(figures, { ...NO_FIGURES, tenders: [{ kind: tenderKind, count: 1, amountMinor }] });
-  }
-  for (const row of transaction.taxes) figures = addFigures(figures, { ...NO_FIGURES, taxes: [row] });
-  for (const { categoryId = null, netMinor, taxMinor, grossMinor: lineMinor } of lines) {
-    const row = { categoryId, netMinor, taxMinor, grossMinor: lineMinor };
-    figures = addFigures(figures, { ...NO_FIGURES, categories: [row] });
-  }
-  return figures;
-}
-
-const counting = (counts: Partial<TillCounts>): TillFigures => ({
-  ...NO_FIGURES,
-  counts: { ...NO_COUNTS, ...counts },
-});
 
 const taxKey = (row: TaxSummary): string =>
   [row.taxGroupId, row.componentId, row.letter, row.name, String(row.ratePpm)].join('\n');

@@ -9,7 +9,8 @@
 import { canonicalJson } from './canonical-json.ts';
 import type { Difference } from './check-transaction.ts';
 import type { Fact } from './fact.ts';
-import { addFigures, figuresOfFact, NO_FIGURES, type TillFigures } from './till-figures.ts';
+import { figuresOfFact } from './figures-of-fact.ts';
+import { addFigures, NO_FIGURES, type TillFigures } from './till-figures.ts';
 import { buildZReport, type FormerZ, type OpenTill } from './z-report.ts';
 
 export type TillState = {

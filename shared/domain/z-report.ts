@@ -2,7 +2,7 @@
 // one before. It is computed from the entries of the session alone, so anyone who has them computes the same.
 
 import type { CountedCash } from './denominations.ts';
-import type { JournalPosition } from './fact.ts';
+import type { JournalPosition } from './journal-position.ts';
 import type { OperatorId } from './ids.ts';
 import { addAmounts } from './money.ts';
 import { accept, refuse, type Outcome } from './refusal.ts';

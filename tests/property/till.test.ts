@@ -8,7 +8,8 @@ import { checkTransaction } from '../../shared/domain/check-transaction.ts';
 import type { Fact, FactBodies, FactKind } from '../../shared/domain/fact.ts';
 import { asOperatorId, asTransactionId } from '../../shared/domain/ids.ts';
 import { dueInCash, settleInCash } from '../../shared/domain/tender.ts';
-import { addFigures, expectedCash, figuresOfFact, NO_FIGURES } from '../../shared/domain/till-figures.ts';
+import { figuresOfFact } from '../../shared/domain/figures-of-fact.ts';
+import { addFigures, expectedCash, NO_FIGURES } from '../../shared/domain/till-figures.ts';
 import {
   checkZReport,
   foldTill,
