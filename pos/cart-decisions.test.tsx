@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-// What a cashier decides about lines and cart, what asks before it is sold, and the manager who helps: done on the screens
-// over a workstation with the real rules.
+// What a cashier decides about lines, cart and till, what asks before it is sold, and the manager who helps: done on the
+// screens over a workstation with the real rules.
 
 import { signal } from '@preact/signals';
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
@@ -243,6 +243,66 @@ describe('goods whose price or weight is typed', () => {
     fireEvent.click(screen.getByTestId('quantity-tare'));
     await type(['1', 'Enter']);
     expect(screen.getByTestId('line-2-quantity').getAttribute('data-quantity-milli')).toBe('1000');
+  });
+});
+
+describe('the till', () => {
+  beforeEach(() => start(true));
+
+  const countFive = async (euros: string) => {
+    fireEvent.input(await screen.findByTestId('count-500'), { target: { value: euros } });
+    fireEvent.click(screen.getByTestId('count-ok'));
+  };
+
+  test('is opened with a float, cash is paid out, it is counted blind and closed with its Z', async () => {
+    fireEvent.click(screen.getByTestId('open-till'));
+    await countFive('20');
+    fireEvent.click(await screen.findByTestId('till-move'));
+    fireEvent.click(await screen.findByTestId('move-paid-out'));
+    fireEvent.input(screen.getByTestId('move-amount'), { target: { value: '15' } });
+    fireEvent.input(screen.getByTestId('reason-text'), { target: { value: 'Flowers' } });
+    fireEvent.click(screen.getByTestId('move-ok'));
+    fireEvent.click(await screen.findByTestId('till-count'));
+    expect(screen.getByTestId('till').textContent).not.toContain('€85.00');
+    await countFive('16');
+    await waitFor(() => expect(amountOf('till-counted')).toBe('8000'));
+    fireEvent.click(screen.getByTestId('till-close'));
+    const report = await screen.findByTestId('receipt-view');
+    expect(report.textContent).toContain('Z report 1');
+    expect(report.textContent).toContain('Expected€85.00');
+    expect(report.textContent).toContain('Difference-€5.00');
+    expect(workstation.till.value?.open).toBeNull();
+  });
+
+  test('X shows the session and leaves it open', async () => {
+    fireEvent.click(screen.getByTestId('open-till'));
+    await countFive('10');
+    fireEvent.click(await screen.findByTestId('till-x'));
+    expect((await screen.findByTestId('receipt-view')).textContent).toContain('Float€50.00');
+    expect(workstation.till.value?.open?.sessionNumber).toBe(1);
+  });
+
+  test('the last transaction can be voided with a reason; a refusal is said and the dialog stays', async () => {
+    await act(() => scan('SKU-1'));
+    await type(['F9']);
+    await screen.findByTestId('pay-screen');
+    await type(['Enter']);
+    await screen.findByTestId('finished-screen');
+    await type(['F8']);
+    fireEvent.click(await screen.findByTestId('transaction-01-02-A000002'));
+    fireEvent.click(await screen.findByTestId('void-transaction'));
+    await waitFor(() => expect(amountOf('void-amount')).toBe('2000'));
+    expect(screen.getByTestId('void-ok').hasAttribute('disabled')).toBe(true);
+    fireEvent.input(screen.getByTestId('reason-text'), { target: { value: 'Wrong customer' } });
+    fireEvent.click(screen.getByTestId('void-ok'));
+    await waitFor(() => expect(pos.toast.value?.tone).toBe('danger'));
+    expect(screen.getByTestId('void')).toBeDefined();
+  });
+
+  test('a count that is no number opens nothing', async () => {
+    fireEvent.click(screen.getByTestId('open-till'));
+    fireEvent.input(await screen.findByTestId('count-500'), { target: { value: 'two' } });
+    expect(screen.getByTestId('count-ok').hasAttribute('disabled')).toBe(true);
   });
 });
 

@@ -6,6 +6,7 @@ import type { Workstation } from '../../shared/client/runtime.ts';
 import type { PosPrinter } from '../../shared/devices/ports.ts';
 import { buildReceipt } from '../../shared/domain/build-receipt.ts';
 import type { PrinterId } from '../../shared/domain/ids.ts';
+import type { Receipt } from '../../shared/domain/receipt-blocks.ts';
 import type { Preferences } from '../../shared/ui/preferences.ts';
 import type { Speech } from '../../shared/ui/speech.ts';
 import type { PosKey } from './message-keys.ts';
@@ -21,7 +22,10 @@ export type CreatePrintingGiven = {
   readonly report: PosContext['report'];
 };
 
-type Printing = Pick<PosContext, 'printer' | 'printerState' | 'print' | 'printInBrowser' | 'receiptOf'>;
+type Printing = Pick<
+  PosContext,
+  'printer' | 'printerState' | 'print' | 'printInBrowser' | 'printReport' | 'receiptOf'
+>;
 
 export function createPrinting(given: CreatePrintingGiven): Printing {
   const { workstation, speech, preferences, say, report } = given;
@@ -48,9 +52,10 @@ export function createPrinting(given: CreatePrintingGiven): Printing {
       ...(operator !== undefined && { operatorName: operator.name }),
     });
   };
-  const printWith = async (device: PosPrinter | null, sold: Sold, copyNumber: number) => {
-    if (device === null) return false;
-    const outcome = await device.print(receiptOf(sold, copyNumber));
+  const printWith = (device: PosPrinter | null, sold: Sold, copyNumber: number) =>
+    device === null ? Promise.resolve(false) : printOn(device, receiptOf(sold, copyNumber));
+  const printOn = async (device: PosPrinter, receipt: Receipt) => {
+    const outcome = await device.print(receipt);
     if (device !== given.browserPrinter) {
       lastPrint.value = { choice: preferences.value.printer, isOk: outcome.ok };
     }
@@ -67,6 +72,7 @@ export function createPrinting(given: CreatePrintingGiven): Printing {
     printerState: computed(stateOf),
     print: (sold, copyNumber) => printWith(printer.value, sold, copyNumber),
     printInBrowser: (sold, copyNumber) => printWith(given.browserPrinter, sold, copyNumber),
+    printReport: (report) => printOn(printer.value ?? given.browserPrinter, report),
     receiptOf,
   };
 }

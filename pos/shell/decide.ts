@@ -6,9 +6,11 @@ import type { AskedAction } from '../../shared/domain/check-allowed.ts';
 import type { Outcome, Refusal } from '../../shared/domain/refusal.ts';
 import type { PosContext } from './pos-context.ts';
 
+type Agreed = { readonly subject: ApprovalSubject; readonly limit?: AskedAction['limit'] };
+
 export type Decision = {
-  /** What the manager would agree to. */
-  readonly subject: ApprovalSubject;
+  /** What the manager would agree to; a function where only the refusal says with what values. */
+  readonly subject: ApprovalSubject | ((why: Refusal) => Agreed);
   /** How much of a limit it takes; the manager's own limit must allow it. */
   readonly limit?: AskedAction['limit'];
   readonly act: (approval: Approval | undefined) => Outcome<unknown> | Promise<Outcome<unknown>>;
@@ -16,9 +18,7 @@ export type Decision = {
 };
 
 /** A manager is being asked: why, and what happens with their yes. */
-export type ApprovalAsked = {
-  readonly subject: ApprovalSubject;
-  readonly limit?: AskedAction['limit'];
+export type ApprovalAsked = Agreed & {
   readonly why: Refusal;
   readonly approved: (approval: Approval) => Promise<void>;
 };
@@ -36,8 +36,9 @@ export async function decide(pos: PosContext, decision: Decision): Promise<void>
   }
   pos.sounds.bad();
   pos.approval.value = {
-    subject,
-    ...(limit !== undefined && { limit }),
+    ...(typeof subject === 'function'
+      ? subject(outcome)
+      : { subject, ...(limit !== undefined && { limit }) }),
     why: outcome,
     async approved(approval) {
       pos.approval.value = null;

@@ -27,7 +27,7 @@ export function PinPad(props: PinPadProps): JSX.Element {
   const { pin, press, submit } = attempt;
   const isLocked = attempt.lockedSeconds > 0;
   useKeys(({ key }) => {
-    if (overlay.value !== 'none') return false;
+    if (overlay.value === 'settings' || overlay.value === 'shortcuts') return false;
     const digit = toAsciiDigits(key);
     // One digit is a key of the pad.
     if (/^[0-9]$/.test(digit)) press(digit as NumpadKey);

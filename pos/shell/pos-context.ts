@@ -25,7 +25,7 @@ export type View =
   | { readonly kind: 'finished'; readonly sale: CompletedSale; readonly changeMinor: number }
   | { readonly kind: 'transactions' };
 
-export type Overlay = 'none' | 'settings' | 'shortcuts';
+export type Overlay = 'none' | 'settings' | 'shortcuts' | 'till';
 
 /** A key that a person pressed; the listener answers whether it used it. */
 export type KeyPress = { readonly key: string; readonly code: string; readonly isInField: boolean };
@@ -65,6 +65,8 @@ export type PosContext = {
   /** Prints with the chosen printer, remembers how it went and says what went wrong. Copy 0 is the original. */
   print(sold: Sold, copyNumber: number): Promise<boolean>;
   printInBrowser(sold: Sold, copyNumber: number): Promise<boolean>;
+  /** Prints something else than a receipt (a till report) with the chosen printer, or by the browser where there is none. */
+  printReport(report: Receipt): Promise<boolean>;
   /** What the receipt says, in the language of now. */
   receiptOf(sold: Sold, copyNumber: number): Receipt;
   readonly isUpdateWaiting: ReadonlySignal<boolean>;

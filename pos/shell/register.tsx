@@ -20,6 +20,7 @@ import { usePos, useWords } from './pos-context.ts';
 import { useKeys } from './use-keyboard.ts';
 import { TopBar } from './top-bar.tsx';
 
+const TillSheet = lazily(async () => (await import('../features/till/till.sheet.tsx')).TillSheet);
 const ApprovalDialog = lazily(
   async () => (await import('../features/approval/approval.dialog.tsx')).ApprovalDialog,
 );
@@ -35,9 +36,10 @@ export function Register(props: RegisterProps): JSX.Element {
   return (
     <div class="register" data-testid="register" data-view={pos.view.value.kind}>
       <Screen {...props} />
-      {pos.approval.value !== null && <ApprovalDialog asked={pos.approval.value} />}
+      {pos.overlay.value === 'till' && <TillSheet />}
       {pos.overlay.value === 'settings' && <SettingsSheet />}
       {pos.overlay.value === 'shortcuts' && <ShortcutsDialog />}
+      {pos.approval.value !== null && <ApprovalDialog asked={pos.approval.value} />}
       <Toast
         content={pos.toast.value}
         closeLabel={words.t('common.close')}

@@ -1,6 +1,6 @@
 // The head of every screen after sign-on: where we are, how things stand, who sells, and the ways to the rest.
 
-import { CircleHelp, LogOut, ReceiptText, Settings } from 'lucide';
+import { Banknote, CircleHelp, LogOut, ReceiptText, Settings } from 'lucide';
 import type { JSX } from 'preact';
 import { IconButton } from '../../shared/ui/button.tsx';
 import { Logo } from '../../shared/ui/logo.tsx';
@@ -40,6 +40,15 @@ export function TopBar(): JSX.Element {
           isPressed={pos.view.value.kind === 'transactions'}
           onPress={() => {
             pos.view.value = { kind: pos.view.value.kind === 'transactions' ? 'sell' : 'transactions' };
+          }}
+        />
+        <IconButton
+          testId="open-till"
+          icon={Banknote}
+          label={words.t('top.till')}
+          isDisabled={operator === null || pos.view.value.kind === 'pay'}
+          onPress={() => {
+            pos.overlay.value = 'till';
           }}
         />
         <IconButton

@@ -11,7 +11,7 @@ import { refusalText } from '../../../shared/ui/trouble-text.ts';
 import { decide } from '../../shell/decide.ts';
 import { usePos, useWords } from '../../shell/pos-context.ts';
 import { useScans } from '../../shell/use-keyboard.ts';
-import { ReasonChoice } from './reason-choice.tsx';
+import { ReasonChoice } from '../../shell/reason-choice.tsx';
 
 const CODE_MAX = 64;
 

@@ -9,7 +9,7 @@ import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { Numpad } from '../../../shared/ui/numpad.tsx';
 import { useWords } from '../../shell/pos-context.ts';
 import { useTypedEntry } from '../../shell/use-typed-entry.ts';
-import { ReasonChoice } from './reason-choice.tsx';
+import { ReasonChoice } from '../../shell/reason-choice.tsx';
 
 export type DecisionDialogProps = {
   readonly testId: string;

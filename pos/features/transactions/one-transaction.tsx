@@ -1,18 +1,27 @@
-// One transaction as its receipt, and printing it again.
+// One transaction as its receipt, printing it again, and turning it round as long as it is the last.
 
-import { ArrowLeft, Printer, PrinterCheck } from 'lucide';
+import { ArrowLeft, Printer, PrinterCheck, Undo2 } from 'lucide';
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { Button, IconButton } from '../../../shared/ui/button.tsx';
 import { ReceiptView } from '../../../shared/ui/receipt-view.tsx';
+import { lazily } from '../../shell/lazily.tsx';
 import { usePos, useWords, type Sold } from '../../shell/pos-context.ts';
 
-export function OneTransaction(props: { readonly sold: Sold; readonly onBack: () => void }): JSX.Element {
+const VoidQuestion = lazily(async () => (await import('./void-question.tsx')).VoidQuestion);
+
+export function OneTransaction(props: {
+  readonly sold: Sold;
+  /** Only the last transaction of a workstation can be voided. */
+  readonly isLast: boolean;
+  readonly onBack: () => void;
+}): JSX.Element {
   const pos = usePos();
   const words = useWords();
   const { sold } = props;
   const { transaction } = sold;
   const isBusy = useSignal(false);
+  const isVoiding = useSignal(false);
   const reprint = async (how: 'printer' | 'browser') => {
     isBusy.value = true;
     // The reprint is journaled before paper is asked, so that no copy exists that nobody wrote down.
@@ -63,7 +72,27 @@ export function OneTransaction(props: { readonly sold: Sold; readonly onBack: ()
         >
           {words.t('transactions.reprint-browser')}
         </Button>
+        {props.isLast && transaction.kind !== 'void' && (
+          <Button
+            testId="void-transaction"
+            icon={Undo2}
+            isDisabled={isBusy.value}
+            onPress={() => {
+              isVoiding.value = true;
+            }}
+          >
+            {words.t('void.take')}
+          </Button>
+        )}
       </div>
+      {isVoiding.value && (
+        <VoidQuestion
+          transaction={transaction}
+          onClose={() => {
+            isVoiding.value = false;
+          }}
+        />
+      )}
     </>
   );
 }

@@ -79,6 +79,7 @@ export function TransactionsScreen(): JSX.Element {
           <OneTransaction
             key={one.transaction.id}
             sold={one}
+            isLast={one === list.value?.[0]}
             onBack={() => {
               chosen.value = null;
             }}

@@ -1,12 +1,12 @@
 // Why something is done by hand: one of the shop's own reasons, or in a few words where the shop keeps no list.
 
 import type { JSX } from 'preact';
-import { textIn } from '../../../shared/domain/localized-text.ts';
-import type { ReasonedAction } from '../../../shared/domain/reason-code.ts';
-import { Button } from '../../../shared/ui/button.tsx';
-import { Field } from '../../../shared/ui/field.tsx';
-import { usePos, useWords } from '../../shell/pos-context.ts';
-import { useKeys } from '../../shell/use-keyboard.ts';
+import { textIn } from '../../shared/domain/localized-text.ts';
+import type { ReasonedAction } from '../../shared/domain/reason-code.ts';
+import { Button } from '../../shared/ui/button.tsx';
+import { Field } from '../../shared/ui/field.tsx';
+import { usePos, useWords } from './pos-context.ts';
+import { useKeys } from './use-keyboard.ts';
 
 const REASON_MAX = 64;
 
