@@ -11,6 +11,7 @@ import type { Log } from '../db/log.ts';
 import { admitQuickly } from './admit-quickly.ts';
 import { admitBatch, type AdmitRequest, type AdmitResult } from './admit-batch.ts';
 import { judgeFact, readEnvelope, type FactEnvelope, type JudgedFact } from './judge-fact.ts';
+import { judgeDecisions } from './judge-decisions.ts';
 import { judgeInContext } from './judge-in-context.ts';
 import { createStoreBooks, type StoreBooks } from './store-books.ts';
 import { isGenuine } from './verify-fact.ts';
@@ -149,7 +150,8 @@ export function createAdmission(given: AdmissionGiven): Admission {
       const genuine = await genuineFacts(request, books);
       if (genuine === null) return { kind: 'unwelcome', reason: 'unknown' };
       const { failedId } = genuine;
-      const facts = await judgeInContext(database.sql, genuine.facts);
+      const inContext = await judgeInContext(database.sql, genuine.facts);
+      const facts = await judgeDecisions(database.sql, inContext);
       let before: AdmitResult | null = null;
       if (facts.length > 0) {
         const queued = enqueue(request.storeId, { workstationId: request.workstationId, facts });
