@@ -162,6 +162,7 @@ export const PULLED_COLLECTIONS = [
   'customers',
   'carts',
   'catalogue_pages',
+  'promotions',
   'attention',
 ] as const;
 export type PulledCollection = (typeof PULLED_COLLECTIONS)[number];
