@@ -10,7 +10,7 @@ import type { Tone, ToastContent } from '../../shared/ui/notices.tsx';
 import { isSpoken, writePreferences, type Preferences } from '../../shared/ui/preferences.ts';
 import { createSpeech, type Speech } from '../../shared/ui/speech.ts';
 import { loadMessages } from './load-messages.ts';
-import type { ApprovalAsked } from './decide.ts';
+import type { ApprovalAsked } from './approval-asked.ts';
 import type { PosKey } from './message-keys.ts';
 import { createPrinting } from './create-printing.ts';
 import type { Overlay, PosContext, PosKeyboard, View } from './pos-context.ts';

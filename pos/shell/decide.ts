@@ -4,9 +4,8 @@
 import type { Approval, ApprovalSubject } from '../../shared/domain/approval.ts';
 import type { AskedAction } from '../../shared/domain/check-allowed.ts';
 import type { Outcome, Refusal } from '../../shared/domain/refusal.ts';
+import type { Agreed } from './approval-asked.ts';
 import type { PosContext } from './pos-context.ts';
-
-type Agreed = { readonly subject: ApprovalSubject; readonly limit?: AskedAction['limit'] };
 
 export type Decision = {
   /** What the manager would agree to; a function where only the refusal says with what values. */
@@ -15,12 +14,6 @@ export type Decision = {
   readonly limit?: AskedAction['limit'];
   readonly act: (approval: Approval | undefined) => Outcome<unknown> | Promise<Outcome<unknown>>;
   readonly onDone: () => void;
-};
-
-/** A manager is being asked: why, and what happens with their yes. */
-export type ApprovalAsked = Agreed & {
-  readonly why: Refusal;
-  readonly approved: (approval: Approval) => Promise<void>;
 };
 
 const ASKS_MANAGER: ReadonlySet<string> = new Set(['permission-missing', 'limit-exceeded']);

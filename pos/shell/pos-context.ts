@@ -13,7 +13,7 @@ import type { Tone, ToastContent } from '../../shared/ui/notices.tsx';
 import type { Preferences } from '../../shared/ui/preferences.ts';
 import { useSpeech } from '../../shared/ui/speech-context.tsx';
 import type { Speech } from '../../shared/ui/speech.ts';
-import type { ApprovalAsked } from './decide.ts';
+import type { ApprovalAsked } from './approval-asked.ts';
 import type { PosKey } from './message-keys.ts';
 import type { SellState } from './sell-state.ts';
 import type { Sounds } from './sounds.ts';

@@ -9,7 +9,7 @@ import { hasPermission } from '../../../shared/domain/permissions.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { refusalText } from '../../../shared/ui/trouble-text.ts';
-import type { ApprovalAsked } from '../../shell/decide.ts';
+import type { ApprovalAsked } from '../../shell/approval-asked.ts';
 import { PinPad } from '../../shell/pin-pad.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
 

@@ -93,10 +93,21 @@ export function createFactStore(
         })
         .exec(),
     async purge(position, before, limit) {
-      const oldest = await range(FIRST_JOURNAL_KEY, journalKey(position.epoch, position.sequence), limit);
-      const old = oldest
-        .filter((stored) => stored.recordedAt < before && !KEPT_KINDS.has(stored.kind))
-        .map((stored) => stored.key);
+      const end = journalKey(position.epoch, position.sequence);
+      const old: string[] = [];
+      // What is kept stays at the front for good, so the search goes on behind it.
+      let from = FIRST_JOURNAL_KEY;
+      while (old.length < limit) {
+        const oldest = await range(from, end, limit - old.length);
+        const last = oldest.at(-1);
+        if (last === undefined) break;
+        from = last.key;
+        old.push(
+          ...oldest
+            .filter((stored) => stored.recordedAt < before && !KEPT_KINDS.has(stored.kind))
+            .map((stored) => stored.key),
+        );
+      }
       if (old.length === 0) return 0;
       await collection.bulkRemove(old);
       await collection.internalStorageInstance.cleanup(0);
