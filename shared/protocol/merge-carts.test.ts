@@ -78,4 +78,43 @@ describe('merging carts by line', () => {
     const merged = mergeCarts({ base, mine, theirs });
     expect(isSameCart(mergeCarts({ base: theirs, mine: merged, theirs }), merged)).toBe(true);
   });
+
+  test('an item that stays keeps its deposit and its whole bundle', () => {
+    const deposit: CartLine = { ...aLine(2), parentLineNumber: 1 };
+    const family = aCart([aLine(1), deposit]);
+    const noted: CartLine = { ...aLine(1), note: 'cold' };
+    expect(mergeCarts({ base: family, mine: aCart([]), theirs: aCart([noted, deposit]) }).lines).toEqual([
+      noted,
+      deposit,
+    ]);
+    const part = (lineNumber: number): CartLine => ({
+      ...aLine(lineNumber),
+      bundleOf: {
+        itemId: asItemId('set'),
+        sku: 'SET',
+        name: { en: 'Set' },
+        firstLineNumber: 1,
+        quantityMilli: 1000,
+        partMilli: 1000,
+        unitPriceMinor: 400,
+      },
+    });
+    const bundle = aCart([part(1), part(2)]);
+    const changed: CartLine = { ...part(2), note: 'gift' };
+    expect(mergeCarts({ base: bundle, mine: aCart([part(1), changed]), theirs: aCart([]) }).lines).toEqual([
+      part(1),
+      changed,
+    ]);
+  });
+
+  test('a discount on the cart survives a line that the other side added a moment later', () => {
+    const discounts = [{ ratePpm: 100_000, reasonCode: 'goodwill', operatorId: asOperatorId('o1') }];
+    const merged = mergeCarts({
+      base: aCart([aLine(1)], { pricedAt: '2026-03-02T10:00:00.000Z' }),
+      mine: aCart([aLine(1)], { pricedAt: '2026-03-02T10:01:00.000Z', discounts }),
+      theirs: aCart([aLine(1), aLine(2)], { pricedAt: '2026-03-02T10:02:00.000Z' }),
+    });
+    expect(merged).toMatchObject({ discounts, pricedAt: '2026-03-02T10:02:00.000Z' });
+    expect(merged.lines).toHaveLength(2);
+  });
 });

@@ -5,7 +5,8 @@
 //   base (last known to both) ──► mine   ┐
 //                            └──► theirs ┴─► merged: line by line, then the cart's own fields
 //
-// A line that one side removed and the other changed stays: goods that somebody handled are not dropped silently.
+// A line that one side removed and the other changed stays: goods that somebody handled are not dropped silently. It stays
+// with its deposit and its whole bundle.
 
 import type { Cart, CartLine } from '../domain/cart.ts';
 
@@ -43,11 +44,15 @@ export function mergeCarts(given: {
     theirs.lastLineNumber,
     ...lines.map((line) => line.lineNumber),
   );
-  return { ...winner, lines, lastLineNumber };
+  const pricedAt = [mine.pricedAt ?? '', theirs.pricedAt ?? ''].sort().at(-1) ?? '';
+  return { ...winner, lines, lastLineNumber, ...(pricedAt === '' ? {} : { pricedAt }) };
 }
 
-/** Everything but the lines and their count: merged as one, because its fields belong together. */
-const headerOf = (cart: Cart): Cart => ({ ...cart, lines: [], lastLineNumber: 0 });
+/**
+ * Everything but the lines, their count and the time of the last change: merged as one, because its fields belong
+ * together. The later time counts.
+ */
+const headerOf = ({ pricedAt: _, ...cart }: Cart): Cart => ({ ...cart, lines: [], lastLineNumber: 0 });
 
 function mergeLines(
   base: readonly CartLine[],
@@ -62,7 +67,28 @@ function mergeLines(
     const line = mergeLine(pick(base), pick(mine), pick(theirs));
     if (line !== undefined) merged.push(line);
   }
-  return merged;
+  return wholeFamilies(merged, [theirs, mine]);
+}
+
+// Where an item stays, its deposit and the other parts of its bundle stay; where it goes, they go.
+function wholeFamilies(
+  merged: readonly CartLine[],
+  sides: readonly (readonly CartLine[])[],
+): readonly CartLine[] {
+  const lines = new Map(merged.map((line) => [line.lineNumber, line]));
+  for (const line of sides.flat()) {
+    const first = line.bundleOf?.firstLineNumber;
+    const hasBundle = first !== undefined && merged.some((each) => each.bundleOf?.firstLineNumber === first);
+    if (hasBundle && !lines.has(line.lineNumber)) lines.set(line.lineNumber, line);
+  }
+  for (const line of sides.flat()) {
+    const parent = line.parentLineNumber;
+    if (parent !== undefined && lines.has(parent) && !lines.has(line.lineNumber))
+      lines.set(line.lineNumber, line);
+  }
+  return [...lines.values()]
+    .filter(({ parentLineNumber }) => parentLineNumber === undefined || lines.has(parentLineNumber))
+    .sort((left, right) => left.lineNumber - right.lineNumber);
 }
 
 function mergeLine(
