@@ -52,7 +52,7 @@ export function mergeCarts(given: {
  * Everything but the lines, their count and the time of the last change: merged as one, because its fields belong
  * together. The later time counts.
  */
-const headerOf = ({ pricedAt: _, ...cart }: Cart): Cart => ({ ...cart, lines: [], lastLineNumber: 0 });
+const headerOf = (cart: Cart): Cart => ({ ...cart, lines: [], lastLineNumber: 0, pricedAt: '' });
 
 function mergeLines(
   base: readonly CartLine[],
