@@ -43,8 +43,10 @@ type Runtime = {
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 20_000;
 const KILL_LIMIT_MS = 10_000;
-const RESTARTS_MAX = 5;
-const RESTARTS_WITHIN_MS = 600_000;
+const RESTART_PAUSE_MS = 50;
+const RESTART_PAUSE_MAX_MS = 15_000;
+/** Crashes this long ago no longer slow a restart down. */
+const CRASHES_COUNT_MS = 600_000;
 const LOG_TAIL_LINES = 12;
 
 // Small memory and full durability. io_method=sync and no parallel workers: a till's queries are short.
@@ -113,6 +115,7 @@ async function supervise(runtime: Runtime): Promise<Pick<EmbeddedPostgres, 'pid'
   let isStopping = false;
   let restarting: Promise<void> = Promise.resolve();
   const crashes: number[] = [];
+  const stopping = new AbortController();
 
   const start = async (): Promise<void> => {
     await clearFormerPostmaster(runtime.folder, runtime.log);
@@ -128,18 +131,24 @@ async function supervise(runtime: Runtime): Promise<Pick<EmbeddedPostgres, 'pid'
     else started.once('exit', onExit);
   };
 
+  // A restart that fails is tried again, later each time, and never given up: a shop without its database can only
+  // wait for it, and the tills go on by themselves meanwhile.
   const restart = async (): Promise<void> => {
-    const now = Date.now();
-    crashes.push(now);
-    const recent = crashes.filter((at) => now - at < RESTARTS_WITHIN_MS).length;
-    runtime.log.error({ recent }, 'postgres-died');
-    if (recent > RESTARTS_MAX) return;
-    await pause(50 * recent);
-    try {
-      await start();
-      runtime.log.info({}, 'postgres-restarted');
-    } catch (error) {
-      runtime.log.error({ error: String(error) }, 'postgres-restart-failed');
+    for (;;) {
+      const now = Date.now();
+      crashes.push(now);
+      const recent = crashes.filter((at) => now - at < CRASHES_COUNT_MS).length;
+      runtime.log.error({ recent }, 'postgres-died');
+      const waitMs = Math.min(RESTART_PAUSE_MS * 2 ** (recent - 1), RESTART_PAUSE_MAX_MS);
+      await pause(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (isStopping) return;
+      try {
+        await start();
+        runtime.log.info({}, 'postgres-restarted');
+        return;
+      } catch (error) {
+        runtime.log.error({ error: String(error) }, 'postgres-restart-failed');
+      }
     }
   };
 
@@ -148,11 +157,13 @@ async function supervise(runtime: Runtime): Promise<Pick<EmbeddedPostgres, 'pid'
     pid: () => child?.pid ?? null,
     async stop() {
       isStopping = true;
+      stopping.abort();
       await restarting;
       if (child !== null) await stopPostmaster(child);
     },
     kill() {
       isStopping = true;
+      stopping.abort();
       child?.kill('SIGQUIT');
     },
   };

@@ -8,6 +8,7 @@ import {
   readFileSync,
   readlinkSync,
   realpathSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -156,6 +157,28 @@ describe('the embedded PostgreSQL', () => {
     const server = await startEmbeddedPostgres(folder, SILENT_LOG);
     const first = server.pid();
     killNow(first ?? 0);
+    await until(() => server.pid() !== null && server.pid() !== first);
+    await server.stop();
+    expect(postgresProcesses()).toEqual([]);
+    await lock.release();
+  });
+
+  test('tries again when a restart fails', async () => {
+    const lock = await lockDataFolder(folder);
+    const failures: string[] = [];
+    const log = {
+      ...SILENT_LOG,
+      error: (_fields: object, event: string) => {
+        if (event === 'postgres-restart-failed') failures.push(event);
+      },
+    };
+    const server = await startEmbeddedPostgres(folder, log);
+    const first = server.pid();
+    const settings = path.join(folder, 'postgres', 'postgresql.conf');
+    renameSync(settings, `${settings}.away`);
+    killNow(first ?? 0);
+    await until(() => failures.length > 1);
+    renameSync(`${settings}.away`, settings);
     await until(() => server.pid() !== null && server.pid() !== first);
     await server.stop();
     expect(postgresProcesses()).toEqual([]);
