@@ -22,8 +22,8 @@ import { pushCarts } from './push-carts.ts';
 import type { ReplicationGiven } from './replication-given.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
-/** A kiosk reads what is on the shelves and how the store is set up, and nothing else. */
-const COLLECTIONS_OF_KIOSK: ReadonlySet<string> = new Set(['catalogue_pages', 'settings']);
+/** A kiosk reads what is on the shelves, what it costs and how the store is set up, and nothing else. */
+const COLLECTIONS_OF_KIOSK: ReadonlySet<string> = new Set(['catalogue_pages', 'promotions', 'settings']);
 const COLLECTIONS: ReadonlySet<string> = new Set(PULLED_COLLECTIONS);
 /** Large documents come in smaller helpings: a page of the catalogue has about 60 kB. */
 const LIMITS: Readonly<Record<string, number>> = { catalogue_pages: 100, stock: 400 };

@@ -11,7 +11,7 @@ import type { Till } from './till.ts';
 const FOLDER = path.join(import.meta.dirname, 'screenshots');
 const SIZES = [
   { name: 'desktop', width: 1280, height: 800 },
-  { name: 'tablet', width: 834, height: 1112 },
+  { name: 'tablet', width: 800, height: 1280 },
   { name: 'phone', width: 390, height: 844 },
 ] as const;
 const LANGUAGES = ['en', 'fa'] as const;

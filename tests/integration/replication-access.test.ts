@@ -33,6 +33,7 @@ beforeAll(async () => {
       'customers',
       'carts',
       'catalogue_pages',
+      'promotions',
       'attention',
     ]) {
       await inTransaction(database, (transaction) =>
@@ -239,7 +240,7 @@ describe('scopes', () => {
       'attention',
     ]) {
       const answer = await ask(role, `/replication/${collection}/pull`);
-      const isForKiosks = collection === 'settings' || collection === 'catalogue_pages';
+      const isForKiosks = ['settings', 'catalogue_pages', 'promotions'].includes(collection);
       expect(answer.status).toBe(role === 'kiosk' && isForKiosks ? 200 : expected[role]);
       const scopes = (answer.body.documents ?? []).map((document) => document.scope);
       expect(scopes.every((scope) => visible[role]?.includes(scope) === true)).toBe(true);
