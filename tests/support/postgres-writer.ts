@@ -41,7 +41,18 @@ async function write(connection: number): Promise<void> {
   }
 }
 
-/** Straight to the pipe: what was acknowledged must be known even if this process dies in the next instant. */
+/**
+ * Straight to the pipe: what was acknowledged must be known even if this process dies in the next instant. A pipe that
+ * is full takes a part, or nothing for now.
+ */
 function say(line: string): void {
-  writeSync(1, `${line}\n`);
+  let rest = Buffer.from(`${line}\n`);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(1, rest));
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
 }
