@@ -21,8 +21,17 @@ export function watchForUpdate(base: string, trusted: (address: string) => strin
     workbox.addEventListener('controlling', (event) => {
       if (event.isUpdate) location.reload();
     });
-    apply = () => workbox.messageSkipWaiting();
-    await workbox.register();
+    const registration = await workbox.register();
+    apply = () => {
+      const waiting = registration?.waiting;
+      // Another window has changed over already; this one only has to follow.
+      if (waiting === null || waiting === undefined) return location.reload();
+      // A page that was opened before the first worker ran has no controller, so it never hears `controlling`.
+      waiting.addEventListener('statechange', () => {
+        if (waiting.state === 'activated') location.reload();
+      });
+      workbox.messageSkipWaiting();
+    };
     // A till stays open for weeks; without this it would hear of a new version only when reopened.
     setInterval(() => void workbox.update().catch(() => undefined), CHECK_EVERY_MS);
   })().catch((error: unknown) => {
