@@ -1,7 +1,7 @@
 // Who may do what at a till. Roles only suggest permissions; what counts is what stands on the operator. An operator
 // who is no longer active may do nothing.
 
-import type { Operator, Permission } from './operator.ts';
+import { PERMISSIONS, type Operator, type Permission } from './operator.ts';
 import { accept, refuse, type Outcome } from './refusal.ts';
 
 /** What a new operator of a role is given unless somebody chooses otherwise. */
@@ -18,19 +18,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Operator['roleName'], readonly Pe
     'open-drawer',
     'close-till',
   ],
-  manager: [
-    'sell',
-    'return-goods',
-    'void-transaction',
-    'override-price',
-    'give-discount',
-    'exempt-tax',
-    'reprint-receipt',
-    'open-drawer',
-    'close-till',
-    'manage-devices',
-    'approve',
-  ],
+  manager: PERMISSIONS,
 };
 
 /** Does this operator hold the permission today? */
