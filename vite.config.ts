@@ -12,7 +12,10 @@ const APPS = ['pos', 'kiosk'] as const;
 type App = (typeof APPS)[number];
 
 /** Ports of the dev servers; the POS one hands /kiosk/ on, so that one address shows both apps. */
-const DEV_PORTS: Readonly<Record<App, number>> = { pos: 5173, kiosk: 5174 };
+const DEV_PORTS: Readonly<Record<App, number>> = {
+  pos: Number(process.env['POS_PORT'] ?? 5173),
+  kiosk: Number(process.env['KIOSK_PORT'] ?? 5174),
+};
 const SERVER = process.env['TILLANDSIA_SERVER'] ?? 'http://127.0.0.1:8080';
 
 const MANIFESTS: Readonly<Record<App, Partial<ManifestOptions>>> = {
@@ -67,6 +70,8 @@ function appConfig(app: App): ViteUserConfig {
     base: `/${app}/`,
     publicDir: below(`./public/${app}`),
     envDir: false,
+    // Each app has its own: two dev servers that share one throw away what the other has prepared.
+    cacheDir: below(`./.cache/vite-${app}`),
     plugins: [
       preact({ devToolsEnabled: false }),
       VitePWA({
@@ -87,6 +92,8 @@ function appConfig(app: App): ViteUserConfig {
       }),
     ],
     worker: { format: 'es' },
+    // Only a worker imports it, which the dev server would see at the first PIN, and reload the page under the cashier.
+    optimizeDeps: { include: ['hash-wasm'] },
     resolve: { alias: RECEIPT_ENCODER_ALIASES },
     build: {
       outDir: below(`./.build/${app}`),
@@ -100,8 +107,12 @@ function appConfig(app: App): ViteUserConfig {
       chunkSizeWarningLimit: 900,
     },
     server: {
+      // By number: on some machines `localhost` is only ::1, and the printed address would answer nobody.
+      host: '127.0.0.1',
       port: DEV_PORTS[app],
       strictPort: true,
+      // A page of the kiosk that came through the POS address hears of changes from the kiosk's own server.
+      hmr: { clientPort: DEV_PORTS[app] },
       fs: { allow: [below('.')] },
       proxy: {
         '/api': { target: SERVER, changeOrigin: false },

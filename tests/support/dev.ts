@@ -12,29 +12,42 @@ import { showJob, startVirtualPrinter } from './virtual-printer.ts';
 const HELP = `Usage: npm run dev
 
 Starts in one terminal:
-  server    http://127.0.0.1:PORT        PORT as for npm start, default 8080; restart it with Ctrl-C and npm run dev
-  POS       http://127.0.0.1:5173/pos/   with hot reload; the kiosk is beside it below /kiosk/
+  POS       http://127.0.0.1:5173/pos/     with hot reload (POS_PORT=… for another port)
+  kiosk     http://127.0.0.1:5173/kiosk/   likewise (its own port is KIOSK_PORT, default 5174)
+  server    http://127.0.0.1:8080          from its sources, with a demo store; PORT=… for another port
   printer   a virtual one the server prints to; receipts appear here and as pictures in .data/paper
-The settings of npm start apply (see npm start -- --help).`;
+The settings of npm start apply (see npm start -- --help). Ctrl-C ends all of it; a change of the server's code needs
+that and a new start, which takes two seconds.`;
 
 const STOP_LIMIT_MS = 25_000;
-const COLOURS: Readonly<Record<string, number>> = { server: 36, pos: 32, kiosk: 33, printer: 35 };
+const READY_LIMIT_MS = 300_000;
+const LOOK_EVERY_MS = 250;
+const COLOURS: Readonly<Record<string, number>> = { server: 36, pos: 32, kiosk: 33, printer: 35, ready: 1 };
 
 async function main(): Promise<number> {
   const port = process.env['PORT'] ?? '8080';
-  const printer = await startPrinter();
+  const posPort = process.env['POS_PORT'] ?? '5173';
+  const dataFolder = path.resolve(PROJECT_ROOT, process.env['TILLANDSIA_DATA'] ?? '.data');
+  const paper = path.join(dataFolder, 'paper');
+  const printer = await startPrinter(paper);
   const environment = {
     ...process.env,
     PORT: port,
+    TILLANDSIA_DATA: dataFolder,
     TILLANDSIA_SERVER: process.env['TILLANDSIA_SERVER'] ?? `http://127.0.0.1:${port}`,
     PRINTERS: process.env['PRINTERS'] ?? `Virtual printer=127.0.0.1:${printer.port},48`,
   };
   const children = new Map<string, ChildProcess>([
-    ['server', run('server', process.execPath, ['--import', 'tsx', 'sync-server/start.ts'], environment)],
+    [
+      'server',
+      run('server', process.execPath, ['--import', 'tsx', 'tests/support/serve-apps.ts'], environment),
+    ],
     ['pos', run('pos', ownProgram('vite'), ['--mode', 'pos', '--clearScreen', 'false'], environment)],
     ['kiosk', run('kiosk', ownProgram('vite'), ['--mode', 'kiosk', '--clearScreen', 'false'], environment)],
   ]);
-  say('printer', `listens on 127.0.0.1:${printer.port}, pictures in .data/paper`);
+  say('printer', `listens on 127.0.0.1:${printer.port}, pictures in ${shortOf(paper)}`);
+  const stopping = new AbortController();
+  void sayWhenReady(`http://127.0.0.1:${port}`, `http://127.0.0.1:${posPort}`, stopping.signal);
 
   const asked = new Promise<number>((resolve) => {
     process.once('SIGINT', () => resolve(0));
@@ -50,6 +63,7 @@ async function main(): Promise<number> {
       }),
   );
   const code = await Promise.race([asked, ...ended]);
+  stopping.abort();
   for (const child of children.values()) {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
   }
@@ -58,8 +72,32 @@ async function main(): Promise<number> {
   return code;
 }
 
-async function startPrinter(): Promise<{ port: number; close(): Promise<void> }> {
-  const folder = path.join(PROJECT_ROOT, '.data', 'paper');
+/** The one line that a developer waits for; the operators and their PINs stand in what the server said. */
+async function sayWhenReady(server: string, apps: string, signal: AbortSignal): Promise<void> {
+  const deadline = Date.now() + READY_LIMIT_MS;
+  const places = [`${server}/readyz`, `${apps}/pos/`, `${apps}/kiosk/`];
+  for (let isReady = false; !isReady && Date.now() < deadline && !signal.aborted;) {
+    const answers = await Promise.all(
+      places.map((place) =>
+        fetch(place, { signal }).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      ),
+    );
+    isReady = answers.every(Boolean);
+    if (isReady)
+      say('ready', `POS ${apps}/pos/ · kiosk ${apps}/kiosk/ · API ${server}/api/docs · Ctrl-C ends it`);
+    else await delay(LOOK_EVERY_MS);
+  }
+}
+
+const shortOf = (place: string): string => {
+  const relative = path.relative(PROJECT_ROOT, place);
+  return relative.startsWith('..') ? place : relative;
+};
+
+async function startPrinter(folder: string): Promise<{ port: number; close(): Promise<void> }> {
   mkdirSync(folder, { recursive: true });
   let count = 0;
   return startVirtualPrinter({
@@ -67,7 +105,7 @@ async function startPrinter(): Promise<{ port: number; close(): Promise<void> }>
       count += 1;
       const file = path.join(folder, `receipt-${String(count).padStart(4, '0')}.png`);
       writeFileSync(file, job.paper.png());
-      say('printer', showJob(job, path.relative(PROJECT_ROOT, file)));
+      say('printer', showJob(job, shortOf(file)));
     },
   });
 }

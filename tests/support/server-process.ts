@@ -38,6 +38,8 @@ export type ServerOptions = {
   readonly port?: number;
   readonly dataFolder?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Serves the built apps of this folder; without it the server builds them, as `npm start` does. */
+  readonly appsFolder?: string;
   /** For a very large demo store. */
   readonly readyTimeoutMs?: number;
 };
@@ -55,7 +57,11 @@ export async function makeServerProcess(options: ServerOptions = {}): Promise<Se
   const isRunning = (): boolean => child !== null && child.exitCode === null && child.signalCode === null;
 
   const launch = (): void => {
-    const started = spawn(process.execPath, ['--import', 'tsx', 'sync-server/start.ts'], {
+    const program =
+      options.appsFolder === undefined
+        ? ['sync-server/start.ts']
+        : ['tests/support/serve-apps.ts', options.appsFolder];
+    const started = spawn(process.execPath, ['--import', 'tsx', ...program], {
       cwd: PROJECT_ROOT,
       env: {
         ...process.env,
