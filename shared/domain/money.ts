@@ -128,19 +128,26 @@ export function allocateByWeight(
       remainderTo,
     );
   }
+  if (weights.length === 1) return [totalMinor];
   const size = Math.abs(totalMinor);
-  const shares = weights.map((weight) => shareOf(size, weight, weightSum));
+  const parts: number[] = [];
+  const remainders: number[] = [];
   let left = size;
-  for (const share of shares) left -= share.floor;
-  const owners = shares.flatMap((_, place) => ((weights[place] ?? 0) > 0 ? [place] : []));
-  if (remainderTo === 'largest') {
-    owners.sort((a, b) => (shares[b]?.remainder ?? 0) - (shares[a]?.remainder ?? 0) || a - b);
+  for (const weight of weights) {
+    const { floor, remainder } = shareOf(size, weight, weightSum);
+    parts.push(floor);
+    remainders.push(remainder);
+    left -= floor;
   }
-  const owed = new Set(owners.slice(0, left));
-  return shares.map((share, place) => {
-    const part = share.floor + (owed.has(place) ? 1 : 0);
-    return totalMinor < 0 ? negateAmount(part) : part;
-  });
+  if (left > 0) {
+    const owners: number[] = [];
+    for (const [place, weight] of weights.entries()) if (weight > 0) owners.push(place);
+    if (remainderTo === 'largest') {
+      owners.sort((a, b) => (remainders[b] ?? 0) - (remainders[a] ?? 0) || a - b);
+    }
+    for (const place of owners.slice(0, left)) parts[place] = (parts[place] ?? 0) + 1;
+  }
+  return totalMinor < 0 ? parts.map(negateAmount) : parts;
 }
 
 function roundsAway(mode: RoundingMode, hasRemainder: boolean, half: number, floorIsOdd: boolean): boolean {

@@ -2,7 +2,7 @@
 // listed), exclusive groups reduced to their best member. Deterministic: ties go to the smaller id, and neither the
 // order of the lines' entry nor that of the declarations decides about money.
 
-import { sumAmounts } from '../money.ts';
+import { addAmounts, sumAmounts } from '../money.ts';
 import { bestOrder } from './best-order.ts';
 import { unmetCondition } from './conditions.ts';
 import {
@@ -14,7 +14,7 @@ import {
   type PromotionOutcome,
   type PromotionRules,
 } from './promotion.ts';
-import { startState, type PromotionState } from './promotion-state.ts';
+import { PromotionState } from './promotion-state.ts';
 import { reward, touchedPlaces, type Rewarded } from './reward.ts';
 
 /** Promotions of one shop that are looked at for a cart; more are refused when they are edited. */
@@ -102,7 +102,7 @@ function promoteLines(
 ): PromotedCart {
   if (promotions.length > PROMOTIONS_MAX) throw new RangeError('too many promotions for one cart');
   const book = new Book(lines);
-  let state = startState(lines);
+  const state = new PromotionState(lines);
   let isStopped = false;
   const takenGroups = new Set<string>();
   for (const level of levelsOf(promotions, rules)) {
@@ -112,8 +112,8 @@ function promoteLines(
       return reason === null;
     });
     const chosen = withoutWorseOfGroups(open, state, context, rules);
-    for (const promotion of open)
-      if (!chosen.includes(promotion)) book.refuse(promotion, 'another-is-better');
+    const kept = new Set(chosen);
+    for (const promotion of open) if (!kept.has(promotion)) book.refuse(promotion, 'another-is-better');
     const ordered = rules.order === 'listed' ? chosen : bestOrder(chosen, state, context, rules);
     for (const promotion of ordered) {
       const reason = isStopped ? 'stopped-by-another' : unmetCondition(promotion, state, context);
@@ -122,11 +122,10 @@ function promoteLines(
         continue;
       }
       const rewarded = reward(state, promotion, rules);
-      book.record(promotion, rewarded);
+      book.record(promotion, rewarded, state);
       const hasApplied = rewarded.discountMinor > 0 || rewarded.addedUnits > 0;
       if (hasApplied && promotion.exclusiveGroup !== undefined) takenGroups.add(promotion.exclusiveGroup);
       isStopped ||= hasApplied && promotion.isLast === true;
-      state = rewarded.state;
     }
   }
   return book.close(state);
@@ -138,7 +137,9 @@ function levelsOf(
 ): readonly (readonly Promotion[])[] {
   const levels = new Map<number, Promotion[]>();
   for (const promotion of promotions) {
-    levels.set(promotion.priority, [...(levels.get(promotion.priority) ?? []), promotion]);
+    const level = levels.get(promotion.priority);
+    if (level === undefined) levels.set(promotion.priority, [promotion]);
+    else level.push(promotion);
   }
   const byId = (left: Promotion, right: Promotion): number => compareTexts(left.id, right.id);
   return [...levels]
@@ -198,13 +199,17 @@ class Book {
     this.#outcomes.push({ promotionId: promotion.id, discountMinor: 0, reason });
   }
 
-  record(promotion: Promotion, rewarded: Rewarded): void {
-    const { discountMinor, addedUnits, changes } = rewarded;
+  /** Makes the reward happen. */
+  record(promotion: Promotion, rewarded: Rewarded, state: PromotionState): void {
+    const { places, runs, discountMinor, addedUnits } = rewarded;
+    const before = places.map((place) => state.prices[place] ?? 0);
+    state.replace(places, runs);
     const reason = discountMinor > 0 || addedUnits > 0 ? null : 'nothing-to-take-off';
     this.#outcomes.push({ promotionId: promotion.id, discountMinor, reason });
     if (addedUnits > 0) this.#added.push({ promotionId: promotion.id, units: addedUnits });
-    for (const { place, amountMinor } of changes) {
-      this.#discounts[place]?.push({ promotionId: promotion.id, amountMinor });
+    for (const [at, place] of places.entries()) {
+      const amountMinor = addAmounts(before[at] ?? 0, -(state.prices[place] ?? 0));
+      if (amountMinor !== 0) this.#discounts[place]?.push({ promotionId: promotion.id, amountMinor });
     }
   }
 

@@ -13,42 +13,90 @@ export const ORDERED_MAX = 4;
 /** Up to so many promotions the discount of each alone is compared too. */
 export const COMPARED_MAX = 30;
 
-/** The promotions in the best order found; given sorted by id, ties keep that order. */
+/** The promotions in the best order found; given sorted by id, ties keep that order. The state ends as it was. */
 export function bestOrder(
   promotions: readonly Promotion[],
   state: PromotionState,
   context: PromotionContext,
   rules: PromotionRules,
 ): readonly Promotion[] {
-  const discountOf = (order: readonly Promotion[]): number => discountInOrder(order, state, context, rules);
+  const trial = new Trial(state, context, rules);
   return independentSets(promotions, state).flatMap((set) => {
     if (set.length === 1) return set;
-    const orders = set.length <= ORDERED_MAX ? permutations(set) : likelyOrders(set, state, discountOf);
-    let best = { order: set, discountMinor: -1 };
-    for (const order of orders) {
-      const discountMinor = discountOf(order);
-      if (discountMinor > best.discountMinor) best = { order, discountMinor };
-    }
-    return best.order;
+    return set.length <= ORDERED_MAX ? trial.bestOfAll(set) : trial.bestOf(likelyOrders(set, state, trial));
   });
 }
 
-function discountInOrder(
-  order: readonly Promotion[],
-  state: PromotionState,
-  context: PromotionContext,
-  rules: PromotionRules,
-): number {
-  let now = state;
-  let discountMinor = 0;
-  for (const promotion of order) {
-    if (unmetCondition(promotion, now, context) !== null) continue;
-    const rewarded = reward(now, promotion, rules);
-    discountMinor += rewarded.discountMinor;
-    now = rewarded.state;
-    if (rewarded.discountMinor > 0 && promotion.isLast === true) break;
+type Tried = { readonly order: readonly Promotion[]; readonly discountMinor: number };
+
+// Tries orders on the cart itself and takes each of them back.
+class Trial {
+  readonly #state: PromotionState;
+  readonly #context: PromotionContext;
+  readonly #rules: PromotionRules;
+
+  constructor(state: PromotionState, context: PromotionContext, rules: PromotionRules) {
+    this.#state = state;
+    this.#context = context;
+    this.#rules = rules;
   }
-  return discountMinor;
+
+  bestOf(orders: readonly (readonly Promotion[])[]): readonly Promotion[] {
+    let best: Tried = { order: [], discountMinor: -1 };
+    for (const order of orders) {
+      const discountMinor = this.discountOf(order);
+      if (discountMinor > best.discountMinor) best = { order, discountMinor };
+    }
+    return best.order;
+  }
+
+  /** Of all orders, those that begin alike share the work of their beginning. */
+  bestOfAll(set: readonly Promotion[]): readonly Promotion[] {
+    return this.#bestFrom([], set, 0, { order: set, discountMinor: -1 }).order;
+  }
+
+  discountOf(order: readonly Promotion[]): number {
+    const mark = this.#state.mark();
+    let discountMinor = 0;
+    for (const promotion of order) {
+      const step = this.#take(promotion);
+      discountMinor += step.discountMinor;
+      if (step.isLast) break;
+    }
+    this.#state.backTo(mark);
+    return discountMinor;
+  }
+
+  #bestFrom(
+    before: readonly Promotion[],
+    left: readonly Promotion[],
+    discountMinor: number,
+    best: Tried,
+  ): Tried {
+    if (left.length === 0)
+      return discountMinor > best.discountMinor ? { order: before, discountMinor } : best;
+    let found = best;
+    for (const promotion of left) {
+      const mark = this.#state.mark();
+      const step = this.#take(promotion);
+      const order = [...before, promotion];
+      const rest = left.filter((other) => other !== promotion);
+      const sum = discountMinor + step.discountMinor;
+      // Behind a promotion that nothing follows, the order of the others does not matter.
+      if (!step.isLast) found = this.#bestFrom(order, rest, sum, found);
+      else if (sum > found.discountMinor) found = { order: [...order, ...rest], discountMinor: sum };
+      this.#state.backTo(mark);
+    }
+    return found;
+  }
+
+  #take(promotion: Promotion): { readonly discountMinor: number; readonly isLast: boolean } {
+    if (unmetCondition(promotion, this.#state, this.#context) !== null)
+      return { discountMinor: 0, isLast: false };
+    const { places, runs, discountMinor } = reward(this.#state, promotion, this.#rules);
+    this.#state.replace(places, runs);
+    return { discountMinor, isLast: discountMinor > 0 && promotion.isLast === true };
+  }
 }
 
 // Union of promotions that meet on a line, or whose threshold measures a line that another one lowers.
@@ -77,7 +125,9 @@ function independentSets(
   const sets = new Map<number, Promotion[]>();
   for (const [place, promotion] of promotions.entries()) {
     const leader = leaderOf(place);
-    sets.set(leader, [...(sets.get(leader) ?? []), promotion]);
+    const known = sets.get(leader);
+    if (known === undefined) sets.set(leader, [promotion]);
+    else known.push(promotion);
   }
   return [...sets.values()];
 }
@@ -94,25 +144,17 @@ function linesThatMatter(promotion: Promotion, state: PromotionState): ReadonlyS
 function likelyOrders(
   set: readonly Promotion[],
   state: PromotionState,
-  discountOf: (order: readonly Promotion[]) => number,
+  trial: Trial,
 ): readonly (readonly Promotion[])[] {
   const isLarge = set.length > COMPARED_MAX;
   const known = set.map((promotion, place) => ({
     promotion,
     place,
-    alone: isLarge ? 0 : discountOf([promotion]),
+    alone: isLarge ? 0 : trial.discountOf([promotion]),
     width: touchedPlaces(state, promotion).length,
   }));
   const ordered = (compare: (a: (typeof known)[number], b: (typeof known)[number]) => number) =>
     [...known].sort((a, b) => compare(a, b) || a.place - b.place).map(({ promotion }) => promotion);
   const restrictedFirst = ordered((a, b) => a.width - b.width || b.alone - a.alone);
   return isLarge ? [set, restrictedFirst] : [set, restrictedFirst, ordered((a, b) => b.alone - a.alone)];
-}
-
-/** All orders, beginning with the one given. */
-function permutations<Value>(values: readonly Value[]): readonly (readonly Value[])[] {
-  if (values.length <= 1) return [values];
-  return values.flatMap((first, place) =>
-    permutations(values.filter((_, other) => other !== place)).map((rest) => [first].concat(rest)),
-  );
 }

@@ -18,14 +18,21 @@ export type PickOptions = {
 
 /** Cuts the runs so that exactly the picked units are runs of their own. */
 export function pickUnits(runs: readonly UnitRun[], options: PickOptions): Pick {
-  const places = runs.flatMap((run, place) => (run.count > 0 && options.isEligible(run) ? [place] : []));
+  const places: number[] = [];
+  let eligible = 0;
+  for (const [place, run] of runs.entries()) {
+    if (run.count <= 0 || !options.isEligible(run)) continue;
+    places.push(place);
+    eligible += run.count;
+  }
   const priceAt = (place: number): number => runs[place]?.currentMinor ?? 0;
   if (options.order === 'dearest') places.sort((a, b) => priceAt(b) - priceAt(a) || a - b);
   if (options.order === 'cheapest') places.sort((a, b) => priceAt(a) - priceAt(b) || a - b);
-  const eligible = places.reduce((sum, place) => sum + (runs[place]?.count ?? 0), 0);
   const size = Math.max(1, options.groupSize);
   const limit = Math.min(eligible, options.maxUnits);
   let left = limit - (limit % size);
+  // Everything eligible is picked: no run has to be cut.
+  if (left === eligible) return { runs, chosen: places };
   const counts = new Map<number, number>();
   for (const place of places) {
     const count = Math.min(left, runs[place]?.count ?? 0);

@@ -4,7 +4,16 @@
 import type { PromotionLine, PromotionScope } from './promotion.ts';
 import { priceOf, unitsOf, type UnitRun } from './units.ts';
 
-export type PromotionState = {
+/** Lines in a scope, ascending, and the same as a set. */
+export type ScopePlaces = { readonly places: readonly number[]; readonly has: ReadonlySet<number> };
+
+type Replaced = { readonly place: number; readonly runs: readonly UnitRun[]; readonly priceMinor: number };
+
+/**
+ * What promotions read. It changes in place, and every change can be taken back: orders of promotions are tried by the
+ * hundred for one cart, and a copy of the cart for each of their steps costs more than the steps themselves.
+ */
+export class PromotionState {
   readonly lines: readonly PromotionLine[];
   /** Runs of units, by place of the line. */
   readonly byLine: readonly (readonly UnitRun[])[];
@@ -13,43 +22,60 @@ export type PromotionState = {
   readonly placesOfItem: ReadonlyMap<string, readonly number[]>;
   readonly placesOfCategory: ReadonlyMap<string, readonly number[]>;
   readonly allPlaces: readonly number[];
-  /** Places already looked up; filled while one cart is computed, because scopes are asked for many times. */
-  readonly knownScopes: Map<PromotionScope, ScopePlaces>;
-};
+  /** Places already looked up, because scopes are asked for many times. */
+  readonly knownScopes = new Map<PromotionScope, ScopePlaces>();
+  readonly #runs: (readonly UnitRun[])[];
+  readonly #prices: number[];
+  readonly #replaced: Replaced[] = [];
 
-/** Lines in a scope, ascending, and the same as a set. */
-export type ScopePlaces = { readonly places: readonly number[]; readonly has: ReadonlySet<number> };
-
-/** The cart before any promotion. */
-export function startState(lines: readonly PromotionLine[]): PromotionState {
-  const byLine: UnitRun[][] = lines.map(() => []);
-  for (const run of unitsOf(lines)) byLine[run.line]?.push(run);
-  return {
-    lines,
-    byLine,
-    prices: byLine.map(priceOf),
-    placesOfItem: placesBy(lines, (line) => line.itemId),
-    placesOfCategory: placesBy(lines, (line) => line.categoryId),
-    allPlaces: lines.map((_, place) => place),
-    knownScopes: new Map(),
-  };
-}
-
-/** The cart after the runs of some lines have been replaced. `runs` hold whole lines, in any order. */
-export function withRuns(
-  state: PromotionState,
-  places: readonly number[],
-  runs: readonly UnitRun[],
-): PromotionState {
-  const byLine = [...state.byLine];
-  const prices = [...state.prices];
-  const own = new Map<number, UnitRun[]>(places.map((place) => [place, []]));
-  for (const run of runs) own.get(run.line)?.push(run);
-  for (const [place, ofLine] of own) {
-    byLine[place] = ofLine;
-    prices[place] = priceOf(ofLine);
+  /** The cart before any promotion. */
+  constructor(lines: readonly PromotionLine[]) {
+    const byLine: UnitRun[][] = lines.map(() => []);
+    for (const run of unitsOf(lines)) byLine[run.line]?.push(run);
+    this.lines = lines;
+    this.#runs = byLine;
+    this.byLine = this.#runs;
+    this.#prices = byLine.map(priceOf);
+    this.prices = this.#prices;
+    this.placesOfItem = placesBy(lines, (line) => line.itemId);
+    this.placesOfCategory = placesBy(lines, (line) => line.categoryId);
+    this.allPlaces = lines.map((_, place) => place);
   }
-  return { ...state, byLine, prices };
+
+  /** Replaces the runs of whole lines; `runs` follow the order of `places`. */
+  replace(places: readonly number[], runs: readonly UnitRun[]): void {
+    let at = 0;
+    for (const place of places) {
+      const ofLine: UnitRun[] = [];
+      for (let run = runs[at]; run !== undefined && run.line === place; run = runs[at]) {
+        ofLine.push(run);
+        at += 1;
+      }
+      this.#replaced.push({
+        place,
+        runs: this.#runs[place] ?? [],
+        priceMinor: this.#prices[place] ?? 0,
+      });
+      this.#runs[place] = ofLine;
+      this.#prices[place] = priceOf(ofLine);
+    }
+    if (at !== runs.length) throw new RangeError('runs are not in the order of their lines');
+  }
+
+  /** A point to come back to. */
+  mark(): number {
+    return this.#replaced.length;
+  }
+
+  /** Takes back everything that was replaced since the mark. */
+  backTo(mark: number): void {
+    while (this.#replaced.length > mark) {
+      const last = this.#replaced.pop();
+      if (last === undefined) return;
+      this.#runs[last.place] = last.runs;
+      this.#prices[last.place] = last.priceMinor;
+    }
+  }
 }
 
 /** Places of the lines in a scope. The price range of a scope is judged on units. */
@@ -57,10 +83,12 @@ export function placesInScope(state: PromotionState, scope: PromotionScope): Sco
   const known = state.knownScopes.get(scope);
   if (known !== undefined) return known;
   const places = lookUpPlaces(state, scope);
-  const looked = { places, has: new Set(places) };
+  const looked = places.length === 0 ? NO_PLACES : { places, has: new Set(places) };
   state.knownScopes.set(scope, looked);
   return looked;
 }
+
+const NO_PLACES: ScopePlaces = { places: [], has: new Set() };
 
 /** The scope of everything. */
 export const WHOLE_CART: PromotionScope = {};
@@ -83,8 +111,9 @@ function lookUpPlaces(state: PromotionState, scope: PromotionScope): readonly nu
 }
 
 function found(places: ReadonlyMap<string, readonly number[]>, keys: readonly string[]): readonly number[] {
-  const all = [...new Set(keys)].flatMap((key) => places.get(key) ?? []);
-  return all.length < 2 ? all : all.sort((left, right) => left - right);
+  const all = new Set<number>();
+  for (const key of keys) for (const place of places.get(key) ?? []) all.add(place);
+  return all.size === 0 ? NO_PLACES.places : [...all].sort((left, right) => left - right);
 }
 
 function placesBy(

@@ -4,39 +4,41 @@
 import { addAmounts, applyRate, PPM_IN_WHOLE } from '../money.ts';
 import { groupForPrice, takeCheapest } from './group-reward.ts';
 import type { Promotion, PromotionRules } from './promotion.ts';
-import { placesInScope, withRuns, type PromotionState } from './promotion-state.ts';
+import { placesInScope, type PromotionState } from './promotion-state.ts';
 import { pickUnits, type Pick } from './pick-units.ts';
 import { isUnitInScope, priceOf, takeFromEach, takeTogether, type UnitRun } from './units.ts';
 
 export type Rewarded = {
-  readonly state: PromotionState;
+  /** Lines that it may have changed, and all their runs afterwards. */
+  readonly places: readonly number[];
+  readonly runs: readonly UnitRun[];
   readonly discountMinor: number;
-  /** Lines whose price it lowered, with how much. */
-  readonly changes: readonly { readonly place: number; readonly amountMinor: number }[];
   /** Units that come free on top of the cart. */
   readonly addedUnits: number;
 };
 
-/** The cart after the promotion, and what it took off. Conditions have been checked before. */
+/** What the promotion would take off now. Conditions have been checked before; `state.replace` makes it so. */
 export function reward(state: PromotionState, promotion: Promotion, rules: PromotionRules): Rewarded {
   const places = touchedPlaces(state, promotion);
-  const own = places.flatMap((place) => state.byLine[place] ?? []);
+  const own = runsOf(state, places);
   const pick = pickFor(own, placesInScope(state, promotion.scope).has, promotion);
   const taken = takeOff(pick, state, { promotion, rules });
   const discountMinor = addAmounts(priceOf(pick.runs), -priceOf(taken));
   const maxMinor = promotion.maxDiscountMinor ?? discountMinor;
   const limited = discountMinor <= maxMinor ? taken : takeLess(pick.runs, taken, maxMinor, rules);
   const isUsing = promotion.usesUnits === true && discountMinor > 0;
-  const after = withRuns(state, places, isUsing ? markUsed(pick, limited) : limited);
   return {
-    state: after,
+    places,
+    runs: isUsing ? markUsed(pick, limited) : limited,
     discountMinor: Math.min(discountMinor, maxMinor),
-    changes: places.flatMap((place) => {
-      const amountMinor = addAmounts(state.prices[place] ?? 0, -(after.prices[place] ?? 0));
-      return amountMinor === 0 ? [] : [{ place, amountMinor }];
-    }),
     addedUnits: addedUnits(pick, promotion),
   };
+}
+
+function runsOf(state: PromotionState, places: readonly number[]): readonly UnitRun[] {
+  const runs: UnitRun[] = [];
+  for (const place of places) for (const run of state.byLine[place] ?? []) runs.push(run);
+  return runs;
 }
 
 /** Places of lines that the promotion could ever touch, ascending. */
