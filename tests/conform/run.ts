@@ -3,6 +3,8 @@
 
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { gs1Cases } from './gs1/gs1-cases.ts';
+import { gs1Figures } from './gs1/gs1-figures.ts';
 import { judge, type Figures, type Verdict } from './judge.ts';
 import { readList, readObject, readText, type Fields } from './read-fields.ts';
 import { promoFigures } from './promo/promo-figures.ts';
@@ -10,9 +12,15 @@ import { taxFigures } from './tax/tax-figures.ts';
 import { UnsupportedCase } from './unsupported-case.ts';
 
 /** Computes our figures for one case of a kind. A new kind of file is one more row here. */
-const KINDS: Readonly<Record<string, (one: Fields) => Figures>> = {
-  tax: taxFigures,
-  promo: promoFigures,
+const KINDS: Readonly<Record<string, Kind>> = {
+  tax: { figuresOf: taxFigures, casesOf: listedCases },
+  promo: { figuresOf: promoFigures, casesOf: listedCases },
+  gs1: { figuresOf: gs1Figures, casesOf: gs1Cases },
+};
+
+type Kind = {
+  readonly figuresOf: (one: Fields) => Figures;
+  readonly casesOf: (file: Fields) => readonly Fields[];
 };
 
 const HELP = `Usage: npm run conform -- KIND FILE [--only failed|unsupported]
@@ -28,14 +36,14 @@ function main(args: readonly string[]): number {
     return 0;
   }
   const [kind, file] = positionals;
-  const figuresOf = kind === undefined ? undefined : KINDS[kind];
-  if (figuresOf === undefined || file === undefined) {
+  const chosen = kind === undefined ? undefined : KINDS[kind];
+  if (chosen === undefined || file === undefined) {
     process.stderr.write(`Say what to compare and with which file.\n\n${HELP}\n`);
     return 2;
   }
   const counts = { passed: 0, failed: 0, unsupported: 0 };
-  for (const one of casesOf(file)) {
-    const verdict = judge(one['expected'], () => figuresOf(one));
+  for (const one of chosen.casesOf(readCases(file))) {
+    const verdict = judge(one['expected'], () => chosen.figuresOf(one));
     counts[verdict.outcome] += 1;
     if (values.only === undefined || values.only === verdict.outcome) {
       process.stdout.write(`${lineOf(idOf(one), verdict)}\n`);
@@ -48,7 +56,7 @@ function main(args: readonly string[]): number {
   return failed === 0 && passed > 0 ? 0 : 1;
 }
 
-function casesOf(file: string): readonly Fields[] {
+function readCases(file: string): Fields {
   let parsed: unknown;
   try {
     parsed = JSON.parse(readFileSync(file, 'utf8'));
@@ -56,8 +64,11 @@ function casesOf(file: string): readonly Fields[] {
     const said = problem instanceof Error ? problem.message : String(problem);
     throw new UnsupportedCase(`${file} cannot be read as JSON: ${said}`);
   }
-  const cases = Array.isArray(parsed) ? parsed : readList(readObject(parsed, 'the file'), 'cases');
-  return cases.map((one) => readObject(one, 'a case'));
+  return readObject(Array.isArray(parsed) ? { cases: parsed } : parsed, 'the file');
+}
+
+function listedCases(file: Fields): readonly Fields[] {
+  return readList(file, 'cases').map((one) => readObject(one, 'a case'));
 }
 
 function idOf(one: Fields): string {
