@@ -20,8 +20,10 @@ export function Notices(): JSX.Element {
   const troubles = workstation.status.value.troubles.filter(
     ({ code }) => !QUIET_TROUBLES.has(code) && !dismissed.value.has(code),
   );
-  // Read for its change: whether an update is safe follows the cart and what is being sent.
+  // Read for their change: whether an update is safe follows the cart and what is being sent, and the end of sending
+  // changes no signal of its own.
   void workstation.cart.value;
+  void pos.now.value;
   const canUpdate =
     pos.isUpdateWaiting.value && pos.view.value.kind === 'sell' && workstation.isSafeToUpdate();
   return (
@@ -69,7 +71,14 @@ export function Notices(): JSX.Element {
           testId="update-offer"
           icon={RefreshCw}
           actions={
-            <Button testId="update-now" look="primary" onPress={pos.update}>
+            <Button
+              testId="update-now"
+              look="primary"
+              onPress={() => {
+                // Asked again: a push may have begun since the offer was drawn.
+                if (workstation.isSafeToUpdate()) pos.update();
+              }}
+            >
               {words.t('update.now')}
             </Button>
           }

@@ -1,61 +1,177 @@
 // A new version of the app is offered only when a reload would hurt nothing: never with goods in the cart, never while
-// money is being taken, and it is never forced.
+// money is being taken or an entry is on its way, and it is never forced. The new version is a real second build of the
+// app, with another version in it, put under the same running address as an upgrade of the server does.
 
-import { startFaultProxy } from '../support/fault-proxy.ts';
+import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { BUILD_FOLDER } from '../../sync-server/build/places.ts';
+import { startFaultProxy, type FaultProxy } from '../support/fault-proxy.ts';
+import { ownProgram, runCommand } from '../support/run-command.ts';
+import { makeServerProcess, type ServerProcess } from '../support/server-process.ts';
 import { expect, test } from './fixtures.ts';
 import { Till } from './till.ts';
 import { watchContext } from './watch-page.ts';
 
-test('an update waits for an empty cart, and is taken when the cashier says so', async ({
-  browser,
-  server,
-  contextOptions,
-}) => {
-  const proxy = await startFaultProxy({ host: '127.0.0.1', port: server.port });
-  const context = await browser.newContext(contextOptions);
-  const watch = await watchContext(context, proxy.url);
-  const till = new Till(await context.newPage(), proxy.url);
-  await till.enrolAndSignOn();
-  await till.isReadyForOffline();
-  await till.page.reload();
-  await till.becomeReady();
-  await till.addTile(0);
+const NEXT_VERSION = '9.9.9-next';
 
-  // From now on the server has another version of the app.
-  proxy.setPlan(({ path }) =>
-    path.startsWith('/pos/service-worker.js')
-      ? { kind: 'append-text', text: '\n// a newer version\n' }
-      : null,
-  );
+/** A shop whose apps can be exchanged for the next version while its address and its data stay. */
+class UpgradableShop {
+  readonly #folder = mkdtempSync(path.join(tmpdir(), 'tillandsia-upgrade-'));
+  readonly #apps = path.join(this.#folder, 'apps');
+  readonly #next = path.join(this.#folder, 'next');
+  #server: ServerProcess | null = null;
+  #proxy: FaultProxy | null = null;
+
+  get proxy(): FaultProxy {
+    if (this.#proxy === null) throw new Error('the shop is not open');
+    return this.#proxy;
+  }
+
+  async open(): Promise<void> {
+    // Built by the server of the other tests; this one serves a copy, so that nobody exchanges it under them.
+    cpSync(path.join(BUILD_FOLDER, 'pos'), path.join(this.#apps, 'pos'), { recursive: true });
+    const build = runCommand(ownProgram('vite'), ['build', '--mode', 'pos', '--outDir', this.#next], {
+      env: { VITE_APP_VERSION: NEXT_VERSION, NODE_ENV: 'production' },
+    });
+    const server = await makeServerProcess({ appsFolder: this.#apps });
+    this.#server = server;
+    const [built] = await Promise.all([build, server.start()]);
+    if (built.code !== 0) throw new Error(`the next version was not built:\n${built.output}`);
+    this.#proxy = await startFaultProxy({ host: '127.0.0.1', port: server.port });
+  }
+
+  /** As an operator does it: stop, put the new files in the place of the old ones, start. */
+  async upgrade(): Promise<void> {
+    await this.#server?.stop();
+    rmSync(path.join(this.#apps, 'pos'), { recursive: true });
+    renameSync(this.#next, path.join(this.#apps, 'pos'));
+    await this.#server?.start();
+  }
+
+  async close(): Promise<void> {
+    await this.#proxy?.close();
+    await this.#server?.dispose();
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Has the browser look for a new version, as it does by itself every half hour, until one waits. */
+async function findNewVersion(till: Till): Promise<void> {
   await till.page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
     await registration.update();
-    const isWaiting = async (): Promise<void> => {
-      for (let look = 0; look < 200 && registration.waiting === null; look += 1) {
-        await new Promise((resolve) => {
-          setTimeout(resolve, 50);
-        });
-      }
-    };
-    await isWaiting();
+    for (let look = 0; look < 400 && registration.waiting === null; look += 1) {
+      await new Promise((resolve) => {
+        setTimeout(resolve, 50);
+      });
+    }
     if (registration.waiting === null) throw new Error('no new version is waiting');
   });
-  await expect(till.find('update-offer')).toHaveCount(0);
-  await till.startPaying();
-  await expect(till.find('update-offer')).toHaveCount(0);
-  await till.pressTake();
-  const told = await till.waitForFinish();
-  await expect(till.find('update-offer')).toHaveCount(0);
+}
 
-  await till.newSale();
-  await till.waitForStatus({ pending: 0 });
-  await expect(till.find('update-offer')).toBeVisible();
-  await Promise.all([till.page.waitForEvent('load'), till.find('update-now').click()]);
-  await till.becomeReady();
-  await expect(till.find('update-offer')).toHaveCount(0);
-  await till.find('open-transactions').click();
-  await expect(till.find(`transaction-${told.receiptNumber}`)).toBeVisible();
-  expect(watch.offences).toEqual([]);
-  await context.close();
-  await proxy.close();
+async function versionOf(till: Till): Promise<string> {
+  await till.find('open-settings').click();
+  const version = (await till.find('fact-version').locator('dd').textContent()) ?? '';
+  await till.find('settings-close').click();
+  await till.find('settings').waitFor({ state: 'detached' });
+  return version;
+}
+
+test('a second build is offered when nothing would be hurt, and takes everything over', async ({
+  browser,
+  // Its start has built the apps.
+  server: _server,
+  contextOptions,
+}) => {
+  test.setTimeout(240_000);
+  const shop = new UpgradableShop();
+  try {
+    await shop.open();
+    const { proxy } = shop;
+    const context = await browser.newContext(contextOptions);
+    const watch = await watchContext(context, proxy.url);
+    const till = new Till(await context.newPage(), proxy.url);
+    await till.enrolAndSignOn();
+    const oldVersion = await versionOf(till);
+    const first = await till.sell(0);
+    await till.waitForStatus({ pending: 0 });
+    await till.isReadyForOffline();
+    await till.page.reload();
+    await till.becomeReady();
+    const other = new Till(await context.newPage(), proxy.url);
+    await other.open();
+    await other.waitForReadOnly();
+    await till.addTile(1);
+
+    // The shop is upgraded in the middle of a sale: the old files are gone from the server.
+    watch.expectLostConnections();
+    await shop.upgrade();
+    await till.waitForStatus({ connection: 'online' });
+    await findNewVersion(till);
+    const offer = till.find('update-offer');
+    await expect(offer).toHaveCount(0);
+    // What this version fetches only when it is needed still comes, out of what it has kept.
+    await till.page.keyboard.press('F10');
+    await till.find('settings-close').click();
+    await expect(till.find('fact-version')).toHaveCount(0);
+    await till.startPaying();
+    await expect(offer).toHaveCount(0);
+
+    // Nor while an entry is on its way: the answer to the push of this sale is held back.
+    proxy.setPlan(({ method, path: place }) =>
+      method === 'POST' && place.startsWith('/api/v1/facts') ? { kind: 'delay', delayMs: 9000 } : null,
+    );
+    await till.pressTake();
+    const second = await till.waitForFinish();
+    await expect(offer).toHaveCount(0);
+    await till.newSale();
+    expect(await till.lineCount()).toBe(0);
+    for (let look = 0; look < 6; look += 1) {
+      expect(await offer.count()).toBe(0);
+      await till.page.waitForTimeout(1000);
+    }
+    expect((await till.status()).pending).toBeGreaterThan(0);
+    proxy.setPlan(null);
+    await till.waitForStatus({ pending: 0 });
+    await expect(offer).toBeVisible();
+
+    // Goods in the cart take the offer away again.
+    await till.addTile(0);
+    await expect(offer).toHaveCount(0);
+    const third = await till.payExactly();
+    await till.newSale();
+    await till.waitForStatus({ pending: 0 });
+    await expect(offer).toBeVisible();
+    expect(await versionOf(till)).toBe(oldVersion);
+
+    // The cashier says so: this window changes over, and so does the old one beside it.
+    const reloads = [till.page, other.page].map((page) => page.waitForEvent('load'));
+    await till.find('update-now').click();
+    await Promise.all(reloads);
+    const writer = await Promise.race([
+      till.waitForScreen('sign-on', 'sell').then(() => till),
+      other.waitForScreen('sign-on', 'sell').then(() => other),
+    ]);
+    await writer.becomeReady();
+    await expect(writer.find('update-offer')).toHaveCount(0);
+    expect(oldVersion).not.toBe(NEXT_VERSION);
+    expect(await versionOf(writer)).toBe(NEXT_VERSION);
+    await (writer === till ? other : till).waitForReadOnly();
+
+    // Everything is still there, and the journal goes on where it was.
+    const fourth = await writer.sell(2);
+    await writer.waitForStatus({ pending: 0 });
+    await writer.find('open-transactions').click();
+    for (const told of [first, second, third, fourth]) {
+      await expect(writer.find(`transaction-${told.receiptNumber}`)).toBeVisible();
+    }
+    expect(
+      new Set([first, second, third, fourth].map(({ receiptNumber }) => receiptNumber.slice(0, 7))).size,
+    ).toBe(1);
+    expect(watch.offences).toEqual([]);
+    await context.close();
+  } finally {
+    await shop.close();
+  }
 });
