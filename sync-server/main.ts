@@ -9,6 +9,7 @@ import { createServer } from 'node:net';
 import { openDatabase, type Database, type DatabaseAddress } from './db/database.ts';
 import { assertDurable } from './db/durability.ts';
 import { migrate } from './db/migrate.ts';
+import { ensureRequestRole } from './db/request-role.ts';
 import { StartRefused } from './db/start-refused.ts';
 import { registerAppFiles } from './http/app-files.ts';
 import { drain } from './http/drain.ts';
@@ -109,6 +110,7 @@ async function prepareDatabase(database: Database): Promise<void> {
     );
   }
   await migrate(database);
+  await ensureRequestRole(database);
 }
 
 /** Looked at first, so that nobody waits for a database only to read that the port is taken. */

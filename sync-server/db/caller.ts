@@ -27,6 +27,14 @@ export const storeScope = (storeId: string): string => `store:${storeId}`;
 /** The feed of facts of a store; read by fold workers, never by workstations. */
 export const factsScope = (storeId: string): string => `facts:${storeId}`;
 
+/** One journal, for giving a workstation its own entries back. */
+export const journalScope = (workstationId: string): string => `journal:${workstationId}`;
+/** What taking facts of a store in may see and write: its journals, and what the store is told about them. */
+export const admissionScopes = (storeId: string): readonly string[] => [
+  storeScope(storeId),
+  factsScope(storeId),
+];
+
 /** The caller of a route that `requireToken` guards; a route without that guard is a bug and throws. */
 export function callerOf(request: FastifyRequest): Caller {
   if (request.caller === null) throw new Error('this route reads the caller without asking for a token');

@@ -5,7 +5,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import type { Log } from './log.ts';
-import type { Sql, TransactionSql } from './sql.ts';
+import { enterScopes } from './enter-scopes.ts';
+import { REQUEST_ROLE, type Sql, type TransactionSql } from './sql.ts';
 import { createWakeUps, type WakeUps } from './wake-ups.ts';
 
 export type { Sql, TransactionSql } from './sql.ts';
@@ -22,6 +23,10 @@ export type Database = {
   readonly wakeUps: WakeUps;
   /** From 0 up to 1, for the jitter between tries. */
   readonly random: () => number;
+  /** The role that requests run as; null where our user may not take it and is held by the policies itself. */
+  readonly requestRole: () => Promise<string | null>;
+  /** Throws once the connections are being ended, as a query of the pool would. */
+  readonly assertOpen: () => void;
   /** Lets running queries finish for so long, then ends the connections. */
   readonly close: (timeoutMs?: number) => Promise<void>;
 };
@@ -51,7 +56,12 @@ export function openDatabase(address: DatabaseAddress, options: OpenOptions): Da
     max: options.connections ?? DEFAULT_CONNECTIONS,
     connect_timeout: 10,
     types: { bigint: { to: 20, from: [20], serialize: String, parse: parseWholeNumber } },
-    connection: { application_name: 'tillandsia', statement_timeout: STATEMENT_TIMEOUT_MS },
+    // Our own work sees all scopes; a request names its own (row-scopes.ts).
+    connection: {
+      application_name: 'tillandsia',
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      'tillandsia.scopes': '*',
+    },
     onnotice: (notice) => options.log.debug({ message: notice['message'] }, 'database-notice'),
     // A lost database is looked for again soon: the built-in one is back within a second.
     backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 2),
@@ -60,14 +70,29 @@ export function openDatabase(address: DatabaseAddress, options: OpenOptions): Da
     address.kind === 'url'
       ? postgres(address.url, settings)
       : postgres({ ...settings, path: address.path, database: address.database, username: address.user });
+  let isClosing = false;
   return {
     sql,
     address,
     wakeUps: createWakeUps(),
     random: options.random,
-    close: (timeoutMs = CLOSE_TIMEOUT_MS) => sql.end({ timeout: timeoutMs / 1000 }),
+    requestRole: rememberRole(sql),
+    assertOpen() {
+      if (isClosing) throw Object.assign(new Error('the database is closed'), { code: 'CONNECTION_ENDED' });
+    },
+    close(timeoutMs = CLOSE_TIMEOUT_MS) {
+      isClosing = true;
+      return sql.end({ timeout: timeoutMs / 1000 });
+    },
   };
 }
+
+export type TransactionOptions = {
+  readonly isolation?: 'serializable' | 'repeatable read';
+  readonly isReadOnly?: boolean;
+  /** For the work of a request: rows of other scopes are not there for it. */
+  readonly scopes?: readonly string[];
+};
 
 /**
  * Runs `work` in one transaction and announces what it published once that is committed. On a serialization
@@ -77,8 +102,10 @@ export function openDatabase(address: DatabaseAddress, options: OpenOptions): Da
 export async function inTransaction<Value>(
   database: Database,
   work: (transaction: Transaction) => Promise<Value>,
-  options: { readonly isolation?: 'serializable' | 'repeatable read'; readonly isReadOnly?: boolean } = {},
+  options: TransactionOptions = {},
 ): Promise<Value> {
+  const { scopes } = options;
+  const role = scopes === undefined ? null : await database.requestRole();
   const mode = [
     options.isolation === undefined ? '' : `isolation level ${options.isolation}`,
     options.isReadOnly === true ? 'read only' : '',
@@ -87,9 +114,10 @@ export async function inTransaction<Value>(
     const published = new Map<string, number>();
     try {
       // `begin` unwraps arrays of queries; a transaction here returns one value, kept in a box.
-      const box = await database.sql.begin(mode.join(' ').trim(), async (sql) => ({
-        value: await work({ sql, published }),
-      }));
+      const box = await database.sql.begin(mode.join(' ').trim(), async (sql) => {
+        if (scopes !== undefined) void enterScopes(sql, role, scopes).execute();
+        return { value: await work({ sql, published }) };
+      });
       for (const [scope, position] of published) database.wakeUps.announce(scope, position);
       return box.value;
     } catch (error) {
@@ -102,6 +130,24 @@ export async function inTransaction<Value>(
 /** SQLSTATE of a database error, or a code of the driver or the system; empty when it is none of these. */
 export function databaseErrorCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/** Asked at the first request: by then the start has made the role, where it may. */
+function rememberRole(sql: Sql): () => Promise<string | null> {
+  let known: Promise<string | null> | null = null;
+  const ask = async (): Promise<string | null> => {
+    const rows = await sql`
+      select 1 from pg_catalog.pg_roles
+      where rolname = ${REQUEST_ROLE} and pg_has_role(current_user, oid, 'member')`;
+    return rows.length === 0 ? null : REQUEST_ROLE;
+  };
+  return () => {
+    known ??= ask().catch((error: unknown) => {
+      known = null;
+      throw error;
+    });
+    return known;
+  };
 }
 
 function parseWholeNumber(text: string): number {

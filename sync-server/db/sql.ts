@@ -5,3 +5,6 @@ import type postgres from 'postgres';
 type Types = { readonly bigint: number };
 export type Sql = postgres.Sql<Types>;
 export type TransactionSql = postgres.TransactionSql<Types>;
+
+/** What requests run as (request-role.ts). */
+export const REQUEST_ROLE = 'tillandsia_request';

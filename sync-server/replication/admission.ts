@@ -5,9 +5,10 @@
 import type { Fact, JournalHead } from '../../shared/domain/fact.ts';
 import { LIST_MAX } from '../../shared/protocol/limits.ts';
 import type { PushOutcome } from '../../shared/protocol/messages.ts';
-import type { CallerKind } from '../db/caller.ts';
+import { admissionScopes, type CallerKind } from '../db/caller.ts';
 import { databaseErrorCode, inTransaction, type Database, type Transaction } from '../db/database.ts';
 import type { Log } from '../db/log.ts';
+import { sqlInScopes } from '../db/row-scopes.ts';
 import { admitQuickly } from './admit-quickly.ts';
 import { admitBatch, type AdmitRequest, type AdmitResult } from './admit-batch.ts';
 import { judgeFact, readEnvelope, type FactEnvelope, type JudgedFact } from './judge-fact.ts';
@@ -75,12 +76,15 @@ export function createAdmission(given: AdmissionGiven): Admission {
   const queues = new Map<string, Queue>();
 
   const takeTogether = (storeId: string, requests: readonly AdmitRequest[], isCareful: boolean) =>
-    inTransaction(database, (transaction) =>
-      admitBatch(transaction, requests, {
-        storeId,
-        isCareful,
-        at: new Date(given.now()).toISOString(),
-      }),
+    inTransaction(
+      database,
+      (transaction) =>
+        admitBatch(transaction, requests, {
+          storeId,
+          isCareful,
+          at: new Date(given.now()).toISOString(),
+        }),
+      { scopes: admissionScopes(storeId) },
     );
 
   /** The quick way for whom it serves, the long way for the others. */
@@ -150,8 +154,9 @@ export function createAdmission(given: AdmissionGiven): Admission {
       const genuine = await genuineFacts(request, books);
       if (genuine === null) return { kind: 'unwelcome', reason: 'unknown' };
       const { failedId } = genuine;
-      const inContext = await judgeInContext(database.sql, genuine.facts);
-      const facts = await judgeDecisions(database.sql, inContext);
+      const sql = sqlInScopes(database, admissionScopes(request.storeId));
+      const inContext = await judgeInContext(sql, genuine.facts);
+      const facts = await judgeDecisions(sql, inContext);
       let before: AdmitResult | null = null;
       if (facts.length > 0) {
         const queued = enqueue(request.storeId, { workstationId: request.workstationId, facts });

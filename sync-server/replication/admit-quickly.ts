@@ -5,8 +5,9 @@
 
 import type { JournalHead } from '../../shared/domain/fact.ts';
 import { checkLink } from '../../shared/domain/journal.ts';
-import { factsScope } from '../db/caller.ts';
+import { admissionScopes, factsScope } from '../db/caller.ts';
 import { databaseErrorCode, type Database } from '../db/database.ts';
+import { sqlInScopes } from '../db/row-scopes.ts';
 import type { AdmitRequest, AdmitResult } from './admit-batch.ts';
 import { joined, SEPARATOR } from './joined-texts.ts';
 import type { JudgedFact } from './judge-fact.ts';
@@ -85,7 +86,7 @@ async function takeIn(
 type TakenRow = { readonly id: string; readonly last: number };
 
 function takeInRows(
-  { sql }: Database,
+  database: Database,
   given: { readonly storeId: string; readonly scope: string; readonly requests: readonly AdmitRequest[] },
 ): Promise<readonly TakenRow[]> {
   const { storeId, scope, requests } = given;
@@ -93,7 +94,7 @@ function takeInRows(
   const after = requests.map((request) => request.facts.at(-1)?.envelope);
   const facts = requests.flatMap((request) => request.facts);
   const envelopes = facts.map((fact) => fact.envelope);
-  return sql<TakenRow[]>`
+  return sqlInScopes(database, admissionScopes(storeId))<TakenRow[]>`
     with asked as (
       select * from unnest(
         string_to_array(${joined(requests.map((request) => request.workstationId))}::text, ${SEPARATOR}),

@@ -12,10 +12,11 @@ import {
   pushFactsRequest,
   pushFactsResponse,
 } from '../../shared/protocol/messages.ts';
-import { callerOf, type Caller } from '../db/caller.ts';
+import { callerOf, journalScope, type Caller } from '../db/caller.ts';
 import type { Log } from '../db/log.ts';
 import type { RateLimit } from '../db/rate-limit.ts';
 import { RequestRefused, tooOften } from '../db/request-refused.ts';
+import { sqlInScopes } from '../db/row-scopes.ts';
 import { quarantined, revoked } from '../db/standing-refusals.ts';
 import type { AdmissionResult } from './admission.ts';
 import { KINDS_OF_KIOSK, readEnvelope, type FactEnvelope } from './judge-fact.ts';
@@ -59,7 +60,7 @@ export function factsRoutes(root: FastifyInstance, given: ReplicationGiven, quot
   app.get('/facts', { ...readers, schema: readSchema }, async (request, reply) => {
     const { workstationId } = callerOf(request);
     const { epoch, afterSequence, limit = LIST_MAX.facts } = request.query;
-    const rows = await database.sql<{ body: string }[]>`
+    const rows = await sqlInScopes(database, [journalScope(workstationId)])<{ body: string }[]>`
       select body from fact
       where workstation_id = ${workstationId} and epoch = ${epoch} and sequence > ${afterSequence}
       order by sequence limit ${limit}`;

@@ -12,13 +12,16 @@ import type { Operator } from '../../shared/domain/operator.ts';
 import { hasPermission } from '../../shared/domain/permissions.ts';
 import { usedApprovals, type UsedApproval } from '../../shared/domain/used-approvals.ts';
 import type { Transaction } from '../../shared/domain/transaction.ts';
-import type { Sql } from '../db/database.ts';
+import type { ScopedSql } from '../db/row-scopes.ts';
 import { valuesOfDifferences, type JudgedFact } from './judge-fact.ts';
 
 type Approved = Fact<'action-approved'>;
 
 /** Facts of one workstation, ascending, each fitting its schema or marked already. */
-export async function judgeDecisions(sql: Sql, facts: readonly JudgedFact[]): Promise<readonly JudgedFact[]> {
+export async function judgeDecisions(
+  sql: ScopedSql,
+  facts: readonly JudgedFact[],
+): Promise<readonly JudgedFact[]> {
   const sales = facts.flatMap((judged) => saleOf(judged) ?? []);
   const decided = sales.filter(({ body }) => hasDecisions(body.transaction));
   const [first] = decided;
@@ -94,7 +97,7 @@ function hasDecisions({ lines, exemption, voids }: Transaction): boolean {
 }
 
 async function approvalsFor(
-  sql: Sql,
+  sql: ScopedSql,
   workstationId: string,
   used: readonly UsedApproval[],
 ): Promise<Map<string, Approved>> {
@@ -109,7 +112,7 @@ async function approvalsFor(
 }
 
 async function operatorsFor(
-  sql: Sql,
+  sql: ScopedSql,
   sales: readonly Fact<'transaction-completed'>[],
   approvals: readonly Approved[],
 ): Promise<ReadonlyMap<string, Operator>> {

@@ -12,7 +12,7 @@ import {
 } from '../../shared/domain/till-session.ts';
 import type { Transaction } from '../../shared/domain/transaction.ts';
 import { checkVoid } from '../../shared/domain/void-transaction.ts';
-import type { Sql } from '../db/database.ts';
+import type { ScopedSql } from '../db/row-scopes.ts';
 import { valuesOfDifferences, type JudgedFact } from './judge-fact.ts';
 
 /** Kinds that change what a till has come to. */
@@ -25,10 +25,17 @@ const KINDS_OF_TILL: readonly FactKind[] = [
   'no-sale',
   'receipt-reprinted',
   'action-approved',
+  'cart-action',
+  'pin-failed',
+  'x-report-made',
+  'training-switched',
 ];
 
 /** Facts of one workstation, ascending, each fitting its schema or marked already. */
-export async function judgeInContext(sql: Sql, facts: readonly JudgedFact[]): Promise<readonly JudgedFact[]> {
+export async function judgeInContext(
+  sql: ScopedSql,
+  facts: readonly JudgedFact[],
+): Promise<readonly JudgedFact[]> {
   const first = facts[0]?.envelope;
   if (first === undefined) return facts;
   const needsTill = facts.some(({ envelope: { kind } }) => kind === 'till-opened' || kind === 'till-closed');
@@ -78,7 +85,7 @@ function voidOf(judged: JudgedFact): Transaction | null {
   return fact.body.transaction.voids === undefined ? null : fact.body.transaction;
 }
 
-async function tillBefore(sql: Sql, workstationId: string, place: JournalPosition): Promise<TillState> {
+async function tillBefore(sql: ScopedSql, workstationId: string, place: JournalPosition): Promise<TillState> {
   const { epoch, sequence } = place;
   const rows = await sql<{ body: string }[]>`
     with former as (
@@ -98,7 +105,7 @@ async function tillBefore(sql: Sql, workstationId: string, place: JournalPositio
 }
 
 async function lastTransactionBefore(
-  sql: Sql,
+  sql: ScopedSql,
   workstationId: string,
   { epoch, sequence }: JournalPosition,
 ): Promise<Transaction | null> {

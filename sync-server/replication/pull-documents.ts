@@ -4,6 +4,7 @@
 
 import { readCheckpoint, writeCheckpoint } from '../db/checkpoint.ts';
 import type { Database } from '../db/database.ts';
+import { sqlInScopes } from '../db/row-scopes.ts';
 
 export type Pulled = {
   /** JSON of the documents, each with `_deleted`. */
@@ -36,7 +37,7 @@ export async function pullDocuments(database: Database, given: PullGiven): Promi
     given.checkpoint === null ? new Map<string, number>() : readCheckpoint(given.checkpoint, given);
   if (from === null) return null;
   const after = given.scopes.map((scope) => from.get(scope) ?? 0);
-  const rows = await database.sql<Row[]>`
+  const rows = await sqlInScopes(database, given.scopes)<Row[]>`
     select s.scope, s.after, coalesce(c.last, 0) as last, d.position, d.deleted, d.body
     from unnest(${[...given.scopes]}::text[], ${after}::bigint[]) as s (scope, after)
     left join scope_counter c on c.scope = s.scope

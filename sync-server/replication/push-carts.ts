@@ -8,7 +8,7 @@ import { isSameCart } from '../../shared/protocol/merge-carts.ts';
 import type { PushDocumentsRequest } from '../../shared/protocol/messages.ts';
 import { cartSchema } from '../../shared/protocol/sale.ts';
 import { storeScope } from '../db/caller.ts';
-import { inTransaction, type Database, type TransactionSql } from '../db/database.ts';
+import { inTransaction, type Database, type Transaction, type TransactionSql } from '../db/database.ts';
 import { publishDocuments, type PublishedDocument } from '../db/feed.ts';
 import { withDeleted } from './pull-documents.ts';
 
@@ -25,7 +25,7 @@ export async function pushCarts(
   const rows = readRows(given.rows, given.storeId);
   if (rows === null) return null;
   const scope = storeScope(given.storeId);
-  return inTransaction(database, async (transaction) => {
+  const take = async (transaction: Transaction): Promise<readonly string[]> => {
     const { sql } = transaction;
     await lockScope(sql, scope);
     const masters = await readMasters(sql, scope, rows);
@@ -42,7 +42,8 @@ export async function pushCarts(
     }
     await publishDocuments(transaction, { scope, collection: 'carts', documents: written });
     return conflicts;
-  });
+  };
+  return inTransaction(database, take, { scopes: [scope] });
 }
 
 /** Makes everybody who writes to the scope wait, so that two pushes of one new cart see each other. */

@@ -7,6 +7,7 @@ import { inject } from 'vitest';
 import { openDatabase, type Database, type DatabaseAddress } from '../../sync-server/db/database.ts';
 import { SILENT_LOG } from '../../sync-server/db/log.ts';
 import { migrate } from '../../sync-server/db/migrate.ts';
+import { ensureRequestRole } from '../../sync-server/db/request-role.ts';
 
 export type TestDatabase = Database & { readonly drop: () => Promise<void> };
 
@@ -27,7 +28,10 @@ export async function aDatabase(
     random: Math.random,
     connections: options.connections ?? 5,
   });
-  if (options.migrated !== false) await migrate(database);
+  if (options.migrated !== false) {
+    await migrate(database);
+    await ensureRequestRole(database);
+  }
   return {
     ...database,
     async drop() {
