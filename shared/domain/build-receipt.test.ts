@@ -25,6 +25,7 @@ const speech: ReceiptSpeech = {
   quantity: (quantityMilli, unit) => `${String(quantityMilli)} ${unit}`,
   percent: (ratePpm) => `${String(ratePpm)} ppm`,
   dateTime: (instant, timeZone) => `${instant} ${timeZone}`,
+  date: (day) => day,
 };
 
 const settings = someSettings();

@@ -3,6 +3,7 @@
 // of the chosen language, which is passed in; nothing here is English prose.
 
 import { addAmounts, sumAmounts } from './money.ts';
+import { accountBlocks, totalsOfGoods } from './order-receipt.ts';
 import type { Receipt, ReceiptBlock } from './receipt-blocks.ts';
 import { receiptLines } from './receipt-lines.ts';
 import type { ReceiptSpeech } from './receipt-speech.ts';
@@ -30,13 +31,13 @@ export function buildReceipt(
     ...headBlocks(settings, speech),
     ...titleBlocks(transaction, settings.store, speech, options),
     ...receiptLines(transaction, speech),
+    ...accountBlocks(transaction, speech),
     ...(transaction.note === undefined ? [] : [{ kind: 'text', text: transaction.note } as const]),
     { kind: 'rule' },
-    ...totalBlocks(transaction, speech),
+    ...(totalsOfGoods(transaction) ? totalBlocks(transaction, speech) : []),
     ...tenderBlocks(transaction, speech),
     { kind: 'rule' },
-    taxTable(transaction, speech),
-    { kind: 'rule' },
+    ...(totalsOfGoods(transaction) ? [taxTable(transaction, speech), { kind: 'rule' } as const] : []),
     ...closingBlocks(transaction, settings, speech, options),
   ];
   return { language: speech.language, blocks };
@@ -67,7 +68,7 @@ function titleBlocks(
     const text = speech.t('receipt.copy', { number: options.copyNumber });
     blocks.push({ kind: 'text', text, align: 'center', size: 'large', isBold: true });
   }
-  const title = speech.t(`receipt.title.${transaction.kind}`);
+  const title = speech.t(titleKey(transaction));
   blocks.push({ kind: 'text', text: title, align: 'center', isBold: true });
   blocks.push({ kind: 'pair', start: speech.t('receipt.number'), end: transaction.receiptNumber });
   blocks.push({
@@ -80,6 +81,12 @@ function titleBlocks(
   }
   blocks.push({ kind: 'rule' });
   return blocks;
+}
+
+function titleKey({ kind, order }: Transaction): ReceiptKey {
+  return kind === 'deposit' && order?.step === 'cancellation'
+    ? 'receipt.title.cancellation'
+    : `receipt.title.${kind}`;
 }
 
 function totalBlocks(transaction: Transaction, speech: ReceiptSpeech): readonly ReceiptBlock[] {

@@ -8,12 +8,13 @@ import { cashStepOf } from './currency.ts';
 import type { JournalPosition } from './fact.ts';
 import type { ItemId, TaxGroupId, TransactionId } from './ids.ts';
 import { receiptNumber } from './journal.ts';
+import { settledMinor } from './order-settlement.ts';
 import type { GivenPromotions } from './promote-cart.ts';
 import { accept, refuse, type Outcome } from './refusal.ts';
 import { stockMovements } from './stock-movements.ts';
 import type { StoreSettings } from './store.ts';
 import type { TaxGroup } from './tax.ts';
-import { checkTenders, type TenderRefusal } from './tender.ts';
+import { checkTenders, exactTender, type TenderRefusal } from './tender.ts';
 import type { Tender, Transaction, TransactionKind } from './transaction.ts';
 
 export type BuildTransactionGiven = {
@@ -40,17 +41,22 @@ export function buildTransaction(
   settings: Pick<StoreSettings, 'store' | 'taxRules' | 'taxGroups'>,
   given: BuildTransactionGiven,
 ): Outcome<Transaction, 'cart-empty' | TenderRefusal> {
-  if (cart.lines.length === 0) return refuse('cart-empty');
+  const { order } = cart;
+  const movesNoGoods = order?.step === 'deposit' || order?.step === 'cancellation';
+  if (cart.lines.length === 0 && !movesNoGoods) return refuse('cart-empty');
   const { store, taxRules } = settings;
   const computed = cartTotals(cart, taxRules, settings.taxGroups, {
     promotions: given.promotions ?? null,
   });
   const cash = { stepMinor: cashStepOf(store) };
-  const settled = checkTenders(computed.totals.grossMinor, given.tenders, cash);
+  const redeemedMinor = order?.redeemedMinor ?? 0;
+  const tenders =
+    redeemedMinor > 0 ? [exactTender('deposit', redeemedMinor), ...given.tenders] : given.tenders;
+  const settled = checkTenders(settledMinor(computed.totals.grossMinor, order), tenders, cash);
   if (!settled.ok) return settled;
   return accept({
     id: given.id,
-    kind: kindOf(cart.lines),
+    kind: movesNoGoods ? 'deposit' : kindOf(cart.lines),
     receiptNumber: receiptNumber({
       storeNumber: store.number,
       workstationNumber: given.workstationNumber,
@@ -75,6 +81,7 @@ export function buildTransaction(
     ...(cart.note === undefined ? {} : { note: cart.note }),
     ...(cart.exemption === undefined ? {} : { exemption: cart.exemption }),
     ...(cart.coupons === undefined || cart.coupons.length === 0 ? {} : { coupons: cart.coupons }),
+    ...(order === undefined ? {} : { order }),
     ...(cart.isTraining === undefined ? {} : { isTraining: cart.isTraining }),
   });
 }

@@ -6,7 +6,7 @@ import type { Cart, CartLine } from './cart.ts';
 import { computeTax, type ComputedTax } from './compute-tax.ts';
 import type { TaxGroupId } from './ids.ts';
 import { addAmounts, multiplyByQuantity, negateAmount, sumAmounts } from './money.ts';
-import { priceLines, type PricedCart, type PricedLine } from './price-lines.ts';
+import { isDiscountable, priceLines, type PricedCart, type PricedLine } from './price-lines.ts';
 import type { GivenPromotions, PromotionExplanation } from './promote-cart.ts';
 import type { TaxGroup, TaxRules, TaxSummary } from './tax.ts';
 import type { AppliedModifier, TransactionLine, TransactionTotals } from './transaction.ts';
@@ -129,6 +129,6 @@ function measuringNet(
   rules: TaxRules,
   groups: TaxGroups,
 ): GivenPromotions['context'] {
-  const lines = cart.lines.filter((line) => line.direction === 'sale' && line.parentLineNumber === undefined);
+  const lines = cart.lines.filter(isDiscountable);
   return { ...context, netOf: (prices) => taxOf(lines, prices, rules, groups).totals.netMinor };
 }

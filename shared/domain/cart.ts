@@ -13,6 +13,7 @@ import type {
 } from './ids.ts';
 import type { LocalizedText } from './localized-text.ts';
 import type { UnitOfMeasure } from './item.ts';
+import type { OrderSettlement } from './order-settlement.ts';
 
 /** Goods going out (sale) or coming back (return). A cart may hold both: that is an exchange. */
 export type LineDirection = 'sale' | 'return';
@@ -55,6 +56,14 @@ export type CartLine = {
   readonly parentLineNumber?: number;
   readonly bundleOf?: BundlePart;
   readonly isService?: boolean;
+  /** The price was promised with a quotation or an order, and nothing changes it any more. */
+  readonly heldPrice?: HeldPrice;
+};
+
+export type HeldPrice = {
+  readonly orderNumber: string;
+  /** Of the whole line, after everything that changed it then; with or without tax as the shop's prices are. */
+  readonly priceMinor: number;
 };
 
 export type AppliedPriceRule = { readonly id: string; readonly name: string };
@@ -125,4 +134,6 @@ export type Cart = {
    * total that the customer was told cannot change while the money is counted.
    */
   readonly pricedAt?: string;
+  /** The order that this cart pays into, hands over or makes real. Only a deposit has no lines. */
+  readonly order?: OrderSettlement;
 };

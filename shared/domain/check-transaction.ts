@@ -6,6 +6,7 @@ import { kindOf } from './build-transaction.ts';
 import { totalsOfLines } from './cart-totals.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { negateAmount, sumAmounts } from './money.ts';
+import { checkSettlement, settledMinor } from './order-settlement.ts';
 import { stockMovements } from './stock-movements.ts';
 import type { Store } from './store.ts';
 import { checkTenders } from './tender.ts';
@@ -73,8 +74,10 @@ function differencesOf(transaction: Transaction, given: CheckTransactionGiven): 
   const ordinals = new Map(transaction.stockMovements.map((each) => [each.itemId, each.ordinal]));
   const movements = stockMovements(transaction.lines, (item) => ordinals.get(item) ?? -1);
   compare('stockMovements', canonicalJson(transaction.stockMovements), canonicalJson(movements));
-  compare('kind', transaction.kind, transaction.voids === undefined ? kindOf(transaction.lines) : 'void');
-  compare('lines.length', Math.max(1, transaction.lines.length), transaction.lines.length);
+  compareKind(compare, transaction);
+  if (transaction.order !== undefined) {
+    differences.push(...checkSettlement(transaction.order, transaction.voids !== undefined));
+  }
   compareIdentity(compare, transaction, given);
   return differences;
 }
@@ -109,13 +112,24 @@ function compareTenders(
   grossMinor: number,
   stepMinor: number,
 ): void {
-  const settled = checkTenders(grossMinor, transaction.tenders, { stepMinor });
+  const { order, tenders } = transaction;
+  const redeemed = tenders.filter(({ kind }) => kind === 'deposit').map(({ amountMinor }) => amountMinor);
+  compare('tenders.deposit', sumAmounts(redeemed), order?.redeemedMinor ?? 0);
+  const settled = checkTenders(settledMinor(grossMinor, order), tenders, { stepMinor });
   if (!settled.ok) {
     compare('tenders', canonicalJson(transaction.tenders), settled.reason);
     return;
   }
   const { cashRoundingMinor } = settled.value;
   compare('totals.cashRoundingMinor', transaction.totals.cashRoundingMinor, cashRoundingMinor);
+}
+
+// Money on the account of an order moves without goods; anything else has lines.
+function compareKind(compare: Compare, { kind, lines, order, voids }: Transaction): void {
+  const movesNoGoods = order?.step === 'deposit' || order?.step === 'cancellation';
+  const forward = movesNoGoods ? 'deposit' : kindOf(lines);
+  compare('kind', kind, voids === undefined ? forward : 'void');
+  compare('lines.length', lines.length, movesNoGoods ? 0 : Math.max(1, lines.length));
 }
 
 function compareIdentity(compare: Compare, transaction: Transaction, given: CheckTransactionGiven): void {

@@ -7,7 +7,8 @@
 // (workstation, epoch, sequence) is gapless from 1 in each epoch. An entry is never edited.
 
 import type { CountedCash } from './denominations.ts';
-import type { FactId, ItemId, OperatorId, StoreId, WorkstationId } from './ids.ts';
+import type { PlacedOrder } from './customer-order.ts';
+import type { FactId, ItemId, OperatorId, OrderId, StoreId, WorkstationId } from './ids.ts';
 import type { JournalPosition } from './journal-position.ts';
 import type { CashMoveKind } from './till-figures.ts';
 import type { StockMovement, Transaction } from './transaction.ts';
@@ -83,6 +84,14 @@ export type FactBodies = {
     readonly counted: CountedCash;
     readonly countedMinor: number;
   };
+  /** Prices are held for a customer until a day. */
+  'quotation-made': { readonly order: PlacedOrder };
+  /** Goods are to be got for a customer; deposits follow as transactions. */
+  'customer-order-placed': { readonly order: PlacedOrder };
+  /** Goods are put aside for a customer who pays in parts. */
+  'layaway-opened': { readonly order: PlacedOrder };
+  /** The goods of a customer order are here. */
+  'customer-order-arrived': { readonly orderId: OrderId };
   'x-report-made': { readonly tillSessionId: string };
   'till-closed': { readonly z: ZReport; readonly approvalId?: string };
   'clocked-in': { readonly operatorId: OperatorId };

@@ -1,7 +1,16 @@
 // What one entry of the journal adds to the figures of its till.
 
 import type { Fact } from './fact.ts';
-import { addFigures, NO_COUNTS, NO_FIGURES, type TillCounts, type TillFigures } from './till-figures.ts';
+import type { OrderSettlement } from './order-settlement.ts';
+import {
+  addFigures,
+  NO_COUNTS,
+  NO_DEPOSITS,
+  NO_FIGURES,
+  type DepositFigures,
+  type TillCounts,
+  type TillFigures,
+} from './till-figures.ts';
 import type { Transaction } from './transaction.ts';
 
 /** What one entry adds. Training adds its count alone; an entry of a kind without money or count adds nothing. */
@@ -30,6 +39,7 @@ function figuresOfTransaction(transaction: Transaction): TillFigures {
     salesMinor: Math.max(0, grossMinor),
     returnsMinor: Math.max(0, -grossMinor),
     operators: [{ operatorId, count: 1, grossMinor }],
+    deposits: depositsOf(transaction.order),
     counts: {
       ...NO_COUNTS,
       transactions: 1,
@@ -45,12 +55,19 @@ function figuresOfTransaction(transaction: Transaction): TillFigures {
     const { kind: tenderKind, amountMinor } = tender;
     figures = addFigures(figures, { ...NO_FIGURES, tenders: [{ kind: tenderKind, count: 1, amountMinor }] });
   }
-  for (const row of transaction.taxes) figures = addFigures(figures, { ...NO_FIGURES, taxes: [row] });
+  for (const row of [...transaction.taxes, ...(transaction.order?.taxes ?? [])])
+    figures = addFigures(figures, { ...NO_FIGURES, taxes: [row] });
   for (const { categoryId = null, netMinor, taxMinor, grossMinor: lineMinor } of lines) {
     const row = { categoryId, netMinor, taxMinor, grossMinor: lineMinor };
     figures = addFigures(figures, { ...NO_FIGURES, categories: [row] });
   }
   return figures;
+}
+
+function depositsOf(order: OrderSettlement | undefined): DepositFigures {
+  if (order === undefined) return NO_DEPOSITS;
+  const { takenMinor, redeemedMinor, refundedMinor, forfeitedMinor } = order;
+  return { takenMinor, redeemedMinor, refundedMinor, forfeitedMinor };
 }
 
 const counting = (counts: Partial<TillCounts>): TillFigures => ({

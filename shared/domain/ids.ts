@@ -14,6 +14,7 @@ export type CustomerId = Branded<'CustomerId'>;
 export type CartId = Branded<'CartId'>;
 export type FactId = Branded<'FactId'>;
 export type TransactionId = Branded<'TransactionId'>;
+export type OrderId = Branded<'OrderId'>;
 export type PrinterId = Branded<'PrinterId'>;
 
 // Each `as…` marks a place where a plain string has been parsed at a door (wire, storage, settings).
@@ -27,4 +28,5 @@ export const asCustomerId = (value: string): CustomerId => value as CustomerId;
 export const asCartId = (value: string): CartId => value as CartId;
 export const asFactId = (value: string): FactId => value as FactId;
 export const asTransactionId = (value: string): TransactionId => value as TransactionId;
+export const asOrderId = (value: string): OrderId => value as OrderId;
 export const asPrinterId = (value: string): PrinterId => value as PrinterId;

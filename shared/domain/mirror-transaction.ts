@@ -3,10 +3,14 @@
 // changed in between.
 
 import { negateAmount } from './money.ts';
+import { mirrorSettlement } from './order-settlement.ts';
 import type { StockMovement, Tender, Transaction, TransactionLine } from './transaction.ts';
 
 /** Everything of a transaction that has a sign. The caller gives the mirror its own identity. */
-export type MirroredAmounts = Pick<Transaction, 'lines' | 'taxes' | 'tenders' | 'totals' | 'stockMovements'>;
+export type MirroredAmounts = Pick<
+  Transaction,
+  'lines' | 'taxes' | 'tenders' | 'totals' | 'stockMovements' | 'order'
+>;
 
 /** Lines, taxes, tenders, totals and stock movements, turned round. */
 export function mirrorTransaction(transaction: MirroredAmounts): MirroredAmounts {
@@ -28,6 +32,7 @@ export function mirrorTransaction(transaction: MirroredAmounts): MirroredAmounts
       cashRoundingMinor: negateAmount(cashRoundingMinor),
     },
     stockMovements: transaction.stockMovements.map(mirrorMovement),
+    ...(transaction.order === undefined ? {} : { order: mirrorSettlement(transaction.order) }),
   };
 }
 

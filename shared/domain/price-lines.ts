@@ -1,7 +1,7 @@
 // From shelf prices to the prices that are taxed: what changes the price of each line, in the order in which a shop
 // thinks of it. Each step starts from what the steps before it left:
 //
-//   unit price × quantity ─► bundle ─► decisions on the line ─► promotions ─► discounts on the cart ─► exemption
+//   unit price × quantity ─► bundle ─► price that is held ─► decisions on the line ─► promotions ─► discounts on the cart ─► exemption
 //
 // Amounts here are positive on either side of the counter; applied modifiers carry the sign of the line. Nothing goes
 // below zero or below an item's minimum price, except a price that somebody set by hand.
@@ -43,6 +43,7 @@ export function priceLines(cart: PricedCart, promotions: GivenPromotions | null)
   const desk = new PriceDesk(cart.lines);
   shareBundles(desk);
   for (const [place, line] of cart.lines.entries()) {
+    holdPrice(desk, place, line);
     for (const modifier of line.modifiers ?? []) applyDecision(desk, place, modifier);
   }
   const explained = promotions === null ? [] : applyPromotionsTo(desk, promotions);
@@ -50,9 +51,14 @@ export function priceLines(cart: PricedCart, promotions: GivenPromotions | null)
   return { lines: desk.priced(), promotions: explained };
 }
 
-/** Lines that discounts on the cart and promotions look at: goods and services going out, not their deposits. */
-export function isDiscountable(line: Pick<CartLine, 'direction' | 'parentLineNumber'>): boolean {
-  return line.direction === 'sale' && line.parentLineNumber === undefined;
+/**
+ * Lines that discounts on the cart and promotions look at: goods and services going out, not their deposits, and not what was
+ * promised at a price.
+ */
+export function isDiscountable(
+  line: Pick<CartLine, 'direction' | 'parentLineNumber' | 'heldPrice'>,
+): boolean {
+  return line.direction === 'sale' && line.parentLineNumber === undefined && line.heldPrice === undefined;
 }
 
 // Keeps what each line costs now together with the list of what brought it there.
@@ -139,6 +145,12 @@ function shareBundles(desk: PriceDesk): void {
       if (deltaMinor !== 0) desk.change(place, deltaMinor, { kind: 'bundle' });
     }
   }
+}
+
+function holdPrice(desk: PriceDesk, place: number, { heldPrice }: CartLine): void {
+  if (heldPrice === undefined) return;
+  const deltaMinor = addAmounts(heldPrice.priceMinor, -(desk.prices[place] ?? 0));
+  if (deltaMinor !== 0) desk.change(place, deltaMinor, { kind: 'held-price', name: heldPrice.orderNumber });
 }
 
 function applyDecision(desk: PriceDesk, place: number, modifier: ManualModifier): void {

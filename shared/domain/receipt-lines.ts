@@ -89,6 +89,8 @@ function modifierText(modifier: AppliedModifier, speech: ReceiptSpeech): string 
       return ratePpm === undefined
         ? speech.t('receipt.discount')
         : speech.t('receipt.discount-rate', { rate: speech.percent(ratePpm) });
+    case 'held-price':
+      return speech.t('receipt.held-price', { number: name ?? '' });
     case 'price-override':
       return speech.t('receipt.price-set');
     case 'bundle':

@@ -14,4 +14,6 @@ export type ReceiptSpeech = {
   percent(ratePpm: number): string;
   /** Date and time of day in a time zone (IANA name): a receipt shows the shop's clock, wherever it is printed. */
   dateTime(instant: string, timeZone: string): string;
+  /** A calendar day, YYYY-MM-DD. */
+  date(day: string): string;
 };

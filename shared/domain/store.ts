@@ -2,6 +2,7 @@
 
 import type { Category } from './item.ts';
 import type { Language } from './localized-text.ts';
+import type { OrderRules } from './order-rules.ts';
 import type { PrinterId, StoreId, TaxGroupId } from './ids.ts';
 import type { TaxGroup, TaxRules } from './tax.ts';
 
@@ -31,6 +32,8 @@ export type StoreSettings = {
   readonly printers: readonly ConfiguredPrinter[];
   /** True in the demo store: the enrol screen offers it in one tap. */
   readonly isDemo: boolean;
+  /** Terms of quotations, orders and layaways; DEFAULT_ORDER_RULES where absent. */
+  readonly orderRules?: OrderRules;
 };
 
 /** A printer the server may reach. Workstations name it by id; the address never comes from a request. */

@@ -53,7 +53,25 @@ export type TillFigures = {
     readonly count: number;
     readonly amountMinor: number;
   }[];
+  /** Money on the accounts of orders; what was sold stands above, so nothing is counted twice. */
+  readonly deposits: DepositFigures;
   readonly counts: TillCounts;
+};
+
+export type DepositFigures = {
+  readonly takenMinor: number;
+  /** Became a tender when the goods were handed over. */
+  readonly redeemedMinor: number;
+  readonly refundedMinor: number;
+  /** Kept when an order was given up. */
+  readonly forfeitedMinor: number;
+};
+
+export const NO_DEPOSITS: DepositFigures = {
+  takenMinor: 0,
+  redeemedMinor: 0,
+  refundedMinor: 0,
+  forfeitedMinor: 0,
 };
 
 export const NO_COUNTS: TillCounts = {
@@ -80,6 +98,7 @@ export const NO_FIGURES: TillFigures = {
   operators: [],
   categories: [],
   cashMoves: [],
+  deposits: NO_DEPOSITS,
   counts: NO_COUNTS,
 };
 
@@ -107,6 +126,7 @@ export function addFigures(left: TillFigures, right: TillFigures): TillFigures {
     operators: addRows(left.operators, right.operators, ({ operatorId }) => operatorId),
     categories: addRows(left.categories, right.categories, ({ categoryId }) => categoryId ?? ''),
     cashMoves: addRows(left.cashMoves, right.cashMoves, ({ kind }) => kind),
+    deposits: addNumbers(left.deposits, right.deposits),
     counts,
   };
 }

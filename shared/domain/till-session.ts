@@ -139,6 +139,10 @@ function sessionNamedBy(fact: Fact, otherwise: string | null): string | null {
     case 'clocked-out':
     case 'stock-received':
     case 'price-changed':
+    case 'quotation-made':
+    case 'customer-order-placed':
+    case 'layaway-opened':
+    case 'customer-order-arrived':
       return otherwise;
   }
 }

@@ -13,9 +13,11 @@ import type {
   TransactionId,
   WorkstationId,
 } from './ids.ts';
+import type { OrderSettlement } from './order-settlement.ts';
 import type { TaxRules, TaxSummary } from './tax.ts';
 
-export type TransactionKind = 'sale' | 'return' | 'exchange' | 'void';
+/** A deposit moves money onto or off the account of an order and no goods; its totals are 0. */
+export type TransactionKind = 'sale' | 'return' | 'exchange' | 'void' | 'deposit';
 
 export type TransactionLine = Omit<CartLine, 'direction' | 'modifiers'> & {
   readonly direction: CartLine['direction'];
@@ -35,6 +37,8 @@ export type AppliedModifier = {
     | 'line-discount'
     /** Brings the shelf price of a part to its share of the bundle's price. */
     | 'bundle'
+    /** Brings the shelf price to the one that was promised with a quotation or an order. */
+    | 'held-price'
     | 'promotion'
     | 'cart-discount'
     /** Takes the tax that is in the price out of it, for an exempt customer. */
@@ -53,8 +57,8 @@ export type AppliedModifier = {
 };
 
 export type Tender = {
-  readonly kind: 'cash' | 'card' | 'bad-debt';
-  /** What settles the transaction: signed, after change. */
+  readonly kind: 'cash' | 'card' | 'bad-debt' | 'deposit';
+  /** What settles the transaction: signed, after change. A 'deposit' was paid before, on the account of the order. */
   readonly amountMinor: number;
   /** What the customer handed over (cash), 0 when money goes back. */
   readonly tenderedMinor: number;
@@ -83,7 +87,7 @@ export type TransactionTotals = {
   readonly taxMinor: number;
   /** net + tax. */
   readonly grossMinor: number;
-  /** What cash rounding added (or took), so that gross + cashRounding = Σ tenders. */
+  /** What cash rounding added (or took), so that gross + cashRounding = Σ tenders (besides order). */
   readonly cashRoundingMinor: number;
 };
 
@@ -117,6 +121,8 @@ export type Transaction = {
   readonly tillSessionId?: string;
   /** For a void: the transaction that it turns round exactly. */
   readonly voids?: VoidedTransaction;
+  /** What it does to the account of an order. */
+  readonly order?: OrderSettlement;
   /** For practice: counts nowhere. */
   readonly isTraining?: boolean;
 };

@@ -38,6 +38,7 @@ function subjectOf(cartId: string, lineNumber: number, modifier: AppliedModifier
     case 'cart-discount':
       return cartSubjects.discountCart(cartId, sizeOf(modifier));
     case 'bundle':
+    case 'held-price':
     case 'promotion':
     case 'exemption':
       return null;

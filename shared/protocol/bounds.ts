@@ -9,6 +9,7 @@ import type {
   FactId,
   ItemId,
   OperatorId,
+  OrderId,
   PrinterId,
   StoreId,
   TaxGroupId,
@@ -31,6 +32,7 @@ export const customerId = Unsafe<CustomerId>(idText());
 export const cartId = Unsafe<CartId>(idText());
 export const factId = Unsafe<FactId>(idText());
 export const transactionId = Unsafe<TransactionId>(idText());
+export const orderId = Unsafe<OrderId>(idText());
 export const printerId = Unsafe<PrinterId>(idText());
 export const plainId = idText();
 

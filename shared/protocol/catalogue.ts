@@ -22,6 +22,7 @@ import type { TaxComponent, TaxGroup, TaxRules, TaxSummary } from '../domain/tax
 import * as bound from './bounds.ts';
 import * as limit from './limits.ts';
 import { describes } from './describes.ts';
+import { orderRules } from './order-rules.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -207,6 +208,7 @@ export const storeSettings = describes<StoreSettings>()(
       categories: Array(categorySchema, { maxItems: limit.LIST_MAX.categories }),
       printers: Array(configuredPrinter, { maxItems: limit.LIST_MAX.printers }),
       isDemo: Boolean(),
+      orderRules: Optional(orderRules),
     },
     closed,
   ),

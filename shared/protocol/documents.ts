@@ -19,6 +19,7 @@ import * as bound from './bounds.ts';
 import * as limit from './limits.ts';
 import { categorySchema, configuredPrinter, storeSchema, taxGroups, taxRules } from './catalogue.ts';
 import { describes } from './describes.ts';
+import { orderRules } from './order-rules.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -73,6 +74,7 @@ export const settingsDocument = describes<StoreSettings & { readonly id: 'store'
       categories: Array(categorySchema, { maxItems: limit.LIST_MAX.categories }),
       printers: Array(configuredPrinter, { maxItems: limit.LIST_MAX.printers }),
       isDemo: Boolean(),
+      orderRules: Optional(orderRules),
     },
     closed,
   ),
@@ -105,6 +107,8 @@ export const attentionSchema = Object(
       Literal('journal-forked'),
       /** A workstation declared entries that nobody has any more. */
       Literal('entries-lost'),
+      /** Money or goods moved on an order that had ended, or more money than it comes to. */
+      Literal('order-problem'),
     ]),
     /** Server time, ISO instant. */
     at: bound.instant,

@@ -18,6 +18,7 @@ import * as bound from './bounds.ts';
 import * as limit from './limits.ts';
 import { describes } from './describes.ts';
 import { stockMovement, transactionSchema } from './sale.ts';
+import { orderFactBodies } from './customer-order.ts';
 import { tillFactBodies } from './till.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -88,6 +89,7 @@ export const factBodies = {
     ),
   ),
   ...tillFactBodies,
+  ...orderFactBodies,
   'stock-received': describes<FactBodies['stock-received']>()(
     Object(
       {
@@ -151,6 +153,18 @@ export const factSchemas = {
   'till-closed': describes<Fact<'till-closed'>>()(entryOf('till-closed', factBodies['till-closed'])),
   'clocked-in': describes<Fact<'clocked-in'>>()(entryOf('clocked-in', factBodies['clocked-in'])),
   'clocked-out': describes<Fact<'clocked-out'>>()(entryOf('clocked-out', factBodies['clocked-out'])),
+  'quotation-made': describes<Fact<'quotation-made'>>()(
+    entryOf('quotation-made', factBodies['quotation-made']),
+  ),
+  'customer-order-placed': describes<Fact<'customer-order-placed'>>()(
+    entryOf('customer-order-placed', factBodies['customer-order-placed']),
+  ),
+  'layaway-opened': describes<Fact<'layaway-opened'>>()(
+    entryOf('layaway-opened', factBodies['layaway-opened']),
+  ),
+  'customer-order-arrived': describes<Fact<'customer-order-arrived'>>()(
+    entryOf('customer-order-arrived', factBodies['customer-order-arrived']),
+  ),
   'stock-received': describes<Fact<'stock-received'>>()(
     entryOf('stock-received', factBodies['stock-received']),
   ),
@@ -175,6 +189,10 @@ export const factSchema = describes<Fact>()(
     factSchemas['till-closed'],
     factSchemas['clocked-in'],
     factSchemas['clocked-out'],
+    factSchemas['quotation-made'],
+    factSchemas['customer-order-placed'],
+    factSchemas['layaway-opened'],
+    factSchemas['customer-order-arrived'],
     factSchemas['stock-received'],
     factSchemas['price-changed'],
   ]),

@@ -30,6 +30,7 @@ export const LIST_MAX = {
   subjectValues: 16,
   denominations: 64,
   taxRows: 500,
+  instalments: 61,
   scopedIds: 2000,
   conditions: 16,
   tiers: 32,

@@ -160,6 +160,7 @@ export const PULLED_COLLECTIONS = [
   'staff',
   'settings',
   'customers',
+  'orders',
   'carts',
   'catalogue_pages',
   'promotions',

@@ -2,6 +2,7 @@
 
 import type { TSchema } from 'typebox';
 import { itemSchema, operatorSchema } from './catalogue.ts';
+import { customerOrder } from './customer-order.ts';
 import * as documents from './documents.ts';
 import { factSchema, journalHead } from './fact.ts';
 import * as messages from './messages.ts';
@@ -19,6 +20,7 @@ export const protocolSchemas: Readonly<Record<string, TSchema>> = {
   stockPage: documents.stockPage,
   settings: documents.settingsDocument,
   customer: documents.customerSchema,
+  customerOrder,
   promotion: promotionDocument,
   attention: documents.attentionSchema,
   printJob: documents.printJobSchema,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TSchema } from 'typebox';
 import { operatorSchema } from './catalogue.ts';
+import { customerOrder } from './customer-order.ts';
 import {
   attentionSchema,
   cataloguePage,
@@ -19,6 +20,7 @@ import { cataloguePagesSchema, TILL_COLLECTIONS, tillSchemas, type RxSchema } fr
 const cases: [string, RxSchema, TSchema, number][] = [
   ['carts', tillSchemas.carts, cartSchema, 64],
   ['customers', tillSchemas.customers, customerSchema, 64],
+  ['orders', tillSchemas.orders, customerOrder, 64],
   ['stock', tillSchemas.stock, stockPage, 7],
   ['staff', tillSchemas.staff, operatorSchema, 64],
   ['settings', tillSchemas.settings, settingsDocument, 16],

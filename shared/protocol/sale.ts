@@ -1,9 +1,12 @@
 // A cart and the transaction it becomes, as they cross the wire.
 
-import { Array, Boolean, Literal, Null, Object, Optional, Union } from 'typebox';
+import { Array, Boolean, Integer, Literal, Null, Object, Optional, String, Union } from 'typebox';
+import type { CartAction } from '../domain/cart-action.ts';
 import type { Cart, CartDiscount, CartLine, Exemption, ManualModifier } from '../domain/cart.ts';
 import type {
   AppliedModifier,
+  CardDetails,
+  ForeignCash,
   StockMovement,
   Tender,
   Transaction,
@@ -14,6 +17,7 @@ import * as bound from './bounds.ts';
 import * as limit from './limits.ts';
 import { ageYears, localizedText, taxGroups, taxRules, taxSummary, unitOfMeasure } from './catalogue.ts';
 import { describes } from './describes.ts';
+import { heldPrice, orderSettlement } from './order-settlement.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -49,6 +53,7 @@ export const appliedModifier = describes<AppliedModifier>()(
         Literal('price-override'),
         Literal('line-discount'),
         Literal('bundle'),
+        Literal('held-price'),
         Literal('promotion'),
         Literal('cart-discount'),
         Literal('exemption'),
@@ -111,6 +116,7 @@ const lineProperties = {
     ),
   ),
   isService: Optional(Boolean()),
+  heldPrice: Optional(heldPrice),
 } as const;
 
 export const cartLine = describes<CartLine>()(
@@ -142,9 +148,68 @@ export const cartSchema = describes<Cart>()(
       isFirstPurchase: Optional(Boolean()),
       isTraining: Optional(Boolean()),
       pricedAt: Optional(bound.instant),
+      order: Optional(orderSettlement),
+      suspended: Optional(
+        Object(
+          {
+            code: bound.code,
+            label: Optional(bound.name),
+            at: bound.instant,
+            operatorId: bound.operatorId,
+            workstationNumber: bound.count,
+            totalMinor: bound.amountMinor,
+          },
+          closed,
+        ),
+      ),
+      resumed: Optional(
+        Object(
+          {
+            code: bound.code,
+            at: bound.instant,
+            workstationNumber: bound.count,
+            lastLineNumber: bound.count,
+          },
+          closed,
+        ),
+      ),
     },
     closed,
   ),
+);
+
+const actionProperties = {
+  cartId: bound.cartId,
+  /** At the shelf price. */
+  amountMinor: bound.amountMinor,
+  reasonCode: Optional(bound.code),
+  tillSessionId: Optional(bound.plainId),
+  isTraining: Optional(Boolean()),
+} as const;
+
+export const cartAction = describes<CartAction>()(
+  Union([
+    Object(
+      {
+        action: Union([Literal('line-removed'), Literal('quantity-reduced')]),
+        lineNumber: bound.lineNumber,
+        itemId: bound.itemId,
+        sku: bound.code,
+        quantityMilli: bound.positiveMilli,
+        ...actionProperties,
+      },
+      closed,
+    ),
+    Object(
+      {
+        action: Union([Literal('cart-cancelled'), Literal('cart-suspended'), Literal('cart-resumed')]),
+        lineCount: bound.count,
+        code: Optional(bound.code),
+        ...actionProperties,
+      },
+      closed,
+    ),
+  ]),
 );
 
 export const transactionLine = describes<TransactionLine>()(
@@ -161,7 +226,39 @@ export const transactionLine = describes<TransactionLine>()(
   ),
 );
 
-export const tenderKind = Union([Literal('cash'), Literal('card'), Literal('bad-debt')]);
+export const tenderKind = Union([
+  Literal('cash'),
+  Literal('card'),
+  Literal('voucher'),
+  Literal('foreign-cash'),
+  Literal('bad-debt'),
+  Literal('deposit'),
+]);
+
+/** What a terminal says of a card; never its number. */
+export const cardAnswerDetails = {
+  scheme: Optional(bound.code),
+  lastDigits: Optional(String({ pattern: '^[0-9]{4}$', maxLength: 4 })),
+  authorisationCode: Optional(bound.code),
+  reference: Optional(bound.code),
+} as const;
+
+const cardDetails = describes<CardDetails>()(
+  Object({ attemptId: bound.plainId, terminalId: bound.plainId, ...cardAnswerDetails }, closed),
+);
+
+const foreignCash = describes<ForeignCash>()(
+  Object(
+    {
+      currency: bound.currency,
+      foreignMinor: bound.amountMinor,
+      rateMicro: bound.positiveMilli,
+      perUnits: bound.unitsOfRate,
+      digitShift: Integer({ minimum: -4, maximum: 4 }),
+    },
+    closed,
+  ),
+);
 
 export const tender = describes<Tender>()(
   Object(
@@ -170,6 +267,9 @@ export const tender = describes<Tender>()(
       amountMinor: bound.amountMinor,
       tenderedMinor: bound.amountMinor,
       changeMinor: bound.amountMinor,
+      card: Optional(cardDetails),
+      voucher: Optional(Object({ number: bound.voucherNumber }, closed)),
+      foreign: Optional(foreignCash),
     },
     closed,
   ),
@@ -203,7 +303,13 @@ export const transactionSchema = describes<Transaction>()(
   Object(
     {
       id: bound.transactionId,
-      kind: Union([Literal('sale'), Literal('return'), Literal('exchange'), Literal('void')]),
+      kind: Union([
+        Literal('sale'),
+        Literal('return'),
+        Literal('exchange'),
+        Literal('void'),
+        Literal('deposit'),
+      ]),
       receiptNumber: bound.receiptNumber,
       cartId: bound.cartId,
       storeId: bound.storeId,
@@ -235,7 +341,9 @@ export const transactionSchema = describes<Transaction>()(
           closed,
         ),
       ),
+      order: Optional(orderSettlement),
       isTraining: Optional(Boolean()),
+      suspendedAs: Optional(bound.code),
     },
     closed,
   ),

@@ -72,7 +72,7 @@ function collection(title: string, shape: Shape, indexes?: string[][]): RxSchema
 }
 
 /**
- * The collections that exist today. Those of TILL_COLLECTIONS that are missing here (orders, stored_value, feedback)
+ * The collections that exist today. Those of TILL_COLLECTIONS that are missing here (stored_value, feedback)
  * are created when their feature comes: an empty collection costs a database each.
  */
 export const tillSchemas = {
@@ -116,11 +116,44 @@ export const tillSchemas = {
       isFirstPurchase: BOOLEAN,
       isTraining: BOOLEAN,
       pricedAt: STRING,
+      order: OBJECT,
     },
   }),
   customers: collection('customers', {
     required: { id: idOf(64), name: STRING },
     optional: { phone: STRING, email: STRING, note: STRING },
+  }),
+  orders: collection('orders', {
+    required: {
+      id: idOf(64),
+      kind: STRING,
+      number: STRING,
+      operatorId: STRING,
+      placedAt: STRING,
+      businessDay: STRING,
+      currency: STRING,
+      taxRules: OBJECT,
+      taxGroups: OBJECT,
+      lines: ARRAY,
+      taxes: ARRAY,
+      totals: OBJECT,
+      workstationId: STRING,
+      state: STRING,
+      paidMinor: INTEGER,
+      forfeitedMinor: INTEGER,
+      depositTaxes: ARRAY,
+      moves: ARRAY,
+      problems: ARRAY,
+      through: ARRAY,
+    },
+    optional: {
+      customerId: STRING,
+      validUntil: STRING,
+      wantedOn: STRING,
+      plan: ARRAY,
+      terms: OBJECT,
+      note: STRING,
+    },
   }),
   stock: collection('stock', {
     required: { id: idOf(7), page: INTEGER, onHandMilli: ARRAY, through: ARRAY },
@@ -147,6 +180,7 @@ export const tillSchemas = {
       printers: ARRAY,
       isDemo: BOOLEAN,
     },
+    optional: { orderRules: OBJECT },
   }),
   promotions: collection('promotions', {
     required: { id: idOf(64), type: STRING, body: OBJECT },

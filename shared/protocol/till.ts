@@ -64,6 +64,15 @@ const figures = describes<TillFigures>()(
       cashMoves: Array(Object({ kind: cashMoveKind, count: bound.count, amountMinor: bound.count }, closed), {
         maxItems: 5,
       }),
+      deposits: Object(
+        {
+          takenMinor: bound.amountMinor,
+          redeemedMinor: bound.amountMinor,
+          refundedMinor: bound.amountMinor,
+          forfeitedMinor: bound.amountMinor,
+        },
+        closed,
+      ),
       counts: Object(
         {
           transactions: bound.count,

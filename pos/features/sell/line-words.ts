@@ -20,6 +20,8 @@ export function modifierText(words: Words, modifier: AppliedModifier): string {
       return ratePpm === undefined
         ? words.t(`modifier.${kind}`)
         : `${words.t(`modifier.${kind}`)} ${words.percent(ratePpm)}`;
+    case 'held-price':
+      return words.t('modifier.held-price', { number: modifier.name ?? '' });
     case 'price-override':
     case 'bundle':
     case 'exemption':

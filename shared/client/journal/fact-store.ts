@@ -3,6 +3,7 @@
 
 import type { RxCollection } from 'rxdb/plugins/core';
 import type { Fact, JournalPosition } from '../../domain/fact.ts';
+import { settledMinor } from '../../domain/order-settlement.ts';
 import { FIRST_JOURNAL_KEY, journalKey, type StoredFact } from '../storage/till-database.ts';
 import type { SealedFact } from './seal-fact.ts';
 
@@ -16,6 +17,7 @@ const KEPT_KINDS: ReadonlySet<string> = new Set<Fact['kind']>([
   'epoch-started',
   'till-opened',
   'till-closed',
+  'training-switched',
 ]);
 
 /** Subject of openings and closings of the till: they are found without reading the journal. */
@@ -174,11 +176,23 @@ function subjectOf(fact: Fact): string {
       return fact.body.operatorId;
     case 'till-opened':
     case 'till-closed':
+    case 'training-switched':
       return TILL_MARKS;
     case 'cash-moved':
     case 'till-counted':
     case 'x-report-made':
       return fact.body.tillSessionId;
+    case 'cart-action':
+    case 'card-attempted':
+      return fact.body.cartId;
+    case 'card-answered':
+      return fact.body.attemptId;
+    case 'quotation-made':
+    case 'customer-order-placed':
+    case 'layaway-opened':
+      return fact.body.order.id;
+    case 'customer-order-arrived':
+      return fact.body.orderId;
     case 'no-sale':
     case 'epoch-started':
     case 'stock-received':
@@ -188,5 +202,7 @@ function subjectOf(fact: Fact): string {
 }
 
 export function amountOf(fact: Fact): number {
-  return fact.kind === 'transaction-completed' ? fact.body.transaction.totals.grossMinor : 0;
+  if (fact.kind !== 'transaction-completed') return 0;
+  const { isTraining, totals, order } = fact.body.transaction;
+  return isTraining === true ? 0 : settledMinor(totals.grossMinor, order);
 }

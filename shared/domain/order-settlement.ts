@@ -1,0 +1,121 @@
+// What a transaction does to the account of an order: deposits go onto it, and come off when the goods are handed over, when
+// money is given back, or when it is kept. Totals of transactions are those of goods alone, so nothing is a sale twice:
+//
+//   goods + taken − refunded + cash rounding = Σ tenders,  where what is redeemed is a tender of its own ('deposit')
+//   before + taken − redeemed − refunded − forfeited = after
+//
+// Tax on deposits: where it is due at once (EU: Directive 2006/112/EC, Article 65), `taxes` holds what a deposit declares, and
+// the hand-over takes all of it off again, beside the full tax of the goods. Money that is kept after a cancellation is
+// compensation and not taxed (Court of Justice of the EU, C-277/05), so a cancellation takes all of it off as well.
+
+import type { Difference } from './check-transaction.ts';
+import type { OrderId } from './ids.ts';
+import { addAmounts, negateAmount, sumAmounts } from './money.ts';
+import type { TaxSummary } from './tax.ts';
+
+export type OrderStep =
+  /** Money comes in, no goods go out. */
+  | 'deposit'
+  /** The goods go out; what was paid before is a tender. */
+  | 'completion'
+  /** Money is given back, or kept. */
+  | 'cancellation'
+  /** A quotation becomes a sale; it has no account. */
+  | 'conversion';
+
+export type OrderSettlement = {
+  readonly orderId: OrderId;
+  readonly orderNumber: string;
+  readonly step: OrderStep;
+  /** What the whole order comes to. */
+  readonly orderTotalMinor: number;
+  /** On the account before, as the till knew it. */
+  readonly beforeMinor: number;
+  readonly takenMinor: number;
+  readonly redeemedMinor: number;
+  readonly refundedMinor: number;
+  readonly forfeitedMinor: number;
+  /** Tax that becomes due (or comes off again) with the money on the account; empty where it is due with the goods. */
+  readonly taxes: readonly TaxSummary[];
+  readonly reasonCode?: string;
+  readonly approvalId?: string;
+};
+
+/** On the account afterwards. */
+export function balanceAfter(settlement: OrderSettlement): number {
+  return sumAmounts([
+    settlement.beforeMinor,
+    settlement.takenMinor,
+    negateAmount(settlement.redeemedMinor),
+    negateAmount(settlement.refundedMinor),
+    negateAmount(settlement.forfeitedMinor),
+  ]);
+}
+
+/** What the tenders settle: the goods, and what goes onto the account or is given back from it. */
+export function settledMinor(goodsMinor: number, settlement: OrderSettlement | undefined): number {
+  if (settlement === undefined) return goodsMinor;
+  return sumAmounts([goodsMinor, settlement.takenMinor, negateAmount(settlement.refundedMinor)]);
+}
+
+/** What the customer still pays (or is given): what was paid before is taken off. */
+export function dueNow(goodsMinor: number, settlement: OrderSettlement | undefined): number {
+  return addAmounts(settledMinor(goodsMinor, settlement), negateAmount(settlement?.redeemedMinor ?? 0));
+}
+
+/** The exact opposite, for a void. */
+export function mirrorSettlement(settlement: OrderSettlement): OrderSettlement {
+  return {
+    ...settlement,
+    beforeMinor: balanceAfter(settlement),
+    takenMinor: negateAmount(settlement.takenMinor),
+    redeemedMinor: negateAmount(settlement.redeemedMinor),
+    refundedMinor: negateAmount(settlement.refundedMinor),
+    forfeitedMinor: negateAmount(settlement.forfeitedMinor),
+    taxes: settlement.taxes.map(negateTaxRow),
+  };
+}
+
+export function negateTaxRow(row: TaxSummary): TaxSummary {
+  return {
+    ...row,
+    netMinor: negateAmount(row.netMinor),
+    taxMinor: negateAmount(row.taxMinor),
+    grossMinor: negateAmount(row.grossMinor),
+  };
+}
+
+/** Amounts that each step may move; everything else is 0. */
+const MOVED: Readonly<Record<OrderStep, readonly (keyof Amounts)[]>> = {
+  deposit: ['takenMinor'],
+  completion: ['redeemedMinor'],
+  cancellation: ['refundedMinor', 'forfeitedMinor'],
+  conversion: [],
+};
+type Amounts = Pick<OrderSettlement, 'takenMinor' | 'redeemedMinor' | 'refundedMinor' | 'forfeitedMinor'>;
+
+/**
+ * Where a settlement does not hold together: amounts that the step does not move or that have the wrong sign, an account that
+ * ends below zero, above the order, or not empty although the order ends. `isVoid` turns the signs round.
+ */
+export function checkSettlement(settlement: OrderSettlement, isVoid: boolean): readonly Difference[] {
+  const differences: Difference[] = [];
+  const expect = (name: string, stated: number, computed: number): void => {
+    if (stated !== computed) differences.push({ path: `order.${name}`, stated, computed });
+  };
+  const forward = isVoid ? mirrorSettlement(settlement) : settlement;
+  for (const name of ['takenMinor', 'redeemedMinor', 'refundedMinor', 'forfeitedMinor'] as const) {
+    const may = MOVED[forward.step].includes(name);
+    expect(name, forward[name], may ? Math.max(0, forward[name]) : 0);
+  }
+  const after = balanceAfter(forward);
+  const { step, orderTotalMinor, beforeMinor } = forward;
+  expect('beforeMinor', beforeMinor, Math.max(0, beforeMinor));
+  const ends = step === 'completion' || step === 'cancellation';
+  expect('balance', after, ends ? 0 : Math.min(Math.max(0, after), Math.max(0, orderTotalMinor)));
+  if (step === 'deposit') expect('takenMinor', forward.takenMinor, Math.max(1, forward.takenMinor));
+  for (const row of forward.taxes) {
+    expect(`taxes.${row.componentId}`, row.grossMinor, addAmounts(row.netMinor, row.taxMinor));
+  }
+  return differences;
+}

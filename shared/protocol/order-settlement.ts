@@ -1,0 +1,40 @@
+// What a transaction does to the account of an order, as it crosses the wire.
+
+import { Array, Literal, Object, Optional, Union } from 'typebox';
+import type { HeldPrice } from '../domain/cart.ts';
+import type { OrderSettlement } from '../domain/order-settlement.ts';
+import * as bound from './bounds.ts';
+import { taxSummary } from './catalogue.ts';
+import { describes } from './describes.ts';
+import * as limit from './limits.ts';
+
+const closed = { additionalProperties: false } as const;
+
+export const orderSettlement = describes<OrderSettlement>()(
+  Object(
+    {
+      orderId: bound.orderId,
+      orderNumber: bound.code,
+      step: Union([
+        Literal('deposit'),
+        Literal('completion'),
+        Literal('cancellation'),
+        Literal('conversion'),
+      ]),
+      orderTotalMinor: bound.amountMinor,
+      beforeMinor: bound.amountMinor,
+      takenMinor: bound.amountMinor,
+      redeemedMinor: bound.amountMinor,
+      refundedMinor: bound.amountMinor,
+      forfeitedMinor: bound.amountMinor,
+      taxes: Array(taxSummary, { maxItems: limit.LIST_MAX.taxes }),
+      reasonCode: Optional(bound.code),
+      approvalId: Optional(bound.plainId),
+    },
+    closed,
+  ),
+);
+
+export const heldPrice = describes<HeldPrice>()(
+  Object({ orderNumber: bound.code, priceMinor: bound.amountMinor }, closed),
+);
