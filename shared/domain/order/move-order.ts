@@ -13,20 +13,25 @@ export type MoveRefusal =
   | 'order-time-not-called'
   | LinesRefusal;
 
-/** Who makes the move, and when. `mayTakeBack`: the holder is a workstation that is out of service. */
+/** Who makes the move, and when. */
 export type MoveGiven = {
   readonly by: OrderHolder;
   readonly at: string;
   readonly operatorId?: string;
+  /**
+   * True where the server takes the move in: only there a store that accepts becomes the holder. Until a till knows of that, it
+   * may look for the goods, and neither free them nor hand them over.
+   */
+  readonly isAdmitted?: boolean;
+  /** The holder is a workstation that is out of service. */
   readonly isHolderGone?: boolean;
 };
 
 type Turn =
   /** Only the holder. */
   | 'holder'
-  /** A workstation, while the channels still hold the order; it becomes the holder. */
+  /** A workstation, while the channels still hold the order or it holds it itself. */
   | 'takes'
-  | 'store'
   | 'channels';
 
 type Rule = { readonly from: readonly OrderState[]; readonly to: OrderState | null; readonly turn: Turn };
@@ -37,17 +42,17 @@ const OPEN: readonly OrderState[] = ['placed', 'accepted', 'picking', 'ready'];
 export const ORDER_MOVES: Readonly<Record<OrderMoveKind, Rule>> = {
   accept: { from: ['placed'], to: 'accepted', turn: 'takes' },
   reject: { from: ['placed', 'accepted', 'picking'], to: 'rejected', turn: 'takes' },
-  'start-picking': { from: ['accepted'], to: 'picking', turn: 'holder' },
-  pick: { from: ['picking'], to: null, turn: 'holder' },
-  'propose-substitute': { from: ['picking'], to: null, turn: 'holder' },
+  'start-picking': { from: ['accepted'], to: 'picking', turn: 'takes' },
+  pick: { from: ['picking'], to: null, turn: 'takes' },
+  'propose-substitute': { from: ['picking'], to: null, turn: 'takes' },
   'answer-substitute': { from: ['picking'], to: null, turn: 'channels' },
   'make-ready': { from: ['picking'], to: 'ready', turn: 'holder' },
   'hand-over': { from: ['ready'], to: 'handed-over', turn: 'holder' },
   release: { from: OPEN, to: 'released', turn: 'holder' },
   'call-time': { from: OPEN, to: null, turn: 'channels' },
   expire: { from: OPEN, to: 'expired', turn: 'holder' },
-  return: { from: ['handed-over'], to: 'returned', turn: 'store' },
-  'pass-on': { from: OPEN, to: null, turn: 'holder' },
+  return: { from: ['handed-over'], to: 'returned', turn: 'holder' },
+  'pass-on': { from: [...OPEN, 'handed-over'], to: null, turn: 'holder' },
   'take-back': { from: OPEN, to: null, turn: 'channels' },
 };
 
@@ -107,12 +112,12 @@ function checkTurn(order: Order, move: OrderMove, given: MoveGiven): Outcome<nul
       return order.holder === CHANNELS || order.holder === given.by
         ? accept(null)
         : refuse('order-held-elsewhere', { holder: order.holder });
-    case 'store':
-      return isChannels ? refuse('order-not-of-channels', { move: move.kind }) : accept(null);
     case 'holder': {
       if (move.kind === 'expire' && order.timeCalledAt === null) return refuse('order-time-not-called');
       // Goods in a customer's hand: a manager agreed, and what collides with it is found on contact.
-      const isAgreed = move.kind === 'hand-over' && move.approvalId !== undefined && !isChannels;
+      const isOfGoods = move.kind === 'hand-over' || move.kind === 'return';
+      if (isOfGoods && isChannels) return refuse('order-not-of-channels', { move: move.kind });
+      const isAgreed = isOfGoods && move.approvalId !== undefined;
       return order.holder === given.by || isAgreed
         ? accept(null)
         : refuse('order-held-elsewhere', { holder: order.holder });
@@ -121,7 +126,7 @@ function checkTurn(order: Order, move: OrderMove, given: MoveGiven): Outcome<nul
 }
 
 function holderAfter(order: Order, move: OrderMove, given: MoveGiven): OrderHolder {
-  if (move.kind === 'accept') return given.by;
+  if (move.kind === 'accept' && given.isAdmitted === true) return given.by;
   if (move.kind === 'pass-on') return move.to;
   if (move.kind === 'take-back') return CHANNELS;
   return order.holder;
@@ -135,7 +140,7 @@ export function movesFor(order: Order, by: OrderHolder): readonly OrderMoveKind[
     if (!from.includes(order.state) || turn === 'channels') return false;
     if (kind === 'expire') return order.timeCalledAt !== null && order.holder === by;
     if (turn === 'takes') return order.holder === CHANNELS || order.holder === by;
-    return turn === 'store' || order.holder === by;
+    return order.holder === by;
   });
 }
 

@@ -40,6 +40,8 @@ export type OrderMove =
       readonly lines: readonly { readonly lineNumber: number; readonly quantityMilli: number }[];
       readonly reasonCode: string;
       readonly transactionId?: string;
+      /** A manager's agreement, where another workstation holds the order. */
+      readonly approvalId?: string;
     }
   /** The holder lets another workstation, or the channels, go on with the order. */
   | { readonly kind: 'pass-on'; readonly to: OrderHolder }

@@ -10,7 +10,7 @@ import {
   orderTotalMinor,
   promisedUnits,
   type Order,
-  type PlacedOrder,
+  type OrderPlacement,
 } from './order.ts';
 import { checkPickupToken, pickupText, readPickupToken } from './pickup-token.ts';
 import { CHANCE_MAX, CODES_PER_BLOCK, parseTrackingCode, trackingCode } from './tracking-code.ts';
@@ -33,7 +33,7 @@ const LAMP = {
   quantityMilli: 1000,
 };
 
-const placed: PlacedOrder = {
+const placed: OrderPlacement = {
   id: 'order-1',
   code: trackingCode({ block: 1, place: 2, chance: 3 }),
   storeId: asStoreId('s1'),
@@ -52,7 +52,7 @@ const TILL = 'till-1';
 function after(order: Order, ...moves: readonly (readonly [string, OrderMove])[]): Order {
   let moved = order;
   for (const [by, move] of moves) {
-    const outcome = moveOrder(moved, move, { by, at });
+    const outcome = moveOrder(moved, move, { by, at, isAdmitted: true });
     if (!outcome.ok) throw new Error(`${move.kind}: ${outcome.reason}`);
     moved = outcome.value;
   }
@@ -83,7 +83,7 @@ describe('moves', () => {
     const back = after(
       ready,
       [TILL, handOver],
-      ['till-2', { kind: 'return', lines: [{ lineNumber: 1, quantityMilli: 1000 }], reasonCode: 'damaged' }],
+      [TILL, { kind: 'return', lines: [{ lineNumber: 1, quantityMilli: 1000 }], reasonCode: 'damaged' }],
     );
     expect(back.state).toBe('returned');
     expect(back.history.map(({ move, by }) => `${move} by ${by}`)).toEqual([
@@ -93,7 +93,7 @@ describe('moves', () => {
       'pick by till-1',
       'make-ready by till-1',
       'hand-over by till-1',
-      'return by till-2',
+      'return by till-1',
     ]);
     expect(back.lines[0]).toMatchObject({ handedOverMilli: 2000, returnedMilli: 1000 });
   });
@@ -121,6 +121,15 @@ describe('moves', () => {
     const passed = after(ready, [TILL, { kind: 'pass-on', to: 'till-2' }]);
     expect(reasonOf(passed, TILL, handOver)).toBe('order-held-elsewhere');
     expect(reasonOf(passed, 'till-2', handOver)).toBe('accepted');
+  });
+
+  test('a till that accepts without the server may look for the goods, and frees nothing before it is confirmed', () => {
+    const accepted = moveOrder(openOrder(placed), { kind: 'accept' }, { by: TILL, at });
+    if (!accepted.ok) throw new Error(accepted.reason);
+    expect(accepted.value.holder).toBe(CHANNELS);
+    const picked = after(accepted.value, [TILL, { kind: 'start-picking' }], [TILL, pickTwo]);
+    expect(reasonOf(picked, TILL, { kind: 'make-ready' })).toBe('order-held-elsewhere');
+    expect(reasonOf(picked, TILL, { kind: 'release', reasonCode: 'x' })).toBe('order-held-elsewhere');
   });
 
   test('the server calls the time and the holder ends the order; a device clock decides nothing', () => {

@@ -60,7 +60,7 @@ export type OrderLine = OrderedItem & {
 };
 
 /** What a channel has promised: the part that never changes, recorded when the order is placed. */
-export type PlacedOrder = {
+export type OrderPlacement = {
   readonly id: string;
   /** Tracking code, as the customer types it. */
   readonly code: string;
@@ -97,7 +97,7 @@ export type OrderIncident = {
   readonly reason: string;
 };
 
-export type Order = Omit<PlacedOrder, 'lines'> & {
+export type Order = Omit<OrderPlacement, 'lines'> & {
   readonly state: OrderState;
   /** Only the holder may end the order. Silence of a holder is a no. */
   readonly holder: OrderHolder;
@@ -120,7 +120,7 @@ const ENDED: ReadonlySet<OrderState> = new Set([
 export const isEnded = (order: Pick<Order, 'state'>): boolean => ENDED.has(order.state);
 
 /** The order as it stands when it has just been placed. */
-export function openOrder(placed: PlacedOrder): Order {
+export function openOrder(placed: OrderPlacement): Order {
   return {
     ...placed,
     state: 'placed',
