@@ -15,6 +15,9 @@ export type Adding = {
   readonly unitPriceMinor?: number;
   /** Weight of the packing, which the quantity still holds. */
   readonly tareMilli?: number;
+  /** From the scanned code, for goods that are tracked by it. */
+  readonly lot?: string;
+  readonly serial?: string;
 };
 
 export type SellQuestion =
@@ -22,10 +25,17 @@ export type SellQuestion =
   | {
       readonly kind: 'unknown-code';
       readonly code: string;
-      readonly reason: 'not-found' | 'wrong-check-digit' | 'unreadable';
+      readonly reason: 'not-found' | 'wrong-check-digit' | 'wrong-fields' | 'unreadable';
     }
   | { readonly kind: 'ambiguous-code'; readonly code: string; readonly items: readonly Item[] }
-  | { readonly kind: 'item-quantity'; readonly item: Item; readonly scannedCode: string | null }
+  | { readonly kind: 'item-quantity'; readonly item: Item; readonly adding: Omit<Adding, 'quantityMilli'> }
+  /** The last day of these goods is over. */
+  | {
+      readonly kind: 'expired';
+      readonly item: Item;
+      readonly scannedCode: string;
+      readonly lastDay: string;
+    }
   | { readonly kind: 'open-price'; readonly item: Item; readonly adding: Adding }
   | { readonly kind: 'line-quantity'; readonly line: CartLine }
   | { readonly kind: 'note'; readonly line: CartLine }

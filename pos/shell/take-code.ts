@@ -2,37 +2,41 @@
 // returns. What cannot be sold at once becomes a question with a sound: an unknown or misread code, a code that two
 // items share, goods that must be weighed.
 
-import { parseBarcode } from '../../shared/domain/barcode.ts';
+import { parseBarcode, soughtCode, type ScannedCode } from '../../shared/domain/barcode.ts';
+import { businessDay } from '../../shared/domain/business-day.ts';
+import { currencyOf } from '../../shared/domain/currency.ts';
 import type { Item } from '../../shared/domain/item.ts';
+import { refuse } from '../../shared/domain/refusal.ts';
+import { scanDetails } from '../../shared/domain/scan-details.ts';
+import type { Store } from '../../shared/domain/store.ts';
 import type { PosContext } from './pos-context.ts';
-import { NO_QUESTION, type Adding } from './sell-state.ts';
+import { NO_QUESTION, type Adding, type SellQuestion } from './sell-state.ts';
 
 /** Sells what `code` stands for, or asks. Called for scans and for codes typed with Enter. */
 export function takeCode(pos: PosContext, code: string): void {
   const { sell, workstation } = pos;
   sell.entry.value = '';
-  const items = workstation.findByCode(code);
+  const sought = soughtCode(code, readCode(pos, code));
+  const items = workstation.findByCode(sought);
   if (items.length === 0 && workstation.status.value.catalogue.phase !== 'ready') {
     // The catalogue is still being read in: the code may be known in a moment.
-    void workstation.awaitByCode(code).then((late) => takeFound(pos, code, late));
+    void workstation.awaitByCode(sought).then((late) => takeFound(pos, code, late));
     return;
   }
   takeFound(pos, code, items);
+}
+
+function readCode(pos: PosContext, code: string): ScannedCode {
+  return parseBarcode(code, { patterns: pos.workstation.settings.value?.store.scalePatterns ?? [] });
 }
 
 function takeFound(pos: PosContext, code: string, items: readonly Item[]): void {
   const { sell, sounds } = pos;
   const [first, second] = items;
   if (first === undefined) {
-    const parsed = parseBarcode(code);
-    const reason =
-      parsed.kind !== 'unknown'
-        ? 'not-found'
-        : parsed.reason === 'wrong-check-digit'
-          ? parsed.reason
-          : 'unreadable';
+    const parsed = readCode(pos, code);
     sounds.bad();
-    sell.question.value = { kind: 'unknown-code', code, reason };
+    sell.question.value = { kind: 'unknown-code', code, reason: whyNotFound(parsed) };
     return;
   }
   if (second !== undefined) {
@@ -43,36 +47,84 @@ function takeFound(pos: PosContext, code: string, items: readonly Item[]): void 
   takeItem(pos, first, code);
 }
 
-/** Puts an item into the cart with the waiting quantity; goods sold by weight or length ask for it. */
-export function takeItem(pos: PosContext, item: Item, scannedCode: string | null = null): void {
-  const { sell } = pos;
-  const quantityMilli = sell.multiplierMilli.value;
-  if (quantityMilli === null && item.unit !== 'piece') {
-    sell.question.value = { kind: 'item-quantity', item, scannedCode };
+function whyNotFound(parsed: ScannedCode): Extract<SellQuestion, { kind: 'unknown-code' }>['reason'] {
+  if (parsed.kind !== 'unknown') return 'not-found';
+  const { reason } = parsed;
+  return reason === 'wrong-check-digit' || reason === 'wrong-fields' ? reason : 'unreadable';
+}
+
+/**
+ * Puts an item into the cart, as much of it as the code or × says; goods sold by weight or length ask where neither does, and
+ * goods past their last day ask first whether they are to be sold (`isDateAccepted`).
+ */
+export function takeItem(
+  pos: PosContext,
+  item: Item,
+  scannedCode: string | null = null,
+  isDateAccepted = false,
+): void {
+  const { sell, workstation, sounds } = pos;
+  const store = workstation.settings.value?.store;
+  const details =
+    scannedCode === null || store === undefined
+      ? null
+      : scanDetails(readCode(pos, scannedCode), item, {
+          today: today(pos, store),
+          minorDigits: currencyOf(store.currency).digits,
+        });
+  const { lastDay = null, lot = null, serial = null, unitPriceMinor = null } = details ?? {};
+  const isPast = lastDay !== null && store !== undefined && lastDay < today(pos, store);
+  if (isPast && scannedCode !== null && !isDateAccepted) {
+    sounds.bad();
+    sell.question.value = { kind: 'expired', item, scannedCode, lastDay };
     return;
   }
-  priceItem(pos, item, { quantityMilli: quantityMilli ?? 1000, scannedCode });
+  const adding = {
+    scannedCode,
+    ...(lot !== null && item.trackBy === 'lot' && { lot }),
+    ...(serial !== null && item.trackBy === 'serial' && { serial }),
+    ...(unitPriceMinor !== null && { unitPriceMinor }),
+  };
+  const quantityMilli = details?.quantityMilli ?? sell.multiplierMilli.value;
+  if (quantityMilli === null && item.unit !== 'piece') {
+    sell.question.value = { kind: 'item-quantity', item, adding };
+    return;
+  }
+  priceItem(pos, item, { ...adding, quantityMilli: quantityMilli ?? 1000 });
+}
+
+function today(pos: PosContext, store: Store): string {
+  return businessDay(new Date(pos.now.value).toISOString(), store);
 }
 
 /** Adds an item whose quantity is known; one without a price of its own asks for it first. */
 export function priceItem(pos: PosContext, item: Item, adding: Adding): void {
-  if (item.openPrice === undefined) addItem(pos, item, adding);
+  if (item.openPrice === undefined || adding.unitPriceMinor !== undefined) addItem(pos, item, adding);
   else pos.sell.question.value = { kind: 'open-price', item, adding };
 }
 
 /** Adds the line, chooses it and sounds; a refusal is said and nothing is added. */
 export function addItem(pos: PosContext, item: Item, adding: Adding): void {
   const { sell, workstation, sounds } = pos;
-  const { scannedCode, ...rest } = adding;
-  const outcome = workstation.addItem(item, { ...rest, ...(scannedCode !== null && { scannedCode }) });
+  const { scannedCode, lot, serial, ...rest } = adding;
+  const lines = workstation.cart.value?.cart.lines ?? [];
+  const isThere = lines.some(
+    (line) => line.itemId === item.id && line.serials?.includes(serial ?? '') === true,
+  );
+  const outcome = isThere
+    ? refuse('serial-already-there', { serial: serial ?? '' })
+    : workstation.addItem(item, { ...rest, ...(scannedCode !== null && { scannedCode }) });
   sell.question.value = NO_QUESTION;
   if (!pos.report(outcome)) return;
   sell.multiplierMilli.value = null;
   sell.entry.value = '';
   sounds.good();
   if (!outcome.ok) return;
-  const { lineNumber } = outcome.value;
+  const { lineNumber, serials = [] } = outcome.value;
   sell.chosenLine.value = lineNumber;
+  if (lot !== undefined) pos.report(workstation.captureLine(lineNumber, { lot }));
+  if (serial !== undefined)
+    pos.report(workstation.captureLine(lineNumber, { serials: [...serials, serial] }));
   // Asked while the goods are in the hand; what is not answered now is asked again before the customer pays.
   const need = workstation.cart.value?.needs.find((each) => each.lineNumber === lineNumber);
   if (need !== undefined) sell.question.value = { kind: 'capture', need, isForPaying: false };

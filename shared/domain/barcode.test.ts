@@ -109,7 +109,7 @@ describe('codes with a weight or price inside', () => {
   });
 
   test('9.99 of item 54321', () => {
-    const digits = '225432170999';
+    const digits = '225432150999';
     const code = parseBarcode(`${digits}${String(gtinCheckDigit(digits))}`, { patterns });
     expect(code).toMatchObject({ kind: 'price-embedded', itemDigits: '54321', value: 999, decimals: 2 });
   });

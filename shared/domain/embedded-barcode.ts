@@ -1,12 +1,13 @@
 // In-store codes that carry a weight or a price: printed by the scale, read at the till. Their layout is national
 // or the shop's own, so it is a pattern of the store and not a rule:
 //
-//   21IIIIIWWWWWC   digits stand for themselves · I item · W weight · P price · N count · V check of the value
-//                   (not judged) · C GS1 check digit of the whole code (judged)
+//   21IIIIIWWWWWC   digits stand for themselves · I item · W weight · P price · N count · V check digit of a value
+//                   of four or five digits · C GS1 check digit of the whole code (both are judged)
 //
 // The item is looked up by the same code with the value zeroed and the check digit made right again.
 
 import { gtinCheckDigit } from './gtin-check-digit.ts';
+import { priceCheckDigit } from './price-check-digit.ts';
 
 export type EmbeddedPattern = {
   /** One character per digit of the code, as above. */
@@ -51,7 +52,10 @@ export function isEmbeddedPattern(pattern: EmbeddedPattern): boolean {
 }
 
 /** The value scaled to 10^-digits (thousandths of a kilogram, minor units), null where that is no whole number. */
-export function embeddedValueIn(code: EmbeddedCode, digits: number): number | null {
+export function embeddedValueIn(
+  code: Pick<EmbeddedCode, 'value' | 'decimals'>,
+  digits: number,
+): number | null {
   if (digits >= code.decimals) return code.value * 10 ** (digits - code.decimals);
   const divisor = 10 ** (code.decimals - digits);
   return code.value % divisor === 0 ? code.value / divisor : null;
@@ -62,6 +66,7 @@ function readByPattern(code: string, pattern: EmbeddedPattern): EmbeddedCode | n
   if (code.length !== template.length || !/^[0-9]+$/.test(code)) return null;
   let itemDigits = '';
   let valueDigits = '';
+  let valueCheck = '';
   let zeroed = '';
   let letter = '';
   for (let place = 0; place < template.length; place += 1) {
@@ -73,11 +78,14 @@ function readByPattern(code: string, pattern: EmbeddedPattern): EmbeddedCode | n
       valueDigits += digit;
       letter = sign;
     }
+    if (sign === 'V') valueCheck += digit;
     zeroed += /[WPNVC]/.test(sign) ? '0' : digit;
   }
   const isChecked = template.endsWith('C');
   if (isChecked && gtinCheckDigit(code.slice(0, -1)) !== Number(code.slice(-1))) return null;
   if (letter === '') return null;
+  const wantedCheck = valueCheck === '' ? null : priceCheckDigit(valueDigits);
+  if (wantedCheck !== null && String(wantedCheck) !== valueCheck) return null;
   const body = zeroed.slice(0, -1);
   const base = isChecked ? `${body}${String(gtinCheckDigit(body))}` : zeroed;
   return {

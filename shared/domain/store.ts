@@ -1,5 +1,6 @@
 // A store's settings as they replicate to its workstations.
 
+import type { EmbeddedPattern } from './embedded-barcode.ts';
 import type { Category } from './item.ts';
 import type { Language } from './localized-text.ts';
 import type { OrderRules } from './order-rules.ts';
@@ -22,6 +23,8 @@ export type Store = {
   readonly cashRoundingStepMinor?: number;
   readonly defaultLanguage: Language;
   readonly receiptFooter: string;
+  /** How the shop's own scales print weight or price into a code. */
+  readonly scalePatterns?: readonly EmbeddedPattern[];
 };
 
 export type StoreSettings = {

@@ -176,6 +176,14 @@ export const taxSummary = describes<TaxSummary>()(
   ),
 );
 
+const scalePattern = Object(
+  {
+    template: String({ minLength: 8, maxLength: 14, pattern: '^[0-9IWPNV]+C?$' }),
+    decimals: Integer({ minimum: 0, maximum: 6 }),
+  },
+  closed,
+);
+
 export const storeSchema = describes<Store>()(
   Object(
     {
@@ -190,6 +198,7 @@ export const storeSchema = describes<Store>()(
       cashRoundingStepMinor: Optional(Integer({ minimum: 1, maximum: 100_000 })),
       defaultLanguage: Union([Literal('en'), Literal('fa'), Literal('ar'), Literal('ru'), Literal('pl')]),
       receiptFooter: bound.note,
+      scalePatterns: Optional(Array(scalePattern, { maxItems: 20 })),
     },
     closed,
   ),

@@ -5,6 +5,7 @@ import { ScanBarcode, Search, SearchX, X } from 'lucide';
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { parseBarcode, soughtCode } from '../../../shared/domain/barcode.ts';
 import type { Item } from '../../../shared/domain/item.ts';
 import { IconButton } from '../../../shared/ui/button.tsx';
 import { Field } from '../../../shared/ui/field.tsx';
@@ -38,7 +39,9 @@ export function PriceCheckScreen(): JSX.Element {
   };
   useEffect(
     () =>
-      kiosk.scanner.onScan(({ code }) => {
+      kiosk.scanner.onScan(({ code: scanned }) => {
+        const patterns = workstation.settings.value?.store.scalePatterns ?? [];
+        const code = soughtCode(scanned, parseBarcode(scanned, { patterns }));
         const items = workstation.findByCode(code);
         if (items.length === 0 && workstation.status.value.catalogue.phase !== 'ready') {
           void workstation.awaitByCode(code).then(show);

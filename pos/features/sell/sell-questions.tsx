@@ -17,6 +17,7 @@ import { NoteQuestion } from './note-question.tsx';
 import { QuantityQuestion } from './quantity-question.tsx';
 
 const OpenPriceQuestion = lazily(async () => (await import('./open-price-question.tsx')).OpenPriceQuestion);
+const ExpiredQuestion = lazily(async () => (await import('./expired-question.tsx')).ExpiredQuestion);
 const CartQuestions = lazily(async () => (await import('./cart-questions.tsx')).CartQuestions);
 
 export function SellQuestions(): JSX.Element | null {
@@ -42,13 +43,15 @@ export function SellQuestions(): JSX.Element | null {
           {...(question.item.tareMilli !== undefined && { tareMilli: question.item.tareMilli })}
           onAnswer={(quantityMilli, tareMilli) =>
             priceItem(pos, question.item, {
+              ...question.adding,
               quantityMilli,
-              scannedCode: question.scannedCode,
               ...(tareMilli !== null && { tareMilli }),
             })
           }
         />
       );
+    case 'expired':
+      return <ExpiredQuestion question={question} onClose={close} />;
     case 'open-price':
       return <OpenPriceQuestion question={question} onClose={close} />;
     case 'line-quantity':
