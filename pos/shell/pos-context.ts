@@ -25,7 +25,7 @@ export type View =
   | { readonly kind: 'finished'; readonly sale: CompletedSale; readonly changeMinor: number }
   | { readonly kind: 'transactions' };
 
-export type Overlay = 'none' | 'settings' | 'shortcuts' | 'till';
+export type Overlay = 'none' | 'settings' | 'shortcuts' | 'till' | 'suspend' | 'suspended';
 
 /** A key that a person pressed; the listener answers whether it used it. */
 export type KeyPress = { readonly key: string; readonly code: string; readonly isInField: boolean };

@@ -11,16 +11,27 @@ import { SellScreen } from '../features/sell/sell.screen.tsx';
 import { SettingsSheet } from '../features/settings/settings.sheet.tsx';
 import { ShortcutsDialog } from '../features/shortcuts/shortcuts.dialog.tsx';
 import { SignOnScreen } from '../features/sign-on/sign-on.screen.tsx';
+import { OpenTillScreen } from '../features/till/open-till.screen.tsx';
 import { TransactionsScreen } from '../features/transactions/transactions.screen.tsx';
 import { TroubleScreen } from '../features/trouble/trouble.screen.tsx';
 import { CatalogueProgress } from './catalogue-progress.tsx';
 import { lazily } from './lazily.tsx';
 import { Notices } from './notices.tsx';
-import { usePos, useWords } from './pos-context.ts';
+import { usePos, useWords, type PosContext } from './pos-context.ts';
+import { TrainingBand } from './training-band.tsx';
 import { useKeys } from './use-keyboard.ts';
 import { TopBar } from './top-bar.tsx';
 
 const TillSheet = lazily(async () => (await import('../features/till/till.sheet.tsx')).TillSheet);
+const SuspendQuestion = lazily(
+  async () => (await import('../features/suspended/suspend-question.tsx')).SuspendQuestion,
+);
+const SuspendedSheet = lazily(
+  async () => (await import('../features/suspended/suspended.sheet.tsx')).SuspendedSheet,
+);
+const TakenCartDialog = lazily(
+  async () => (await import('../features/suspended/taken-cart.dialog.tsx')).TakenCartDialog,
+);
 const ApprovalDialog = lazily(
   async () => (await import('../features/approval/approval.dialog.tsx')).ApprovalDialog,
 );
@@ -33,10 +44,23 @@ export function Register(props: RegisterProps): JSX.Element {
   const pos = usePos();
   const words = useWords();
   useKeys(({ key, isInField }) => pressGlobalKey(pos, key, isInField));
+  const closeOverlay = () => {
+    pos.overlay.value = 'none';
+  };
   return (
-    <div class="register" data-testid="register" data-view={pos.view.value.kind}>
+    <div
+      class="register"
+      data-testid="register"
+      data-view={pos.view.value.kind}
+      data-training={pos.workstation.till.value?.isTraining === true}
+    >
       <Screen {...props} />
       {pos.overlay.value === 'till' && <TillSheet />}
+      {pos.overlay.value === 'suspend' && <SuspendQuestion onClose={closeOverlay} />}
+      {pos.overlay.value === 'suspended' && <SuspendedSheet />}
+      {pos.workstation.takenCart.value !== null && (
+        <TakenCartDialog taken={pos.workstation.takenCart.value} />
+      )}
       {pos.overlay.value === 'settings' && <SettingsSheet />}
       {pos.overlay.value === 'shortcuts' && <ShortcutsDialog />}
       {pos.approval.value !== null && <ApprovalDialog asked={pos.approval.value} />}
@@ -79,12 +103,19 @@ function Screen(props: RegisterProps): JSX.Element {
   }
   return (
     <>
+      <TrainingBand />
       <TopBar />
       <CatalogueProgress />
       <Notices />
-      <CurrentView />
+      {needsTill(workstation) ? <OpenTillScreen /> : <CurrentView />}
     </>
   );
+}
+
+/** A till whose older entries are not on this device cannot be opened, and sells all the same. */
+function needsTill({ till, settings, cart }: PosContext['workstation']): boolean {
+  const isClosed = till.value !== null && till.value.open === null;
+  return isClosed && settings.value?.store.maySellWithoutTill !== true && cart.value === null;
 }
 
 function CurrentView(): JSX.Element {

@@ -2,6 +2,8 @@
 // line, the search and the question that is open. None of it is money; the cart itself lives in the workstation.
 
 import { signal, type Signal } from '@preact/signals';
+import type { Why } from '../../shared/client/runtime.ts';
+import type { Outcome } from '../../shared/domain/refusal.ts';
 import type { CaptureNeed } from '../../shared/domain/capture-line.ts';
 import type { CartLine } from '../../shared/domain/cart.ts';
 import type { CategoryId } from '../../shared/domain/ids.ts';
@@ -40,6 +42,8 @@ export type SellQuestion =
   | { readonly kind: 'line-quantity'; readonly line: CartLine }
   | { readonly kind: 'note'; readonly line: CartLine }
   | { readonly kind: 'clear-cart' }
+  /** The shop wants a reason before goods are taken out. */
+  | { readonly kind: 'why-taken-out'; readonly act: (why: Why) => Outcome<null> }
   | { readonly kind: 'line'; readonly lineNumber: number }
   | { readonly kind: 'override-price'; readonly lineNumber: number }
   | { readonly kind: 'discount-line'; readonly lineNumber: number }

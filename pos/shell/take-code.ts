@@ -8,7 +8,9 @@ import { currencyOf } from '../../shared/domain/currency.ts';
 import type { Item } from '../../shared/domain/item.ts';
 import { refuse } from '../../shared/domain/refusal.ts';
 import { scanDetails } from '../../shared/domain/scan-details.ts';
+import { readSuspendCode } from '../../shared/domain/suspend-code.ts';
 import type { Store } from '../../shared/domain/store.ts';
+import { resumeByCode } from './resume-suspended.ts';
 import type { PosContext } from './pos-context.ts';
 import { NO_QUESTION, type Adding, type SellQuestion } from './sell-state.ts';
 
@@ -16,6 +18,11 @@ import { NO_QUESTION, type Adding, type SellQuestion } from './sell-state.ts';
 export function takeCode(pos: PosContext, code: string): void {
   const { sell, workstation } = pos;
   sell.entry.value = '';
+  const suspended = readSuspendCode(code);
+  if (suspended !== null) {
+    resumeByCode(pos, suspended);
+    return;
+  }
   const sought = soughtCode(code, readCode(pos, code));
   const items = workstation.findByCode(sought);
   if (items.length === 0 && workstation.status.value.catalogue.phase !== 'ready') {

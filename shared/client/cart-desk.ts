@@ -1,6 +1,7 @@
 // What the commands of a cart work with: who stands at the till, what is in the cart, and what things cost now. A narrow
 // face of the workstation, so that a screen's test bench works with the same commands.
 
+import type { CartAction } from '../domain/cart-action.ts';
 import type { Cart } from '../domain/cart.ts';
 import { cartTotals, type CartTotals } from '../domain/cart-totals.ts';
 import type { ItemId, StoreId, WorkstationId } from '../domain/ids.ts';
@@ -30,6 +31,10 @@ export type CartDesk = {
   /** From the catalogue; the place of what was found is kept until the cart is done. */
   itemOf(id: ItemId): Item | null;
   rememberPlace(item: Item): void;
+  /** What was taken out of a cart or done to it is written down, soon and always before it is paid. */
+  note(actions: readonly CartAction[]): void;
+  /** Is what is sold now practice? */
+  isTraining(): boolean;
 };
 
 type PricingDesk = Pick<CartDesk, 'channel' | 'now' | 'priceBook'>;

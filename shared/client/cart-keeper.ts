@@ -6,10 +6,13 @@ import type { Cart } from '../domain/cart.ts';
 const WRITE_AFTER_MS = 300;
 
 export type CartDisk = {
-  /** Open carts of this workstation. */
+  /** Carts of the store that are on this device: open here, open elsewhere, set aside. */
   load(): Promise<readonly Cart[]>;
+  /** A cart that another workstation holds by now is left as it is. */
   save(cart: Cart): Promise<void>;
   remove(id: Cart['id']): Promise<void>;
+  /** Calls back with every change that comes from anywhere; null when the cart is gone. */
+  watch(take: (id: Cart['id'], cart: Cart | null) => void): void;
 };
 
 export type CartKeeper = {
@@ -17,11 +20,16 @@ export type CartKeeper = {
   changed(cart: Cart | null): void;
   /** Resolves when the newest state is on the disk; rejects when it could not be written. */
   flush(): Promise<void>;
+  /** Writes the cart and forgets it: it stays on the disk when the till goes on with another. Rejects like flush. */
+  setAside(cart: Cart): Promise<void>;
+  /** Forgets the open cart and leaves the disk alone: it belongs to somebody else now. */
+  letGo(): void;
 };
 
-/** `onFailed` hears of writes that nobody waits for. */
+/** `before` is awaited before anything is written; `onFailed` hears of writes that nobody waits for. */
 export function createCartKeeper(
   disk: () => CartDisk | null,
+  before: () => Promise<unknown>,
   onFailed: (error: unknown) => void,
 ): CartKeeper {
   let wanted: Cart | null = null;
@@ -30,6 +38,7 @@ export function createCartKeeper(
   let writing: Promise<void> = Promise.resolve();
 
   const write = async () => {
+    await before();
     const target = disk();
     const cart = wanted;
     if (target === null || cart === stored) return;
@@ -37,12 +46,13 @@ export function createCartKeeper(
     if (cart !== null) await target.save(cart);
     stored = cart;
   };
-  const flush = () => {
+  const inTurn = (work: () => Promise<void>) => {
     clearTimeout(timer);
-    const result = writing.then(write);
+    const result = writing.then(work);
     writing = result.catch(() => undefined);
     return result;
   };
+  const flush = () => inTurn(write);
   return {
     changed(cart) {
       wanted = cart;
@@ -50,5 +60,17 @@ export function createCartKeeper(
       timer = setTimeout(() => void flush().catch(onFailed), WRITE_AFTER_MS);
     },
     flush,
+    setAside: (cart) =>
+      inTurn(async () => {
+        await before();
+        await disk()?.save(cart);
+        stored = null;
+        wanted = null;
+      }),
+    letGo() {
+      clearTimeout(timer);
+      stored = null;
+      wanted = null;
+    },
   };
 }

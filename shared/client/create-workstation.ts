@@ -2,6 +2,7 @@
 // nothing here waits for a disk or a network before a screen can be shown.
 
 import { computed, effect, signal } from '@preact/signals-core';
+import type { CardPayment } from '../domain/card-payment.ts';
 import type { Cart } from '../domain/cart.ts';
 import type { Fact, JournalHead } from '../domain/fact.ts';
 import { asStoreId, type ItemId } from '../domain/ids.ts';
@@ -10,22 +11,31 @@ import type { Operator } from '../domain/operator.ts';
 import { EMPTY_PRICE_BOOK, type PriceBook } from '../domain/promotion-document.ts';
 import type { StoreSettings } from '../domain/store.ts';
 import type { TillState } from '../domain/till-session.ts';
+import { createApprovalBook } from './approval-book.ts';
+import type { Customer } from '../protocol/documents.ts';
 import { createPromotionsOf, priceAtDesk } from './cart-desk.ts';
 import { createCartKeeper } from './cart-keeper.ts';
+import { createCartNotes } from './cart-notes.ts';
 import { viewCart } from './cart-view.ts';
 import { createCatalogueClient } from './catalogue/catalogue-client.ts';
 import { createAdjustStock } from './commands/adjust-stock.ts';
 import { createChangeCart } from './commands/change-cart.ts';
 import { createDecidePrices } from './commands/decide-prices.ts';
+import { createCancelOrder } from './commands/cancel-order.ts';
 import { createCompleteSale } from './commands/complete-sale.ts';
 import { createEnrol } from './commands/enrol.ts';
+import { createOrderCommands } from './commands/orders.ts';
 import { createOwnTransactions } from './commands/own-transactions.ts';
 import { createPrintThroughServer } from './commands/print-through-server.ts';
 import { createRecordReprint } from './commands/record-reprint.ts';
 import { createResolveTrouble } from './commands/resolve-trouble.ts';
+import { createSuspendCart } from './commands/suspend-cart.ts';
 import { createTillCommands } from './commands/till-commands.ts';
+import { createOrdersView } from './orders-view.ts';
 import { createOwnDesk } from './own-desk.ts';
 import type { Parts } from './parts.ts';
+import { createPaying, watchCards } from './paying/create-paying.ts';
+import { createPayMemory } from './paying/pay-memory.ts';
 import type { Given } from './given.ts';
 import type { StoredIdentity } from './ports.ts';
 import type { Workstation } from './runtime.ts';
@@ -35,6 +45,7 @@ import { createServerConnection } from './server/server-connection.ts';
 import { createTokenSource } from './server/token-source.ts';
 import { startWorkstation } from './start-workstation.ts';
 import { createStatusBoard } from './status-board.ts';
+import { createStoreCarts } from './store-carts.ts';
 import { createStockView } from './stock-view.ts';
 import { createCanary } from './storage/canary.ts';
 import { createStorageHealth } from './storage/storage-health.ts';
@@ -60,6 +71,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
   const operators = signal<readonly Operator[]>([]);
   const operator = signal<Operator | null>(null);
   const tillState = signal<TillState | null>(null);
+  const cards = signal<readonly CardPayment[]>([]);
   const openCart = signal<Cart | null>(null);
   // Without settings (not loaded yet) nothing can be summed, and nothing is shown.
   const priceBook = signal<PriceBook>(EMPTY_PRICE_BOOK);
@@ -74,6 +86,8 @@ export function createWorkstation(given: Given): RunningWorkstation {
   const catalogueRevision = signal(0);
   const ordinals = new Map<ItemId, number>();
   const canary = createCanary(given.textStore, given.namespace);
+  const orders = createOrdersView();
+  const customers = signal<readonly Customer[]>([]);
   const stock = createStockView(() => identity.peek()?.enrolment.workstationId ?? null);
 
   // Parts and keeper know each other; the keeper is asked only after both are made.
@@ -126,8 +140,11 @@ export function createWorkstation(given: Given): RunningWorkstation {
   });
   const carts = createCartKeeper(
     () => keeper?.cartDisk() ?? null,
+    () => notes.settle(),
     (error) => console.error('cart-not-kept', String(error)),
   );
+  const notes = createCartNotes(() => parts);
+  const storeCarts = createStoreCarts(() => parts);
   const channel = given.openChannel(`tillandsia-writer${given.namespace}`);
   const lock = createWriterLock(
     { locks: given.locks, textStore: given.textStore, channel, namespace: given.namespace },
@@ -153,6 +170,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
     },
   );
 
+  const approvals = createApprovalBook(() => operator.peek());
   const desk = createOwnDesk(() => parts);
   const priceClock = createPriceClock(
     () => desk.now(),
@@ -167,13 +185,19 @@ export function createWorkstation(given: Given): RunningWorkstation {
     canary,
     catalogue,
     stock,
+    orders,
+    customers,
     health: createStorageHealth(given, board),
     carts,
+    notes,
+    storeCarts,
     identity,
     settings,
     operators,
     operator,
     till: tillState,
+    cards,
+    payMemory: createPayMemory(given.textStore, given.namespace),
     priceBook,
     cart,
     desk,
@@ -187,6 +211,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
     rememberPlace: (item) => void ordinals.set(item.id, item.ordinal),
     onAppended(fact: Fact) {
       stock.addOwn(fact);
+      orders.addOwn(fact);
       catalogueRevision.value += 1;
       keeper?.session()?.delivery.poke();
     },
@@ -209,6 +234,10 @@ export function createWorkstation(given: Given): RunningWorkstation {
   });
   const start = startWorkstation(parts, { lock, keeper: till, stream });
   const stopPricing = effect(() => priceClock.watch(priceBook.value.priceRules));
+  const stopCards = watchCards(
+    parts,
+    computed(() => openCart.value?.id ?? null),
+  );
   const stopFollowing = effect(() => {
     const state = connection.state.value;
     board.report({ connection: state });
@@ -258,9 +287,18 @@ export function createWorkstation(given: Given): RunningWorkstation {
       till.expectNew(own);
       return start.begin(own);
     }),
-    ...createTillCommands(parts),
+    ...createTillCommands(parts, approvals),
+    ...createPaying(parts, approvals),
     ...createChangeCart(desk),
-    ...createDecidePrices(desk, promotionsOf),
+    ...createDecidePrices(desk, promotionsOf, approvals),
+    ...createSuspendCart(parts),
+    suspendedCarts: storeCarts.suspended,
+    takenCart: storeCarts.taken,
+    noticeTakenCart: () => storeCarts.seen(),
+    orders: orders.orders,
+    customers,
+    ...createOrderCommands(parts),
+    cancelOrder: createCancelOrder(parts, approvals),
     completeSale: createCompleteSale(parts),
     adjustStock: createAdjustStock(parts),
     recordReprint: createRecordReprint(parts),
@@ -281,6 +319,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
     async close() {
       stopFollowing();
       stopPricing();
+      stopCards();
       priceClock.close();
       await carts.flush().catch(() => undefined);
       stream.close();

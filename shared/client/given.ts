@@ -47,4 +47,6 @@ export type Given = {
   readonly catalogue: (door: CatalogueDoor) => CataloguePort;
   /** A MemoryDisk: only the journal is an RxDB collection, reference data is kept there (headless). */
   readonly documents: 'rxdb' | MemoryDisk;
+  /** Carts in RxDB, replicated, also where reference data is kept in memory. Absent: as the documents. */
+  readonly carts?: 'replicated';
 };

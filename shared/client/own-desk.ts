@@ -28,5 +28,7 @@ export function createOwnDesk(parts: () => Parts): CartDesk {
       return item;
     },
     rememberPlace: (item) => parts().rememberPlace(item),
+    note: (actions) => parts().notes.note(actions),
+    isTraining: () => parts().till.peek()?.isTraining === true,
   };
 }

@@ -2,6 +2,7 @@
 // written only by the file that owns the state; everything else reads them.
 
 import type { ReadonlySignal, Signal } from '@preact/signals-core';
+import type { CardPayment } from '../domain/card-payment.ts';
 import type { Cart } from '../domain/cart.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { ItemId } from '../domain/ids.ts';
@@ -10,14 +11,19 @@ import type { Operator } from '../domain/operator.ts';
 import type { Outcome } from '../domain/refusal.ts';
 import type { PriceBook } from '../domain/promotion-document.ts';
 import type { StoreSettings } from '../domain/store.ts';
+import type { Customer } from '../protocol/documents.ts';
 import type { TillState } from '../domain/till-session.ts';
 import type { CartKeeper } from './cart-keeper.ts';
+import type { CartNotes } from './cart-notes.ts';
 import type { CartDesk, PromotionsOf } from './cart-desk.ts';
 import type { CatalogueClient } from './catalogue/catalogue-client.ts';
 import type { Given } from './given.ts';
+import type { PayMemory } from './paying/pay-memory.ts';
 import type { StoredIdentity } from './ports.ts';
 import type { CartView } from './runtime.ts';
 import type { ServerConnection } from './server/server-connection.ts';
+import type { StoreCarts } from './store-carts.ts';
+import type { OrdersView } from './orders-view.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { StockView } from './stock-view.ts';
 import type { Canary } from './storage/canary.ts';
@@ -31,14 +37,22 @@ export type Parts = {
   readonly canary: Canary;
   readonly catalogue: CatalogueClient;
   readonly stock: StockView;
+  readonly orders: OrdersView;
+  /** Customers known to the store, by name. */
+  readonly customers: Signal<readonly Customer[]>;
   readonly health: StorageHealth;
   readonly carts: CartKeeper;
+  readonly notes: CartNotes;
+  readonly storeCarts: StoreCarts;
   readonly identity: Signal<StoredIdentity | null>;
   readonly settings: Signal<StoreSettings | null>;
   readonly operators: Signal<readonly Operator[]>;
   readonly operator: Signal<Operator | null>;
   /** The till folded from the journal; null until it is read, or when its older entries are not here. */
   readonly till: Signal<TillState | null>;
+  /** Card payments that are neither finished nor given up, folded from the journal. */
+  readonly cards: Signal<readonly CardPayment[]>;
+  readonly payMemory: PayMemory;
   readonly priceBook: Signal<PriceBook>;
   readonly cart: ReadonlySignal<CartView | null>;
   /** What the commands of the cart work with. */

@@ -9,7 +9,7 @@ import type { Cart, CartLine, DiscountSize } from '../domain/cart.ts';
 import type { AskedAction } from '../domain/check-allowed.ts';
 import type { CountedCash } from '../domain/denominations.ts';
 import type { Fact } from '../domain/fact.ts';
-import type { CustomerId, ItemId, OperatorId, PrinterId, TransactionId } from '../domain/ids.ts';
+import type { CartId, CustomerId, ItemId, OperatorId, PrinterId, TransactionId } from '../domain/ids.ts';
 import type { Category, Item } from '../domain/item.ts';
 import type { Operator } from '../domain/operator.ts';
 import type { Outcome } from '../domain/refusal.ts';
@@ -22,10 +22,13 @@ import type { TaxSummary } from '../domain/tax.ts';
 import type { CashMoveKind } from '../domain/till-figures.ts';
 import type { TillState } from '../domain/till-session.ts';
 import type { OpenTill, ZReport } from '../domain/z-report.ts';
+import type { OrderCommands } from './order-commands.ts';
+import type { PayCommands } from './paying/pay-commands.ts';
+import type { TakenCart } from './store-carts.ts';
 
 /** A fault a person must know of: stable code, and message keys `trouble.<code>.happened|safe|do`. */
 export type Trouble = {
-  readonly code: `${'ST' | 'JR' | 'NW' | 'CL' | 'EN' | 'UP'}-${string}`;
+  readonly code: `${'ST' | 'JR' | 'NW' | 'CL' | 'CD' | 'EN' | 'UP'}-${string}`;
   /** Are money buttons off until it is settled? */
   readonly blocksSelling: boolean;
   readonly values: Readonly<Record<string, string | number>>;
@@ -71,7 +74,9 @@ export type CartView = {
   readonly promotions: readonly PromotionExplanation[];
   /** What must be taken down before tender; completeSale refuses with `<kind>-missing` {lineNumber} until it is. */
   readonly needs: readonly CaptureNeed[];
-  /** What is to be paid in cash after cash rounding; equals totals.grossMinor for other tenders. */
+  /** What is to be paid now: the goods, less what was paid before on an order, or the deposit that is taken. */
+  readonly dueMinor: number;
+  /** The same after cash rounding; other tenders settle `dueMinor` exactly. */
   readonly dueInCashMinor: number;
 };
 
@@ -155,10 +160,15 @@ export type TillCommands = {
     readonly reasonCode: string;
     readonly approval?: Approval;
   }): Promise<Outcome<CompletedSale>>;
+  /** Into training or out of it; `cart-open`. What is sold in training counts nowhere and says so on paper. */
+  switchTraining(given: { readonly isOn: boolean; readonly approval?: Approval }): Promise<Outcome<null>>;
   /** Whoever is signed on comes (`already-clocked-in`) and goes (`not-clocked-in`). */
   clockIn(): Promise<Outcome<null>>;
   clockOut(): Promise<Outcome<null>>;
 };
+
+/** Why goods are taken out of a cart, where the shop asks. */
+export type Why = { readonly reasonCode?: string };
 
 export type SearchHit = { readonly item: Item; readonly onHandMilli: number | null };
 
@@ -176,7 +186,9 @@ export type OwnTransaction = {
 };
 
 export type Workstation = CartCommands &
-  TillCommands & {
+  OrderCommands &
+  TillCommands &
+  PayCommands & {
     readonly status: ReadonlySignal<WorkstationStatus>;
     readonly settings: ReadonlySignal<StoreSettings | null>;
     readonly operators: ReadonlySignal<readonly Operator[]>;
@@ -184,6 +196,10 @@ export type Workstation = CartCommands &
     /** How the till stands; null until the journal is open, or when its older entries are not on this device. */
     readonly till: ReadonlySignal<TillState | null>;
     readonly cart: ReadonlySignal<CartView | null>;
+    /** Carts of the store that are set aside and wait to be taken up, oldest first. */
+    readonly suspendedCarts: ReadonlySignal<readonly Cart[]>;
+    /** The cart that was open here and turned out to be somebody else's; null once that was noticed. */
+    readonly takenCart: ReadonlySignal<TakenCart | null>;
     /** Favourite items, ready to sell; refreshed when the catalogue changes. */
     readonly favourites: ReadonlySignal<readonly Item[]>;
     /** Promotions, price rules and reason codes of the shop. */
@@ -245,11 +261,27 @@ export type Workstation = CartCommands &
         readonly tareMilli?: number;
       },
     ): Outcome<CartLine>;
-    changeQuantity(lineNumber: number, quantityMilli: number): Outcome<null>;
-    removeLine(lineNumber: number): Outcome<null>;
+    /**
+     * Both write down what they take out of the cart. `reason-code-missing` where the shop asks for a reason (its setting
+     * `reasonsAskedFor`), `reason-code-unknown`.
+     */
+    changeQuantity(lineNumber: number, quantityMilli: number, given?: Why): Outcome<null>;
+    removeLine(lineNumber: number, given?: Why): Outcome<null>;
     noteLine(lineNumber: number, note: string): Outcome<null>;
-    clearCart(): Outcome<null>;
-    /** Final when it resolves ok: the entry is on disk, read back. Then, and only then, devices are asked. */
+    /** Gives the cart up, which is written down. Refuses as removeLine does. */
+    clearCart(given?: Why): Outcome<null>;
+    /**
+     * Sets the open cart aside for any workstation of the store; the answer carries the code of its slip. `cart-empty`,
+     * `label-too-long`, `cart-not-kept`, and those of the journal.
+     */
+    suspendCart(given?: { readonly label?: string }): Promise<Outcome<Cart>>;
+    /** `cart-open`, `cart-not-found`, `cart-taken` {workstationNumber}, `training-differs`, and those of the journal. */
+    resumeCart(id: CartId): Promise<Outcome<null>>;
+    /** Somebody has read that the cart was taken. */
+    noticeTakenCart(): void;
+    /**
+     * `till-not-open` where the shop's sales belong to till sessions (its setting `maySellWithoutTill` says otherwise).
+     * Final when it resolves ok: the entry is on disk, read back. Then, and only then, devices are asked. */
     completeSale(given: { readonly tenders: readonly Tender[] }): Promise<Outcome<CompletedSale>>;
     /**
      * Stock that changes without a sale (broken, lost, counted again): one `stock-received` fact whose movements have

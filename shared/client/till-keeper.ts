@@ -19,6 +19,7 @@ import { createRxdbDocuments } from './replication/rxdb-documents.ts';
 import { followReference } from './follow-reference.ts';
 import { createFactStore } from './journal/fact-store.ts';
 import { salvageEntries } from './journal/salvage-entries.ts';
+import { NewerTill } from './storage/carry-over.ts';
 import { openTillDatabase, type TillDatabase } from './storage/till-database.ts';
 import type { TillSession } from './session.ts';
 import { openTillSession, type OpenResult } from './till-session.ts';
@@ -66,7 +67,7 @@ export function createTillKeeper(parts: Parts, fetchHead: () => Promise<JournalH
 
   const inTurn = (work: () => Promise<void>): Promise<void> => {
     turn = turn.then(work).catch((error: unknown) => {
-      board.raise(storeUnopened(parts));
+      board.raise(error instanceof NewerTill ? TROUBLES.newerVersion() : storeUnopened(parts));
       console.error('till-not-opened', String(error));
     });
     return turn;
@@ -83,10 +84,11 @@ export function createTillKeeper(parts: Parts, fetchHead: () => Promise<JournalH
       given.documents === 'rxdb'
         ? createRxdbDocuments({ ...common, database: () => Promise.resolve(opened) })
         : createMemoryDocuments(common, given.documents);
-    if (given.documents === 'rxdb') {
+    if (given.documents === 'rxdb' || given.carts === 'replicated') {
       carts = createRxdbCarts({ ...common, database: opened, workstationId: own.enrolment.workstationId });
     }
     disk = carts ?? createTextCarts(given.textStore, given.namespace);
+    disk.watch((id, cart) => parts.storeCarts.take(id, cart));
     followReference(parts, documents);
     return opened;
   };
@@ -118,14 +120,21 @@ export function createTillKeeper(parts: Parts, fetchHead: () => Promise<JournalH
 
   const afterOpening = async (open: TillSession): Promise<void> => {
     const recent = await open.store.tail(RECENT_ENTRIES);
-    for (const fact of recent) parts.stock.addOwn(fact);
+    for (const fact of recent) {
+      parts.stock.addOwn(fact);
+      parts.orders.addOwn(fact);
+    }
     const done = new Set(
       recent.map((fact) => (fact.kind === 'transaction-completed' ? fact.body.transaction.cartId : null)),
     );
     // A cart whose sale is in the journal was completed although nobody was told: it must not be paid twice.
-    for (const cart of (await disk?.load()) ?? []) {
-      if (done.has(cart.id) || cart.lines.length === 0) await disk?.remove(cart.id);
-      else if (parts.cart.peek() === null) parts.setCart(cart);
+    const all = (await disk?.load()) ?? [];
+    parts.storeCarts.load(all);
+    const own = identity?.enrolment.workstationId;
+    for (const cart of all) {
+      const isOpenHere = cart.workstationId === own && cart.suspended === undefined;
+      if (done.has(cart.id) || (isOpenHere && cart.lines.length === 0)) await disk?.remove(cart.id);
+      else if (isOpenHere && parts.cart.peek() === null) parts.setCart(cart);
     }
     open.delivery.poke();
     // A kiosk may read and write no carts of the store.

@@ -64,6 +64,17 @@ export const tillSubjects = {
     cartId: null,
     values: { tillSessionId, differenceMinor },
   }),
+  train: (): ApprovalSubject => ({ action: 'train', cartId: null, values: {} }),
+  decideCard: (attemptId: string, outcome: string): ApprovalSubject => ({
+    action: 'decide-card',
+    cartId: null,
+    values: { attemptId, outcome },
+  }),
+  cancelOrder: (orderId: string, refundedMinor: number): ApprovalSubject => ({
+    action: 'cancel-order',
+    cartId: null,
+    values: { orderId, refundedMinor },
+  }),
   voidTransaction: (transactionId: string): ApprovalSubject => ({
     action: 'void-transaction',
     cartId: null,

@@ -6,11 +6,12 @@ import { addAmounts, sumAmounts } from './money.ts';
 import { accountBlocks, totalsOfGoods } from './order-receipt.ts';
 import type { Receipt, ReceiptBlock } from './receipt-blocks.ts';
 import { receiptLines } from './receipt-lines.ts';
+import { receiptTenders } from './receipt-tenders.ts';
 import type { ReceiptSpeech } from './receipt-speech.ts';
 import { savingsOf } from './savings.ts';
 import type { ReceiptKey } from './receipt-keys.ts';
 import type { Store, StoreSettings } from './store.ts';
-import type { Tender, Transaction } from './transaction.ts';
+import type { Transaction } from './transaction.ts';
 
 export type BuildReceiptOptions = {
   /** 0 for the original, then the number of the reprint: marked COPY. */
@@ -35,7 +36,7 @@ export function buildReceipt(
     ...(transaction.note === undefined ? [] : [{ kind: 'text', text: transaction.note } as const]),
     { kind: 'rule' },
     ...(totalsOfGoods(transaction) ? totalBlocks(transaction, speech) : []),
-    ...tenderBlocks(transaction, speech),
+    ...receiptTenders(transaction, speech),
     { kind: 'rule' },
     ...(totalsOfGoods(transaction) ? [taxTable(transaction, speech), { kind: 'rule' } as const] : []),
     ...closingBlocks(transaction, settings, speech, options),
@@ -89,6 +90,18 @@ function titleKey({ kind, order }: Transaction): ReceiptKey {
     : `receipt.title.${kind}`;
 }
 
+// Above and below everything else, so that no part that is torn off can pass for a receipt.
+function trainingBlocks(
+  { isTraining }: Pick<Transaction, 'isTraining'>,
+  speech: ReceiptSpeech,
+): readonly ReceiptBlock[] {
+  if (isTraining !== true) return [];
+  return [
+    { kind: 'text', text: speech.t('receipt.training'), align: 'center', size: 'large', isBold: true },
+    { kind: 'text', text: speech.t('receipt.training-more'), align: 'center', isBold: true },
+  ];
+}
+
 function totalBlocks(transaction: Transaction, speech: ReceiptSpeech): readonly ReceiptBlock[] {
   const { totals, currency } = transaction;
   const shelfMinor = sumAmounts(
@@ -125,28 +138,6 @@ function totalBlocks(transaction: Transaction, speech: ReceiptSpeech): readonly 
   return blocks;
 }
 
-function tenderBlocks(transaction: Transaction, speech: ReceiptSpeech): readonly ReceiptBlock[] {
-  return transaction.tenders.flatMap((tender) => {
-    const money = (amountMinor: number): string => speech.money(amountMinor, transaction.currency);
-    const blocks: ReceiptBlock[] = [
-      { kind: 'pair', start: speech.t(tenderKey(tender)), end: money(shownAmount(tender)) },
-    ];
-    if (tender.changeMinor !== 0) {
-      blocks.push({ kind: 'pair', start: speech.t('receipt.change'), end: money(tender.changeMinor) });
-    }
-    return blocks;
-  });
-}
-
-// Of cash the sum handed over is shown, and the change below it; anything else by what it settles.
-function shownAmount(tender: Tender): number {
-  return tender.kind === 'cash' && tender.amountMinor > 0 ? tender.tenderedMinor : tender.amountMinor;
-}
-
-function tenderKey(tender: Tender): ReceiptKey {
-  return tender.amountMinor < 0 ? `receipt.refund.${tender.kind}` : `receipt.tender.${tender.kind}`;
-}
-
 function taxTable(transaction: Transaction, speech: ReceiptSpeech): ReceiptBlock {
   const heading = [
     speech.t('receipt.tax.rate'),
@@ -181,5 +172,6 @@ function closingBlocks(
     { kind: 'text', text: speech.t('receipt.journal', { hash }), align: 'center' },
     { kind: 'barcode', symbology: 'code128', code: transaction.receiptNumber },
     ...footer,
+    ...trainingBlocks(transaction, speech),
   ];
 }

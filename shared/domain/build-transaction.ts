@@ -75,7 +75,7 @@ export function buildTransaction(
     taxes: computed.taxes,
     tenders: settled.value.tenders,
     totals: { ...computed.totals, cashRoundingMinor: settled.value.cashRoundingMinor },
-    stockMovements: stockMovements(cart.lines, given.ordinalOf),
+    stockMovements: cart.isTraining === true ? [] : stockMovements(cart.lines, given.ordinalOf),
     taxGroups: usedTaxGroups(computed, settings.taxGroups),
     ...(given.tillSessionId === undefined ? {} : { tillSessionId: given.tillSessionId }),
     ...(cart.note === undefined ? {} : { note: cart.note }),
@@ -83,6 +83,7 @@ export function buildTransaction(
     ...(cart.coupons === undefined || cart.coupons.length === 0 ? {} : { coupons: cart.coupons }),
     ...(order === undefined ? {} : { order }),
     ...(cart.isTraining === undefined ? {} : { isTraining: cart.isTraining }),
+    ...(cart.resumed === undefined ? {} : { suspendedAs: cart.resumed.code }),
   });
 }
 

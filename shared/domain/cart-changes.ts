@@ -39,9 +39,19 @@ export function emptyCart(given: {
   readonly workstationId: WorkstationId;
   readonly operatorId: OperatorId;
   readonly currency: string;
+  readonly isTraining?: boolean;
 }): Cart {
-  const { id, storeId, workstationId, operatorId, currency } = given;
-  return { id, storeId, workstationId, operatorId, currency, lines: [], lastLineNumber: 0 };
+  const { id, storeId, workstationId, operatorId, currency, isTraining } = given;
+  return {
+    id,
+    storeId,
+    workstationId,
+    operatorId,
+    currency,
+    lines: [],
+    lastLineNumber: 0,
+    ...(isTraining === true ? { isTraining } : {}),
+  };
 }
 
 /**

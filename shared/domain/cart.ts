@@ -136,4 +136,31 @@ export type Cart = {
   readonly pricedAt?: string;
   /** The order that this cart pays into, hands over or makes real. Only a deposit has no lines. */
   readonly order?: OrderSettlement;
+  /** Set aside, to be taken up again on any workstation of the store; nobody changes it meanwhile. */
+  readonly suspended?: SuspendedCart;
+  /** Taken up again after it was set aside. */
+  readonly resumed?: ResumedCart;
+};
+
+export type SuspendedCart = {
+  /** What stands on the slip, as text and as bars (suspendCode). */
+  readonly code: string;
+  /** What helps to find it again: a name, a table, "blue coat". */
+  readonly label?: string;
+  /** By the corrected clock. */
+  readonly at: string;
+  readonly operatorId: OperatorId;
+  readonly workstationNumber: number;
+  /** What the cart came to then. */
+  readonly totalMinor: number;
+};
+
+export type ResumedCart = {
+  /** Of the slip. */
+  readonly code: string;
+  /** By the corrected clock: where two workstations took up the same cart, the earlier one has it. */
+  readonly at: string;
+  readonly workstationNumber: number;
+  /** Lines with higher numbers were added since. */
+  readonly lastLineNumber: number;
 };

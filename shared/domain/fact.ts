@@ -6,12 +6,13 @@
 // `signature` is ECDSA P-256 (IEEE P1363, base64url) over the same bytes by the workstation's key.
 // (workstation, epoch, sequence) is gapless from 1 in each epoch. An entry is never edited.
 
-import type { CountedCash } from './denominations.ts';
+import type { CartAction } from './cart-action.ts';
+import type { CountedCash, CountedForeign } from './denominations.ts';
 import type { PlacedOrder } from './customer-order.ts';
 import type { FactId, ItemId, OperatorId, OrderId, StoreId, WorkstationId } from './ids.ts';
 import type { JournalPosition } from './journal-position.ts';
 import type { CashMoveKind } from './till-figures.ts';
-import type { StockMovement, Transaction } from './transaction.ts';
+import type { CardDetails, StockMovement, Transaction } from './transaction.ts';
 import type { ZReport } from './z-report.ts';
 
 /** previousHash of the very first entry of a workstation. */
@@ -83,6 +84,39 @@ export type FactBodies = {
     readonly tillSessionId: string;
     readonly counted: CountedCash;
     readonly countedMinor: number;
+    /** Cash of other currencies, each in its own minor units. */
+    readonly foreign?: readonly CountedForeign[];
+  };
+  /** Somebody took goods out of a cart, gave it up, set it aside or took it up again. */
+  'cart-action': CartAction;
+  /** From here on (or no more) what is sold is practice and counts nowhere. */
+  'training-switched': { readonly isOn: boolean };
+  /** A card terminal is about to be asked; written before it is. A reversal names the attempt that it takes back. */
+  'card-attempted': {
+    readonly attemptId: string;
+    readonly cartId: string;
+    readonly terminalId: string;
+    readonly action: 'payment' | 'refund' | 'reversal';
+    /** Always positive; the action says which way. */
+    readonly amountMinor: number;
+    readonly currency: string;
+    readonly reverses?: string;
+    readonly tillSessionId?: string;
+  };
+  /**
+   * What became of it: the terminal's answer, nothing (`unknown`: lost, or the till was started again meanwhile), or later
+   * what the terminal remembered or somebody decided. `approvedMinor` is positive, and 0 unless approved.
+   */
+  'card-answered': {
+    readonly attemptId: string;
+    readonly outcome: 'approved' | 'declined' | 'unknown';
+    readonly approvedMinor: number;
+    readonly by: 'terminal' | 'operator' | 'restart';
+    /** Why it was declined or is not known, as a code. */
+    readonly reason?: string;
+    readonly card?: Omit<CardDetails, 'attemptId' | 'terminalId'>;
+    readonly reasonCode?: string;
+    readonly approvalId?: string;
   };
   /** Prices are held for a customer until a day. */
   'quotation-made': { readonly order: PlacedOrder };

@@ -1,5 +1,6 @@
 // What one entry of the journal adds to the figures of its till.
 
+import type { CartAction } from './cart-action.ts';
 import type { Fact } from './fact.ts';
 import type { OrderSettlement } from './order-settlement.ts';
 import {
@@ -11,7 +12,7 @@ import {
   type TillCounts,
   type TillFigures,
 } from './till-figures.ts';
-import type { Transaction } from './transaction.ts';
+import type { Tender, Transaction } from './transaction.ts';
 
 /** What one entry adds. Training adds its count alone; an entry of a kind without money or count adds nothing. */
 export function figuresOfFact(fact: Fact): TillFigures {
@@ -22,7 +23,25 @@ export function figuresOfFact(fact: Fact): TillFigures {
   }
   if (fact.kind === 'no-sale') return counting({ noSales: 1 });
   if (fact.kind === 'receipt-reprinted') return counting({ reprints: 1 });
+  if (fact.kind === 'cart-action') return figuresOfCartAction(fact.body);
+  if (fact.kind === 'pin-failed') return counting({ failedPins: 1 });
+  if (fact.kind === 'x-report-made') return counting({ xReports: 1 });
   return fact.kind === 'action-approved' ? counting({ approvals: 1 }) : NO_FIGURES;
+}
+
+function figuresOfCartAction({ action, isTraining }: CartAction): TillFigures {
+  if (isTraining === true) return NO_FIGURES;
+  switch (action) {
+    case 'line-removed':
+    case 'quantity-reduced':
+      return counting({ removals: 1 });
+    case 'cart-cancelled':
+      return counting({ cancellations: 1 });
+    case 'cart-suspended':
+      return counting({ suspensions: 1 });
+    case 'cart-resumed':
+      return NO_FIGURES;
+  }
 }
 
 function figuresOfTransaction(transaction: Transaction): TillFigures {
@@ -53,7 +72,11 @@ function figuresOfTransaction(transaction: Transaction): TillFigures {
   };
   for (const tender of transaction.tenders) {
     const { kind: tenderKind, amountMinor } = tender;
-    figures = addFigures(figures, { ...NO_FIGURES, tenders: [{ kind: tenderKind, count: 1, amountMinor }] });
+    figures = addFigures(figures, {
+      ...NO_FIGURES,
+      tenders: [{ kind: tenderKind, count: 1, amountMinor }],
+      foreignCash: figuresOfForeign(tender),
+    });
   }
   for (const row of [...transaction.taxes, ...(transaction.order?.taxes ?? [])])
     figures = addFigures(figures, { ...NO_FIGURES, taxes: [row] });
@@ -62,6 +85,12 @@ function figuresOfTransaction(transaction: Transaction): TillFigures {
     figures = addFigures(figures, { ...NO_FIGURES, categories: [row] });
   }
   return figures;
+}
+
+function figuresOfForeign({ foreign, tenderedMinor, changeMinor }: Tender): TillFigures['foreignCash'] {
+  if (foreign === undefined) return [];
+  const { currency, foreignMinor } = foreign;
+  return [{ currency, count: 1, foreignMinor, valueMinor: tenderedMinor, changeMinor }];
 }
 
 function depositsOf(order: OrderSettlement | undefined): DepositFigures {

@@ -14,6 +14,10 @@ export const PERMISSIONS = [
   'open-drawer',
   'close-till',
   'manage-devices',
+  /** Say what became of a card payment when the terminal cannot. */
+  'decide-card',
+  /** Enter and leave training, where nothing that is sold counts. */
+  'train',
   'approve',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];

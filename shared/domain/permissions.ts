@@ -17,6 +17,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Operator['roleName'], readonly Pe
     'reprint-receipt',
     'open-drawer',
     'close-till',
+    'decide-card',
+    'train',
   ],
   manager: PERMISSIONS,
 };

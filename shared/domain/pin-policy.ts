@@ -45,10 +45,14 @@ export function foldPinFailure(failures: PinFailures, fact: Fact): PinFailures {
     case 'cash-moved':
     case 'no-sale':
     case 'till-counted':
+    case 'card-attempted':
+    case 'card-answered':
     case 'x-report-made':
     case 'till-closed':
     case 'clocked-in':
     case 'clocked-out':
+    case 'cart-action':
+    case 'training-switched':
     case 'stock-received':
     case 'price-changed':
     case 'quotation-made':

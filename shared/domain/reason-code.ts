@@ -11,6 +11,9 @@ export const REASONED_ACTIONS = [
   'move-cash',
   'no-sale',
   'remove-line',
+  'cancel-order',
+  'cancel-cart',
+  'decide-card',
 ] as const;
 export type ReasonedAction = (typeof REASONED_ACTIONS)[number];
 

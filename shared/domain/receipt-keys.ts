@@ -6,6 +6,8 @@ export const RECEIPT_KEYS = [
   'receipt.tax-number',
   /** {number} */
   'receipt.copy',
+  'receipt.training',
+  'receipt.training-more',
   'receipt.title.sale',
   'receipt.title.return',
   'receipt.title.exchange',
@@ -68,9 +70,21 @@ export const RECEIPT_KEYS = [
   'receipt.tender.cash',
   'receipt.tender.card',
   'receipt.tender.bad-debt',
+  'receipt.tender.voucher',
+  'receipt.tender.foreign-cash',
   'receipt.refund.cash',
   'receipt.refund.card',
   'receipt.refund.bad-debt',
+  'receipt.refund.voucher',
+  'receipt.refund.foreign-cash',
+  /** {units} {currency} {rate} {own} */
+  'receipt.rate',
+  /** {number} */
+  'receipt.voucher',
+  /** {code} */
+  'receipt.authorisation',
+  /** {reference} */
+  'receipt.reference',
   'receipt.change',
   'receipt.tax.rate',
   'receipt.tax.net',

@@ -1,10 +1,12 @@
 // A store's settings as they replicate to its workstations.
 
+import type { ExchangeRate } from './exchange-rate.ts';
 import type { EmbeddedPattern } from './embedded-barcode.ts';
 import type { Category } from './item.ts';
 import type { Language } from './localized-text.ts';
 import type { OrderRules } from './order-rules.ts';
 import type { PrinterId, StoreId, TaxGroupId } from './ids.ts';
+import type { ReasonedAction } from './reason-code.ts';
 import type { TaxGroup, TaxRules } from './tax.ts';
 
 export type Store = {
@@ -21,10 +23,16 @@ export type Store = {
   readonly currency: string;
   /** Smallest cash amount in minor units where the country differs from the currency's usual step (euro: 5). */
   readonly cashRoundingStepMinor?: number;
+  /** Currencies that are taken as cash, past and coming rates included. */
+  readonly exchangeRates?: readonly ExchangeRate[];
   readonly defaultLanguage: Language;
   readonly receiptFooter: string;
   /** How the shop's own scales print weight or price into a code. */
   readonly scalePatterns?: readonly EmbeddedPattern[];
+  /** May goods be sold while no till session is open? Sales outside of a session stand on no Z report. Absent: no. */
+  readonly maySellWithoutTill?: boolean;
+  /** What the shop wants a reason for, though it takes no permission: removing lines, giving up carts. */
+  readonly reasonsAskedFor?: readonly ReasonedAction[];
 };
 
 export type StoreSettings = {

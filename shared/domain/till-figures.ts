@@ -18,10 +18,25 @@ export const TILL_COUNTS = [
   'reprints',
   'approvals',
   'trainings',
+  'removals',
+  'cancellations',
+  'suspensions',
+  'failedPins',
+  'xReports',
 ] as const;
 export type TillCounts = Readonly<Record<(typeof TILL_COUNTS)[number], number>>;
 
 export type CashMoveKind = 'loan' | 'pickup' | 'paid-in' | 'paid-out' | 'safe-drop';
+
+export type ForeignFigures = {
+  readonly currency: string;
+  readonly count: number;
+  /** In its own minor units. */
+  readonly foreignMinor: number;
+  /** In the store's currency, as is the change. */
+  readonly valueMinor: number;
+  readonly changeMinor: number;
+};
 
 /** Rows are in the order of their keys, so that equal figures are equal documents. */
 export type TillFigures = {
@@ -34,6 +49,8 @@ export type TillFigures = {
     readonly count: number;
     readonly amountMinor: number;
   }[];
+  /** Cash of other currencies by code: what came in, what it was worth at its rates, and the change given for it. */
+  readonly foreignCash: readonly ForeignFigures[];
   readonly taxes: readonly TaxSummary[];
   readonly operators: readonly {
     readonly operatorId: OperatorId;
@@ -86,6 +103,11 @@ export const NO_COUNTS: TillCounts = {
   reprints: 0,
   approvals: 0,
   trainings: 0,
+  removals: 0,
+  cancellations: 0,
+  suspensions: 0,
+  failedPins: 0,
+  xReports: 0,
 };
 
 /** Figures of a till at which nothing has happened. */
@@ -94,6 +116,7 @@ export const NO_FIGURES: TillFigures = {
   salesMinor: 0,
   returnsMinor: 0,
   tenders: [],
+  foreignCash: [],
   taxes: [],
   operators: [],
   categories: [],
@@ -122,6 +145,7 @@ export function addFigures(left: TillFigures, right: TillFigures): TillFigures {
     salesMinor: addAmounts(left.salesMinor, right.salesMinor),
     returnsMinor: addAmounts(left.returnsMinor, right.returnsMinor),
     tenders: addRows(left.tenders, right.tenders, ({ kind }) => kind),
+    foreignCash: addRows(left.foreignCash, right.foreignCash, ({ currency }) => currency),
     taxes: addRows(left.taxes, right.taxes, taxKey),
     operators: addRows(left.operators, right.operators, ({ operatorId }) => operatorId),
     categories: addRows(left.categories, right.categories, ({ categoryId }) => categoryId ?? ''),
@@ -131,12 +155,13 @@ export function addFigures(left: TillFigures, right: TillFigures): TillFigures {
   };
 }
 
-/** What the drawer must hold: the float, what was taken in cash, and what was moved. */
+/** What the drawer must hold of the store's own cash: the float, what was taken, the change of foreign cash, what was moved. */
 export function expectedCash(floatMinor: number, figures: TillFigures): number {
   let cashMinor = floatMinor;
   for (const { kind, amountMinor } of figures.tenders) {
     if (kind === 'cash') cashMinor = addAmounts(cashMinor, amountMinor);
   }
+  for (const { changeMinor } of figures.foreignCash) cashMinor = addAmounts(cashMinor, -changeMinor);
   for (const { kind, amountMinor } of figures.cashMoves) {
     cashMinor = addAmounts(cashMinor, CASH_MOVE_SIGN[kind] * amountMinor);
   }

@@ -18,28 +18,43 @@ export type TillState = {
   readonly former: FormerZ | null;
   /** Of the newest session that was opened; 0 before the first. */
   readonly lastSessionNumber: number;
+  /** Float of that session: what the next one is likely to begin with. */
+  readonly lastFloatMinor: number;
+  /** Is what is sold now practice? */
+  readonly isTraining: boolean;
 };
 
 /** A till that was never opened. */
-export const NEW_TILL: TillState = { open: null, former: null, lastSessionNumber: 0 };
+export const NEW_TILL: TillState = {
+  open: null,
+  former: null,
+  lastSessionNumber: 0,
+  lastFloatMinor: 0,
+  isTraining: false,
+};
 
 /** Takes in the next entry of the journal. */
 export function foldTill(state: TillState, fact: Fact): TillState {
-  if (fact.kind === 'till-opened')
-    return { ...state, open: opened(fact), lastSessionNumber: fact.body.sessionNumber };
+  if (fact.kind === 'till-opened') {
+    const { sessionNumber: lastSessionNumber, floatMinor: lastFloatMinor } = fact.body;
+    return { ...state, open: opened(fact), lastSessionNumber, lastFloatMinor };
+  }
   if (fact.kind === 'till-closed') {
     const { number, perpetual, sessionNumber } = fact.body.z;
-    return { open: null, former: { number, perpetual }, lastSessionNumber: sessionNumber };
+    return { ...state, open: null, former: { number, perpetual }, lastSessionNumber: sessionNumber };
   }
+  if (fact.kind === 'training-switched') return { ...state, isTraining: fact.body.isOn };
   const { open } = state;
   if (open === null || sessionNamedBy(fact, open.tillSessionId) !== open.tillSessionId) return state;
   if (fact.kind === 'till-counted') {
-    const { counted, countedMinor } = fact.body;
-    return { ...state, open: { ...open, count: { counted, countedMinor } } };
+    const { counted, countedMinor, foreign } = fact.body;
+    const count = { counted, countedMinor, ...(foreign === undefined ? {} : { foreign }) };
+    return { ...state, open: { ...open, count } };
   }
   const added = figuresOfFact(fact);
   if (added === NO_FIGURES) return state;
-  const movesCash = fact.kind === 'transaction-completed' || fact.kind === 'cash-moved';
+  const isPractice = fact.kind === 'transaction-completed' && fact.body.transaction.isTraining === true;
+  const movesCash = !isPractice && (fact.kind === 'transaction-completed' || fact.kind === 'cash-moved');
   return {
     ...state,
     open: {
@@ -127,6 +142,7 @@ function sessionNamedBy(fact: Fact, otherwise: string | null): string | null {
     case 'till-closed':
       return fact.body.z.tillSessionId;
     case 'no-sale':
+    case 'cart-action':
       return fact.body.tillSessionId ?? null;
     case 'epoch-started':
     case 'receipt-reprinted':
@@ -135,8 +151,11 @@ function sessionNamedBy(fact: Fact, otherwise: string | null): string | null {
     case 'pin-failed':
     case 'operator-unlocked':
     case 'action-approved':
+    case 'card-attempted':
+    case 'card-answered':
     case 'clocked-in':
     case 'clocked-out':
+    case 'training-switched':
     case 'stock-received':
     case 'price-changed':
     case 'quotation-made':
@@ -148,7 +167,7 @@ function sessionNamedBy(fact: Fact, otherwise: string | null): string | null {
 }
 
 function withDayOf(fact: Fact, days: readonly string[]): readonly string[] {
-  if (fact.kind !== 'transaction-completed') return days;
+  if (fact.kind !== 'transaction-completed' || fact.body.transaction.isTraining === true) return days;
   const { businessDay } = fact.body.transaction;
   return days.includes(businessDay) ? days : [...days, businessDay].sort();
 }

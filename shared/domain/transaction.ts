@@ -57,12 +57,41 @@ export type AppliedModifier = {
 };
 
 export type Tender = {
-  readonly kind: 'cash' | 'card' | 'bad-debt' | 'deposit';
+  readonly kind: 'cash' | 'card' | 'voucher' | 'foreign-cash' | 'bad-debt' | 'deposit';
   /** What settles the transaction: signed, after change. A 'deposit' was paid before, on the account of the order. */
   readonly amountMinor: number;
-  /** What the customer handed over (cash), 0 when money goes back. */
+  /**
+   * What the customer handed over (cash), 0 when money goes back. Of foreign cash what it is worth here, with the sign of
+   * the way it goes, so that tendered − change = amount also where a void gives it back.
+   */
   readonly tenderedMinor: number;
+  /** Always in the store's own cash. */
   readonly changeMinor: number;
+  /** Of a card: the attempt in the journal that was approved. */
+  readonly card?: CardDetails;
+  readonly voucher?: { readonly number: string };
+  readonly foreign?: ForeignCash;
+};
+
+/** What may be kept of a card payment. The number of the card never comes here: at most its last four digits. */
+export type CardDetails = {
+  readonly attemptId: string;
+  readonly terminalId: string;
+  readonly scheme?: string;
+  readonly lastDigits?: string;
+  readonly authorisationCode?: string;
+  readonly reference?: string;
+};
+
+/** Cash of another currency and the rate it was taken at (see foreign-cash.ts). */
+export type ForeignCash = {
+  readonly currency: string;
+  /** In its own minor units; negative where a void gives it back. */
+  readonly foreignMinor: number;
+  readonly rateMicro: number;
+  readonly perUnits: number;
+  /** Digits of the store's currency less those of this one, so that nobody needs a table to compute it again. */
+  readonly digitShift: number;
 };
 
 /** Which transaction a void turns round, why, and with whose approval. */
@@ -123,6 +152,8 @@ export type Transaction = {
   readonly voids?: VoidedTransaction;
   /** What it does to the account of an order. */
   readonly order?: OrderSettlement;
-  /** For practice: counts nowhere. */
+  /** For practice: counts nowhere and moves no stock. */
   readonly isTraining?: boolean;
+  /** The cart was set aside under this code and taken up again, on whichever workstation: it may be sold only once. */
+  readonly suspendedAs?: string;
 };

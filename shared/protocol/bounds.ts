@@ -54,6 +54,10 @@ export const lineNumber = Integer({ minimum: 1, maximum: 1_000_000 });
 export const epoch = Integer({ minimum: 1, maximum: EPOCH_MAX });
 export const sequence = Integer({ minimum: 1, maximum: SEQUENCE_MAX });
 
+/** How many units of a currency a rate is quoted for. */
+export const unitsOfRate = Integer({ minimum: 1, maximum: 1_000_000 });
+export const voucherNumber = String({ pattern: '^[A-Z0-9]{4,40}$', maxLength: 40 });
+
 /** Lower-case hex SHA-256. */
 export const hash = String({ pattern: '^[0-9a-f]{64}$', maxLength: 64 });
 /** Base64url of the 64 raw bytes of an ECDSA P-256 signature. */

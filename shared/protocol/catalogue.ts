@@ -17,6 +17,7 @@ import type { Category, Item } from '../domain/item.ts';
 import type { LocalizedText } from '../domain/localized-text.ts';
 import type { Operator } from '../domain/operator.ts';
 import type { TaxGroupId } from '../domain/ids.ts';
+import type { ExchangeRate } from '../domain/exchange-rate.ts';
 import type { ConfiguredPrinter, Store, StoreSettings } from '../domain/store.ts';
 import type { TaxComponent, TaxGroup, TaxRules, TaxSummary } from '../domain/tax.ts';
 import * as bound from './bounds.ts';
@@ -44,6 +45,21 @@ export const unitOfMeasure = Union([
   Literal('kilogram'),
   Literal('litre'),
   Literal('metre'),
+]);
+
+/** What people give a reason for. */
+export const reasonedAction = Union([
+  Literal('override-price'),
+  Literal('discount'),
+  Literal('exempt-tax'),
+  Literal('return-goods'),
+  Literal('void-transaction'),
+  Literal('move-cash'),
+  Literal('no-sale'),
+  Literal('remove-line'),
+  Literal('cancel-order'),
+  Literal('cancel-cart'),
+  Literal('decide-card'),
 ]);
 
 export const ageYears = Integer({ minimum: 1, maximum: 120 });
@@ -176,6 +192,20 @@ export const taxSummary = describes<TaxSummary>()(
   ),
 );
 
+const exchangeRate = describes<ExchangeRate>()(
+  Object(
+    {
+      currency: bound.currency,
+      rateMicro: bound.positiveMilli,
+      perUnits: bound.unitsOfRate,
+      validFrom: bound.instant,
+      validUntil: Optional(bound.instant),
+      setBy: bound.name,
+    },
+    closed,
+  ),
+);
+
 const scalePattern = Object(
   {
     template: String({ minLength: 8, maxLength: 14, pattern: '^[0-9IWPNV]+C?$' }),
@@ -196,9 +226,12 @@ export const storeSchema = describes<Store>()(
       dayStartsAtMinute: Integer({ minimum: 0, maximum: 720 }),
       currency: bound.currency,
       cashRoundingStepMinor: Optional(Integer({ minimum: 1, maximum: 100_000 })),
+      exchangeRates: Optional(Array(exchangeRate, { maxItems: limit.LIST_MAX.exchangeRates })),
       defaultLanguage: Union([Literal('en'), Literal('fa'), Literal('ar'), Literal('ru'), Literal('pl')]),
       receiptFooter: bound.note,
       scalePatterns: Optional(Array(scalePattern, { maxItems: 20 })),
+      maySellWithoutTill: Optional(Boolean()),
+      reasonsAskedFor: Optional(Array(reasonedAction, { maxItems: 16 })),
     },
     closed,
   ),
@@ -242,6 +275,8 @@ export const operatorSchema = describes<Operator>()(
           Literal('open-drawer'),
           Literal('close-till'),
           Literal('manage-devices'),
+          Literal('decide-card'),
+          Literal('train'),
           Literal('approve'),
         ]),
         { maxItems: limit.LIST_MAX.permissions },

@@ -89,6 +89,8 @@ export const customerSchema = Object(
     phone: Optional(bound.code),
     email: Optional(bound.name),
     note: Optional(bound.note),
+    /** Groups with prices of their own. */
+    groups: Optional(Array(bound.code, { maxItems: limit.LIST_MAX.customerGroups })),
   },
   closed,
 );
@@ -109,6 +111,8 @@ export const attentionSchema = Object(
       Literal('entries-lost'),
       /** Money or goods moved on an order that had ended, or more money than it comes to. */
       Literal('order-problem'),
+      /** A cart that was set aside was taken up and paid on two workstations. */
+      Literal('cart-sold-twice'),
     ]),
     /** Server time, ISO instant. */
     at: bound.instant,

@@ -3,6 +3,7 @@
 
 import {
   Array,
+  Boolean,
   Integer,
   Literal,
   Null,
@@ -17,7 +18,7 @@ import type { Fact, FactBodies, FactKind, JournalHead } from '../domain/fact.ts'
 import * as bound from './bounds.ts';
 import * as limit from './limits.ts';
 import { describes } from './describes.ts';
-import { stockMovement, transactionSchema } from './sale.ts';
+import { cartAction, stockMovement, transactionSchema } from './sale.ts';
 import { orderFactBodies } from './customer-order.ts';
 import { tillFactBodies } from './till.ts';
 
@@ -90,6 +91,8 @@ export const factBodies = {
   ),
   ...tillFactBodies,
   ...orderFactBodies,
+  'cart-action': cartAction,
+  'training-switched': describes<FactBodies['training-switched']>()(Object({ isOn: Boolean() }, closed)),
   'stock-received': describes<FactBodies['stock-received']>()(
     Object(
       {
@@ -149,10 +152,18 @@ export const factSchemas = {
   'cash-moved': describes<Fact<'cash-moved'>>()(entryOf('cash-moved', factBodies['cash-moved'])),
   'no-sale': describes<Fact<'no-sale'>>()(entryOf('no-sale', factBodies['no-sale'])),
   'till-counted': describes<Fact<'till-counted'>>()(entryOf('till-counted', factBodies['till-counted'])),
+  'card-attempted': describes<Fact<'card-attempted'>>()(
+    entryOf('card-attempted', factBodies['card-attempted']),
+  ),
+  'card-answered': describes<Fact<'card-answered'>>()(entryOf('card-answered', factBodies['card-answered'])),
   'x-report-made': describes<Fact<'x-report-made'>>()(entryOf('x-report-made', factBodies['x-report-made'])),
   'till-closed': describes<Fact<'till-closed'>>()(entryOf('till-closed', factBodies['till-closed'])),
   'clocked-in': describes<Fact<'clocked-in'>>()(entryOf('clocked-in', factBodies['clocked-in'])),
   'clocked-out': describes<Fact<'clocked-out'>>()(entryOf('clocked-out', factBodies['clocked-out'])),
+  'cart-action': describes<Fact<'cart-action'>>()(entryOf('cart-action', factBodies['cart-action'])),
+  'training-switched': describes<Fact<'training-switched'>>()(
+    entryOf('training-switched', factBodies['training-switched']),
+  ),
   'quotation-made': describes<Fact<'quotation-made'>>()(
     entryOf('quotation-made', factBodies['quotation-made']),
   ),
@@ -185,10 +196,14 @@ export const factSchema = describes<Fact>()(
     factSchemas['cash-moved'],
     factSchemas['no-sale'],
     factSchemas['till-counted'],
+    factSchemas['card-attempted'],
+    factSchemas['card-answered'],
     factSchemas['x-report-made'],
     factSchemas['till-closed'],
     factSchemas['clocked-in'],
     factSchemas['clocked-out'],
+    factSchemas['cart-action'],
+    factSchemas['training-switched'],
     factSchemas['quotation-made'],
     factSchemas['customer-order-placed'],
     factSchemas['layaway-opened'],

@@ -31,6 +31,9 @@ export const LIST_MAX = {
   denominations: 64,
   taxRows: 500,
   instalments: 61,
+  /** Currencies of one drawer, and rates of one store with their history. */
+  foreignCurrencies: 32,
+  exchangeRates: 500,
   scopedIds: 2000,
   conditions: 16,
   tiers: 32,

@@ -49,13 +49,31 @@ describe('merging carts by line', () => {
     expect(mergeCarts({ base, mine: removed, theirs: changed }).lines).toEqual(changed.lines);
   });
 
-  test('where both changed the same line the workstation wins', () => {
-    const merged = mergeCarts({
-      base,
-      mine: aCart([aLine(1, 2000), aLine(2)]),
-      theirs: aCart([aLine(1, 9000), aLine(2)]),
-    });
-    expect(merged.lines).toEqual([aLine(1, 2000), aLine(2)]);
+  test('where both changed the same line the later change counts, whoever merges', () => {
+    const early = aCart([aLine(1, 9000), aLine(2)], { pricedAt: '2026-03-02T10:00:00.000Z' });
+    const late = aCart([aLine(1, 2000), aLine(2)], { pricedAt: '2026-03-02T10:01:00.000Z' });
+    expect(mergeCarts({ base, mine: late, theirs: early }).lines).toEqual(late.lines);
+    expect(mergeCarts({ base, mine: early, theirs: late }).lines).toEqual(late.lines);
+  });
+
+  test('a cart that two tills took up is that of the earlier one, whole', () => {
+    const suspended = {
+      code: 'S01-01-A000009',
+      at: '2026-03-02T09:00:00.000Z',
+      operatorId: asOperatorId('o1'),
+      workstationNumber: 1,
+      totalMinor: 500,
+    };
+    const resumedBy = (workstation: string, at: string, lines: readonly CartLine[]) =>
+      aCart(lines, {
+        workstationId: asWorkstationId(workstation),
+        resumed: { code: suspended.code, at, workstationNumber: 1, lastLineNumber: 2 },
+      });
+    const first = resumedBy('w2', '2026-03-02T10:00:00.000Z', [aLine(1), aLine(2)]);
+    const second = resumedBy('w1', '2026-03-02T10:00:01.000Z', [aLine(1), aLine(2), aLine(3)]);
+    const waiting = aCart([aLine(1), aLine(2)], { suspended });
+    expect(mergeCarts({ base: waiting, mine: first, theirs: second })).toEqual(first);
+    expect(mergeCarts({ base: waiting, mine: second, theirs: first })).toEqual(first);
   });
 
   test('a note written here is kept when the server has none', () => {

@@ -1,6 +1,6 @@
 // Carts are the only documents that are edited on both sides. Two edits of one cart are merged by line: what only
 // one side changed is taken from that side; where both changed the same thing differently, the side that wins is
-// named below, so that both sides compute the same cart whichever merges.
+// named below, by what the carts say and never by who asks, so that all devices compute the same cart.
 //
 //   base (last known to both) ──► mine   ┐
 //                            └──► theirs ┴─► merged: line by line, then the cart's own fields
@@ -26,9 +26,10 @@ export function isSameCart(one: Cart, other: Cart): boolean {
 }
 
 /**
- * The cart after both edits. `mine` (the workstation with the customer in front of it) wins where both changed the
- * same line or the fields around the lines, except that a changed line always wins over a removed one. Without a
- * base, every difference counts as changed by both.
+ * The cart after both edits; which side is called mine does not matter. Where both changed the same line or the fields
+ * around the lines, the later change counts, except that a changed line always wins over a removed one. A cart that two
+ * workstations took up at once is that of the earlier one, whole: goods that lie at another counter do not come into it.
+ * Without a base, every difference counts as changed by both.
  */
 export function mergeCarts(given: {
   readonly base: Cart | null;
@@ -36,9 +37,12 @@ export function mergeCarts(given: {
   readonly theirs: Cart;
 }): Cart {
   const { base, mine, theirs } = given;
-  const lines = mergeLines(base?.lines ?? [], mine.lines, theirs.lines);
-  const isHeaderMine = base === null || !isSameCart(headerOf(mine), headerOf(base));
-  const winner = isHeaderMine ? mine : theirs;
+  const isContended = mine.resumed !== undefined && theirs.resumed !== undefined;
+  if (isContended && mine.workstationId !== theirs.workstationId) return firstToResume(mine, theirs);
+  const [later, earlier] = isLater(mine, theirs) ? [mine, theirs] : [theirs, mine];
+  const lines = mergeLines(base?.lines ?? [], later.lines, earlier.lines);
+  const isHeaderOfLater = base === null || !isSameCart(headerOf(later), headerOf(base));
+  const winner = isHeaderOfLater ? later : earlier;
   const lastLineNumber = Math.max(
     mine.lastLineNumber,
     theirs.lastLineNumber,
@@ -46,6 +50,17 @@ export function mergeCarts(given: {
   );
   const pricedAt = [mine.pricedAt ?? '', theirs.pricedAt ?? ''].sort().at(-1) ?? '';
   return { ...winner, lines, lastLineNumber, ...(pricedAt === '' ? {} : { pricedAt }) };
+}
+
+function firstToResume(one: Cart, other: Cart): Cart {
+  const place = (cart: Cart) => `${cart.resumed?.at ?? ''} ${cart.workstationId}`;
+  return place(one) <= place(other) ? one : other;
+}
+
+/** By the time of the last change; of changes at the same time, one and the same on every device. */
+function isLater(one: Cart, other: Cart): boolean {
+  const [ofOne, ofOther] = [one.pricedAt ?? '', other.pricedAt ?? ''];
+  return ofOne === ofOther ? textOf(one) >= textOf(other) : ofOne > ofOther;
 }
 
 /**
@@ -56,18 +71,18 @@ const headerOf = (cart: Cart): Cart => ({ ...cart, lines: [], lastLineNumber: 0,
 
 function mergeLines(
   base: readonly CartLine[],
-  mine: readonly CartLine[],
-  theirs: readonly CartLine[],
+  later: readonly CartLine[],
+  earlier: readonly CartLine[],
 ): readonly CartLine[] {
-  const numbers = new Set([...theirs, ...mine].map((line) => line.lineNumber));
+  const numbers = new Set([...earlier, ...later].map((line) => line.lineNumber));
   const merged: CartLine[] = [];
   for (const number of [...numbers].sort((left, right) => left - right)) {
     const pick = (lines: readonly CartLine[]): CartLine | undefined =>
       lines.find((line) => line.lineNumber === number);
-    const line = mergeLine(pick(base), pick(mine), pick(theirs));
+    const line = mergeLine(pick(base), pick(later), pick(earlier));
     if (line !== undefined) merged.push(line);
   }
-  return wholeFamilies(merged, [theirs, mine]);
+  return wholeFamilies(merged, [earlier, later]);
 }
 
 // Where an item stays, its deposit and the other parts of its bundle stay; where it goes, they go.
@@ -93,11 +108,11 @@ function wholeFamilies(
 
 function mergeLine(
   base: CartLine | undefined,
-  mine: CartLine | undefined,
-  theirs: CartLine | undefined,
+  later: CartLine | undefined,
+  earlier: CartLine | undefined,
 ): CartLine | undefined {
-  const isMineChanged = textOf(mine) !== textOf(base);
-  const isTheirsChanged = textOf(theirs) !== textOf(base);
-  if (!isMineChanged) return theirs;
-  return mine ?? (isTheirsChanged ? theirs : undefined);
+  const isLaterChanged = textOf(later) !== textOf(base);
+  const isEarlierChanged = textOf(earlier) !== textOf(base);
+  if (!isLaterChanged) return earlier;
+  return later ?? (isEarlierChanged ? earlier : undefined);
 }

@@ -11,7 +11,7 @@ import type {
 } from '../domain/promotions/promotion.ts';
 import type { ReasonCode } from '../domain/reason-code.ts';
 import * as bound from './bounds.ts';
-import { localizedText } from './catalogue.ts';
+import { localizedText, reasonedAction } from './catalogue.ts';
 import { describes } from './describes.ts';
 import { LIST_MAX } from './limits.ts';
 
@@ -160,19 +160,7 @@ export const reasonCode = describes<ReasonCode>()(
     {
       id: bound.plainId,
       name: localizedText,
-      actions: Array(
-        Union([
-          Literal('override-price'),
-          Literal('discount'),
-          Literal('exempt-tax'),
-          Literal('return-goods'),
-          Literal('void-transaction'),
-          Literal('move-cash'),
-          Literal('no-sale'),
-          Literal('remove-line'),
-        ]),
-        { maxItems: 16 },
-      ),
+      actions: Array(reasonedAction, { maxItems: 16 }),
       position: bound.count,
     },
     closed,

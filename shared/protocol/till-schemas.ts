@@ -117,11 +117,13 @@ export const tillSchemas = {
       isTraining: BOOLEAN,
       pricedAt: STRING,
       order: OBJECT,
+      suspended: OBJECT,
+      resumed: OBJECT,
     },
   }),
   customers: collection('customers', {
     required: { id: idOf(64), name: STRING },
-    optional: { phone: STRING, email: STRING, note: STRING },
+    optional: { phone: STRING, email: STRING, note: STRING, groups: ARRAY },
   }),
   orders: collection('orders', {
     required: {

@@ -1,7 +1,7 @@
 // The till as it crosses the wire: opening, cash movements, counting, and the closing report.
 
 import { Array, Integer, Literal, Null, Object, Optional, Union, type TSchema } from 'typebox';
-import type { CountedCash } from '../domain/denominations.ts';
+import type { CountedCash, CountedForeign } from '../domain/denominations.ts';
 import type { FactBodies, FactKind } from '../domain/fact.ts';
 import type { TillFigures } from '../domain/till-figures.ts';
 import type { ZReport } from '../domain/z-report.ts';
@@ -9,7 +9,7 @@ import * as bound from './bounds.ts';
 import { taxSummary } from './catalogue.ts';
 import { describes } from './describes.ts';
 import * as limit from './limits.ts';
-import { tenderKind, transactionTotals } from './sale.ts';
+import { cardAnswerDetails, tenderKind, transactionTotals } from './sale.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -24,6 +24,10 @@ export const countedCash = describes<CountedCash>()(
     },
     closed,
   ),
+);
+
+const countedForeign = describes<CountedForeign>()(
+  Object({ currency: bound.currency, counted: countedCash, countedMinor: bound.count }, closed),
 );
 
 const cashMoveKind = Union([
@@ -43,6 +47,19 @@ const figures = describes<TillFigures>()(
       tenders: Array(
         Object({ kind: tenderKind, count: bound.count, amountMinor: bound.amountMinor }, closed),
         { maxItems: limit.LIST_MAX.tenders },
+      ),
+      foreignCash: Array(
+        Object(
+          {
+            currency: bound.currency,
+            count: bound.count,
+            foreignMinor: bound.amountMinor,
+            valueMinor: bound.amountMinor,
+            changeMinor: bound.amountMinor,
+          },
+          closed,
+        ),
+        { maxItems: limit.LIST_MAX.foreignCurrencies },
       ),
       taxes: Array(taxSummary, { maxItems: limit.LIST_MAX.taxRows }),
       operators: Array(
@@ -86,6 +103,11 @@ const figures = describes<TillFigures>()(
           reprints: bound.count,
           approvals: bound.count,
           trainings: bound.count,
+          removals: bound.count,
+          cancellations: bound.count,
+          suspensions: bound.count,
+          failedPins: bound.count,
+          xReports: bound.count,
         },
         closed,
       ),
@@ -119,6 +141,19 @@ export const zReport = describes<ZReport>()(
         },
         closed,
       ),
+      foreignCash: Array(
+        Object(
+          {
+            currency: bound.currency,
+            expectedMinor: bound.amountMinor,
+            countedMinor: bound.count,
+            differenceMinor: bound.amountMinor,
+            counted: countedCash,
+          },
+          closed,
+        ),
+        { maxItems: limit.LIST_MAX.foreignCurrencies },
+      ),
       perpetual: Object(
         { salesMinor: bound.count, returnsMinor: bound.count, grandMinor: bound.amountMinor },
         closed,
@@ -133,7 +168,7 @@ export const zReport = describes<ZReport>()(
   ),
 );
 
-/** Bodies of the entries of a till and of its time clock. */
+/** Bodies of the entries of a till, its card terminal and its time clock. */
 export const tillFactBodies = {
   'till-opened': describes<FactBodies['till-opened']>()(
     Object(
@@ -173,7 +208,45 @@ export const tillFactBodies = {
     ),
   ),
   'till-counted': describes<FactBodies['till-counted']>()(
-    Object({ tillSessionId: bound.plainId, counted: countedCash, countedMinor: bound.count }, closed),
+    Object(
+      {
+        tillSessionId: bound.plainId,
+        counted: countedCash,
+        countedMinor: bound.count,
+        foreign: Optional(Array(countedForeign, { maxItems: limit.LIST_MAX.foreignCurrencies })),
+      },
+      closed,
+    ),
+  ),
+  'card-attempted': describes<FactBodies['card-attempted']>()(
+    Object(
+      {
+        attemptId: bound.plainId,
+        cartId: bound.plainId,
+        terminalId: bound.plainId,
+        action: Union([Literal('payment'), Literal('refund'), Literal('reversal')]),
+        amountMinor: bound.positiveMilli,
+        currency: bound.currency,
+        reverses: Optional(bound.plainId),
+        tillSessionId: Optional(bound.plainId),
+      },
+      closed,
+    ),
+  ),
+  'card-answered': describes<FactBodies['card-answered']>()(
+    Object(
+      {
+        attemptId: bound.plainId,
+        outcome: Union([Literal('approved'), Literal('declined'), Literal('unknown')]),
+        approvedMinor: bound.count,
+        by: Union([Literal('terminal'), Literal('operator'), Literal('restart')]),
+        reason: Optional(bound.code),
+        card: Optional(Object(cardAnswerDetails, closed)),
+        reasonCode: Optional(bound.code),
+        approvalId: Optional(bound.plainId),
+      },
+      closed,
+    ),
   ),
   'x-report-made': describes<FactBodies['x-report-made']>()(Object({ tillSessionId: bound.plainId }, closed)),
   'till-closed': describes<FactBodies['till-closed']>()(

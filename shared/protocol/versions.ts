@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: 'f8b7ae03f9c409fba9fedf8b678294fc91a35e576a93bc02c6ccf70839b2c127',
+  hash: '97eae230b23dafecd3568971644c93d44aab5465b7c24da44bcb45db4d2e2ae2',
 } as const;
 
 /** How many numbers before the current one are still served. */

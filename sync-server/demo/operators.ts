@@ -41,6 +41,7 @@ const SUPERVISOR: readonly Permission[] = [
   'exempt-tax',
   'open-drawer',
   'close-till',
+  'train',
   'approve',
 ];
 

@@ -2,7 +2,7 @@
 // they do not fit their schema are read as well, as far as their numbers are whole and in bounds: money that moved
 // is booked even when the rest of the document is damaged.
 
-import { Array, Integer, Object, String, type Static } from 'typebox';
+import { Array, Integer, Object, Optional, String, Unknown, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { storableText } from '../db/storable-text.ts';
 
@@ -31,6 +31,8 @@ const transactionValidator = Compile(
       totals: Object({ netMinor: amount, taxMinor: amount, grossMinor: amount, cashRoundingMinor: amount }),
       lines: Array(lineSchema),
       stockMovements: Array(movementSchema),
+      /** Practice is in the journal and in no view. */
+      isTraining: Optional(Unknown()),
     }),
   }),
 );
@@ -54,7 +56,14 @@ export type Sale = {
 export type Effects = { readonly sale: Sale | null; readonly movements: readonly StockMoved[] };
 
 /** Kinds of facts that change a view. */
-export const KINDS_WITH_EFFECTS = ['transaction-completed', 'stock-received'] as const;
+export const KINDS_WITH_EFFECTS = [
+  'transaction-completed',
+  'stock-received',
+  'quotation-made',
+  'customer-order-placed',
+  'layaway-opened',
+  'customer-order-arrived',
+] as const;
 
 const NOTHING: Effects = { sale: null, movements: [] };
 
@@ -67,6 +76,7 @@ export function readEffects(kind: string, factText: string): Effects {
   }
   if (kind !== 'transaction-completed' || !transactionValidator.Check(body)) return NOTHING;
   const { transaction } = body;
+  if (transaction.isTraining === true) return NOTHING;
   return {
     sale: {
       transactionId: storableText(transaction.id),

@@ -10,7 +10,9 @@ import { Compile } from 'typebox/compile';
 import { checkTransaction, type Difference } from '../../shared/domain/check-transaction.ts';
 import { cashStepOf } from '../../shared/domain/currency.ts';
 import type { Fact, FactKind } from '../../shared/domain/fact.ts';
+import { placedBy } from '../../shared/domain/fold-order.ts';
 import { factPreimage, receiptNumber } from '../../shared/domain/journal.ts';
+import { checkPlacedOrder } from '../../shared/domain/place-order.ts';
 import type { Store } from '../../shared/domain/store.ts';
 import { envelopeProperties, factSchemas } from '../../shared/protocol/fact.ts';
 import { TEXT_MAX } from '../../shared/protocol/limits.ts';
@@ -77,7 +79,8 @@ export function judgeFact(envelope: FactEnvelope, given: JudgeGiven): JudgedFact
   if (unfit !== null) return { envelope, preimage, stored, mark: 'kept', values: unfit };
   // `unfitness` has just checked the value against the schema of its kind.
   const fact = envelope as unknown as Fact;
-  const differences = fact.kind === 'transaction-completed' ? transactionDifferences(fact, given) : [];
+  const differences =
+    fact.kind === 'transaction-completed' ? transactionDifferences(fact, given) : orderDifferences(fact, given);
   if (differences.length > 0) {
     return { envelope, preimage, stored, mark: 'disputed', values: valuesOfDifferences(differences) };
   }
@@ -136,8 +139,34 @@ function transactionDifferences(
   compare('workstationId', transaction.workstationId, fact.workstationId);
   compare('currency', transaction.currency, given.store.currency);
   compare('businessDay', transaction.businessDay, dayOf(transaction.completedAt, given));
+  const needsTill = given.store.maySellWithoutTill !== true && transaction.isTraining !== true;
+  // A sale outside of a session stands on no closing report: people look at it.
+  if (needsTill && transaction.tillSessionId === undefined) compare('tillSessionId', 'none', 'an open till');
   return differences;
 }
+
+/** An order as it was placed, computed again: sums, plan, number, day and currency. */
+function orderDifferences(fact: Fact, given: JudgeGiven): readonly Difference[] {
+  const order = placedBy(fact);
+  if (order === null) return [];
+  const { epoch, sequence } = fact;
+  const { storeNumber, workstationNumber } = given;
+  const number = receiptNumber({ storeNumber, workstationNumber, epoch, sequence });
+  const differences = [...checkPlacedOrder(order, number)];
+  const compare = (path: string, stated: string, computed: string): void => {
+    if (stated !== computed) differences.push({ path, stated, computed });
+  };
+  compare('order.currency', order.currency, given.store.currency);
+  compare('order.businessDay', order.businessDay, dayOf(order.placedAt, given));
+  compare('order.kind', fact.kind, KIND_OF_ORDER[order.kind]);
+  return differences;
+}
+
+const KIND_OF_ORDER = {
+  quotation: 'quotation-made',
+  'customer-order': 'customer-order-placed',
+  layaway: 'layaway-opened',
+} as const;
 
 function dayOf(instant: string, given: JudgeGiven): string {
   try {

@@ -15,6 +15,7 @@ export type TillScreen =
   | 'enrol'
   | 'trouble'
   | 'sign-on'
+  | 'open-till'
   | 'sell'
   | 'pay'
   | 'finished'
@@ -28,6 +29,7 @@ const SCREENS: readonly TillScreen[] = [
   'enrol',
   'trouble',
   'sign-on',
+  'open-till',
   'sell',
   'pay',
   'finished',
@@ -98,13 +100,21 @@ export class Till {
     await this.find(`operator-${operatorNumber}`).click();
     for (const digit of pin) await this.find(`pin-${digit}`).click();
     await this.find('sign-on-submit').click();
+    await this.openTillIfAsked();
+  }
+
+  /** The till is opened with the float of the last time, in one tap, where none is open. */
+  async openTillIfAsked(): Promise<void> {
+    if ((await this.waitForScreen('open-till', 'sell')) === 'sell') return;
+    await this.find('open-till-now').click();
     await this.waitForScreen('sell');
   }
 
   /** From a start of the page to the sell screen, signing on where it is asked for. */
   async becomeReady(pin = CASHIER.pin): Promise<void> {
-    const screen = await this.waitForScreen('sign-on', 'sell');
+    const screen = await this.waitForScreen('sign-on', 'open-till', 'sell');
     if (screen === 'sign-on') await this.signOn(pin);
+    else await this.openTillIfAsked();
   }
 
   /** Tiles of goods sold by the piece; a weighed one would ask for its weight first. */

@@ -119,6 +119,10 @@ class ReplayTill implements DrivenWorkstation {
       if (!signedOn.ok) throw new Error(`${this.#given.name} could not sign on: ${signedOn.reason}`);
     }
     if (workstation.cart.value !== null) workstation.clearCart();
+    if (workstation.till.value?.open === null) {
+      const opened = await workstation.openTill({ pieces: [], otherMinor: 0 });
+      if (!opened.ok) throw new Error(`${this.#given.name} could not open the till: ${opened.reason}`);
+    }
   }
 
   async bookAll(): Promise<void> {

@@ -45,6 +45,8 @@ export async function aShop(stores = 2, connections = 10): Promise<TestDatabase>
       currency: 'EUR',
       defaultLanguage: 'en',
       receiptFooter: '',
+      // Most tests are about something else than sessions of a till.
+      maySellWithoutTill: true,
     };
     await database.sql`
       insert into store (id, number, name, body)

@@ -8,12 +8,14 @@ import type { OperatorId } from '../../shared/domain/ids.ts';
 import { accept, refuse } from '../../shared/domain/refusal.ts';
 import { foldTill, NEW_TILL, type TillState } from '../../shared/domain/till-session.ts';
 import { buildZReport } from '../../shared/domain/z-report.ts';
+import type { ApprovalBook } from '../../shared/client/approval-book.ts';
 import type { TillCommands, Workstation } from '../../shared/client/runtime.ts';
 
 export type FakeTillGiven = {
   readonly currency: string;
   readonly now: () => string;
   readonly operatorId: () => OperatorId;
+  readonly approvals: Pick<ApprovalBook, 'remember'>;
 };
 
 /** The till, and `record` for whatever else happens at it (sales). */
@@ -34,7 +36,9 @@ export function createFakeTill(given: FakeTillGiven) {
       if (pin !== '1234') return Promise.resolve(refuse('pin-wrong', { triesLeft: 3 }));
       approvals += 1;
       const approvalId = `approval-${String(approvals)}`;
-      return Promise.resolve(accept({ approvalId, subject: approvalSubject(subject) }));
+      const approval = { approvalId, subject: approvalSubject(subject) };
+      given.approvals.remember(approval);
+      return Promise.resolve(accept(approval));
     },
     openTill(counted) {
       if (openTill() !== null) return Promise.resolve(refuse('till-already-open'));
@@ -88,6 +92,10 @@ export function createFakeTill(given: FakeTillGiven) {
       return Promise.resolve(z);
     },
     voidTransaction: () => Promise.resolve(refuse('transaction-not-found')),
+    switchTraining({ isOn }) {
+      record('training-switched', { isOn });
+      return Promise.resolve(accept(null));
+    },
     clockIn: () => Promise.resolve(accept(null)),
     clockOut: () => Promise.resolve(accept(null)),
   };

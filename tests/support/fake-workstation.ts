@@ -2,6 +2,7 @@
 // demo items, no database, no network. What a screen shows can be put into any state through `set`.
 
 import { signal } from '@preact/signals';
+import { createApprovalBook } from '../../shared/client/approval-book.ts';
 import { createPromotionsOf, priceAtDesk, type CartDesk } from '../../shared/client/cart-desk.ts';
 import { viewCart } from '../../shared/client/cart-view.ts';
 import { createChangeCart } from '../../shared/client/commands/change-cart.ts';
@@ -14,6 +15,10 @@ import type {
   WorkstationStatus,
 } from '../../shared/client/runtime.ts';
 import { catalogueKeys } from '../../shared/domain/barcode.ts';
+import type { Cart } from '../../shared/domain/cart.ts';
+import type { TakenCart } from '../../shared/client/store-carts.ts';
+import { suspendCart } from '../../shared/domain/resume-cart.ts';
+import { suspendCode } from '../../shared/domain/suspend-code.ts';
 import { buildTransaction } from '../../shared/domain/build-transaction.ts';
 import type { Fact } from '../../shared/domain/fact.ts';
 import { foldForSearch } from '../../shared/domain/fold-for-search.ts';
@@ -21,6 +26,8 @@ import { asTransactionId, asWorkstationId, asOperatorId } from '../../shared/dom
 import type { Item } from '../../shared/domain/item.ts';
 import type { Operator } from '../../shared/domain/operator.ts';
 import { EMPTY_PRICE_BOOK, type PriceBook } from '../../shared/domain/promotion-document.ts';
+import { checkPaid } from '../../shared/client/paying/create-paying.ts';
+import { createFakePaying } from './fake-paying.ts';
 import { createFakeTill } from './fake-till.ts';
 import { accept, refuse } from '../../shared/domain/refusal.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
@@ -76,6 +83,15 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
 
   const priceBook = signal<PriceBook>(given.priceBook ?? EMPTY_PRICE_BOOK);
   const promotionsOf = createPromotionsOf();
+  const approvals = createApprovalBook(() => operator.peek());
+  const fakeTill = createFakeTill({
+    approvals,
+    currency: settings.store.currency,
+    now,
+    operatorId: () => operator.peek()?.id ?? asOperatorId('nobody'),
+  });
+  const paying = createFakePaying({ cart, settings, now, approvals, operator: () => operator.peek() });
+  const suspended = signal<readonly Cart[]>([]);
   const desk: CartDesk = {
     channel: 'till',
     newId: () => `cart-${String(sequence)}`,
@@ -91,6 +107,10 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
     priceBook: () => priceBook.peek(),
     itemOf: (id) => byId.get(id) ?? null,
     rememberPlace: () => undefined,
+    note: (actions) => {
+      for (const action of actions) fakeTill.record('cart-action', action);
+    },
+    isTraining: () => fakeTill.commands.till.peek()?.isTraining === true,
   };
 
   return {
@@ -149,21 +169,50 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
       operator.value = given.operators.find((one) => one.id === id) ?? null;
       return Promise.resolve(accept(null));
     },
-    ...createFakeTill({
-      currency: settings.store.currency,
-      now,
-      operatorId: () => operator.peek()?.id ?? asOperatorId('nobody'),
-    }).commands,
+    ...fakeTill.commands,
+    ...paying.commands,
     unlockOperator: () => Promise.resolve(accept(null)),
     signOff() {
       operator.value = null;
       return Promise.resolve(accept(null));
     },
     ...createChangeCart(desk),
-    ...createDecidePrices(desk, promotionsOf),
+    ...createDecidePrices(desk, promotionsOf, approvals),
+    suspendedCarts: suspended,
+    takenCart: signal<TakenCart | null>(null),
+    noticeTakenCart: () => undefined,
+    suspendCart({ label = '' } = {}) {
+      const view = cart.peek();
+      if (view === null) return Promise.resolve(refuse('cart-empty'));
+      sequence += 1;
+      const made = suspendCart(view.cart, {
+        code: suspendCode({ storeNumber: 1, workstationNumber: 2, epoch: 1, sequence }),
+        label,
+        at: now(),
+        operatorId: operator.peek()?.id ?? asOperatorId('nobody'),
+        workstationNumber: 2,
+        totalMinor: view.totals.grossMinor,
+      });
+      if (made.ok) {
+        suspended.value = [...suspended.value, made.value];
+        cart.value = null;
+      }
+      return Promise.resolve(made);
+    },
+    resumeCart(id) {
+      const found = suspended.peek().find((each) => each.id === id);
+      if (found === undefined) return Promise.resolve(refuse('cart-not-found'));
+      const { suspended: _suspended, ...open } = found;
+      suspended.value = suspended.peek().filter((each) => each !== found);
+      desk.setCart(open);
+      return Promise.resolve(accept(null));
+    },
     completeSale({ tenders }) {
       const open = desk.cart();
       if (open === null) return Promise.resolve(refuse('cart-empty'));
+      const { voucherUsedOn, commands } = paying;
+      const paid = checkPaid(tenders, open.id, { cards: commands.cardPayments.peek(), voucherUsedOn });
+      if (!paid.ok) return Promise.resolve(paid);
       sequence += 1;
       const built = buildTransaction(open, settings, {
         promotions: promotionsOf(open, desk, settings.store),
@@ -181,6 +230,7 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
       for (const move of transaction.stockMovements) {
         onHand.set(move.itemId, (onHand.get(move.itemId) ?? 0) + move.quantityMilli);
       }
+      paying.sold(transaction);
       cart.value = null;
       catalogueRevision.value += 1;
       // The screens read the transaction and the hash of the entry, nothing else of it.

@@ -4,6 +4,24 @@
 
 const CASH_MOVES = { loan: 1n, 'paid-in': 1n, pickup: -1n, 'paid-out': -1n, 'safe-drop': -1n };
 
+const CART_ACTIONS = {
+  'line-removed': 'removals',
+  'quantity-reduced': 'removals',
+  'cart-cancelled': 'cancellations',
+  'cart-suspended': 'suspensions',
+};
+const COUNTS = [
+  'transactions',
+  'voids',
+  'noSales',
+  'reprints',
+  'removals',
+  'cancellations',
+  'suspensions',
+  'failedPins',
+  'xReports',
+];
+
 /** A till before its first session. */
 export function newTill() {
   return { session: null, sessions: 0, reports: 0, salesMinor: 0n, returnsMinor: 0n, last: null };
@@ -25,8 +43,16 @@ export function tillFault(till, entry) {
     }
     if (kind === 'till-counted' && session?.id === body.tillSessionId)
       session.counted = sumOfCash(body.counted);
-    if (kind === 'no-sale' && session !== null && session.id === body.tillSessionId) session.noSales += 1;
-    if (kind === 'receipt-reprinted' && session !== null) session.reprints += 1;
+    if (session === null) return null;
+    const isNamed = body.tillSessionId === session.id;
+    if (kind === 'no-sale' && isNamed) session.noSales += 1;
+    if (kind === 'x-report-made' && isNamed) session.xReports += 1;
+    if (kind === 'pin-failed') session.failedPins += 1;
+    if (kind === 'cart-action' && isNamed && body.isTraining !== true) {
+      const count = CART_ACTIONS[body.action];
+      if (count !== undefined) session[count] += 1;
+    }
+    if (kind === 'receipt-reprinted') session.reprints += 1;
     return null;
   } catch (problem) {
     return `the till cannot be added up: ${problem.message}`;
@@ -57,6 +83,11 @@ function open(till, { body, epoch, sequence }) {
     voids: 0,
     noSales: 0,
     reprints: 0,
+    removals: 0,
+    cancellations: 0,
+    suspensions: 0,
+    failedPins: 0,
+    xReports: 0,
   };
   return null;
 }
@@ -153,8 +184,7 @@ function close(till, { body, epoch, sequence }) {
     figures.taxes.reduce((sum, row) => sum + BigInt(row.taxMinor), 0n),
     session.taxMinor,
   );
-  for (const name of ['transactions', 'voids', 'noSales', 'reprints'])
-    expect(name, figures.counts[name], session[name]);
+  for (const name of COUNTS) expect(name, figures.counts[name], session[name]);
   expect('float', cash.floatMinor, session.floatMinor);
   expect('expected cash', cash.expectedMinor, session.cashMinor);
   if (session.counted === null) wrong.push(`Z ${z.number} closes a till that was not counted`);

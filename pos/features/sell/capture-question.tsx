@@ -15,6 +15,7 @@ import { refusalText } from '../../../shared/ui/trouble-text.ts';
 import { DAY_DIGITS, dayOfDigits, dayText } from '../../../shared/ui/typed-day.ts';
 import { usePos, useWords } from '../../shell/pos-context.ts';
 import { NO_QUESTION, type SellQuestion } from '../../shell/sell-state.ts';
+import { takeOut } from '../../shell/take-out.ts';
 import { useScans } from '../../shell/use-keyboard.ts';
 import { useTypedEntry } from '../../shell/use-typed-entry.ts';
 
@@ -106,7 +107,7 @@ function AgeQuestion(props: CaptureProps & { readonly ageMinimum: number }): JSX
             size="large"
             icon={Trash2}
             onPress={() => {
-              if (pos.report(pos.workstation.removeLine(line.lineNumber))) onClose();
+              if (takeOut(pos, (why) => pos.workstation.removeLine(line.lineNumber, why))) onClose();
             }}
           >
             {words.t('age.remove')}

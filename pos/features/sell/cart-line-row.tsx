@@ -11,6 +11,7 @@ import { Money, Quantity } from '../../../shared/ui/amounts.tsx';
 import { IconButton } from '../../../shared/ui/button.tsx';
 import { steady } from '../../../shared/ui/steady.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
+import { takeOut } from '../../shell/take-out.ts';
 import { LineStory } from './line-story.tsx';
 import { openLine, stepQuantity } from './sell-keys.ts';
 
@@ -141,7 +142,7 @@ function LineActions({ line }: { readonly line: CartLine }): JSX.Element {
         icon={Trash2}
         label={words.t('line.remove')}
         onPress={() => {
-          pos.report(workstation.removeLine(line.lineNumber));
+          takeOut(pos, (why) => workstation.removeLine(line.lineNumber, why));
         }}
       />
     </div>

@@ -1,6 +1,6 @@
 // The cart: lines, what is typed, totals and the button that takes the money.
 
-import { Ellipsis, ShoppingBasket, Trash2, Wallet } from 'lucide';
+import { Ellipsis, Inbox, Pause, ShoppingBasket, Trash2, Wallet } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { CartView } from '../../../shared/client/runtime.ts';
@@ -19,6 +19,7 @@ export function CartPanel(): JSX.Element {
   const { sell, workstation } = pos;
   const view = workstation.cart.value;
   const lines = view?.cart.lines ?? [];
+  const waiting = workstation.suspendedCarts.value.length;
   return (
     <section
       class="cart"
@@ -31,6 +32,29 @@ export function CartPanel(): JSX.Element {
         <span class="soft" data-testid="cart-count">
           {words.t('sell.line-count', { count: lines.length })}
         </span>
+        {waiting > 0 && (
+          <Button
+            testId="open-suspended"
+            class="suspended-count"
+            look="quiet"
+            icon={Inbox}
+            label={words.t('suspended.open', { count: waiting })}
+            onPress={() => {
+              pos.overlay.value = 'suspended';
+            }}
+          >
+            <b class="count">{words.number(waiting)}</b>
+          </Button>
+        )}
+        <IconButton
+          testId="cart-suspend"
+          icon={Pause}
+          label={words.t('suspend.title')}
+          isDisabled={lines.length === 0}
+          onPress={() => {
+            pos.overlay.value = 'suspend';
+          }}
+        />
         <IconButton
           testId="cart-open"
           icon={Ellipsis}

@@ -13,6 +13,7 @@ import { Button, IconButton, type ButtonLook } from '../../../shared/ui/button.t
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
 import type { SellQuestion } from '../../shell/sell-state.ts';
+import { takeOut } from '../../shell/take-out.ts';
 import { captureTexts, modifierText } from './line-words.ts';
 
 type LineSheetProps = {
@@ -83,7 +84,7 @@ export function LineSheet(props: LineSheetProps): JSX.Element {
           {action('remove', Trash2, words.t('line.remove'), {
             look: 'danger',
             onPress: () => {
-              if (pos.report(pos.workstation.removeLine(lineNumber))) onClose();
+              if (takeOut(pos, (why) => pos.workstation.removeLine(lineNumber, why))) onClose();
             },
           })}
         </div>

@@ -6,6 +6,7 @@ import type { CartLine } from '../../../shared/domain/cart.ts';
 import { entryAfter } from '../../../shared/ui/numpad.tsx';
 import type { KeyPress, PosContext } from '../../shell/pos-context.ts';
 import { takeCode } from '../../shell/take-code.ts';
+import { takeOut } from '../../shell/take-out.ts';
 
 const ENTRY_MAX = 20;
 
@@ -48,7 +49,7 @@ function pressNamedKey(pos: PosContext, key: string, search: () => HTMLInputElem
     case 'Escape':
       return cancelTyped(pos, search);
     case 'Delete':
-      if (line !== null) pos.report(workstation.removeLine(line.lineNumber));
+      if (line !== null) takeOut(pos, (why) => workstation.removeLine(line.lineNumber, why));
       return true;
     case 'ArrowUp':
       return chooseNeighbour(pos, -1);
@@ -113,10 +114,10 @@ export function stepQuantity(pos: PosContext, stepMilli: number): void {
   const line = chosenLine(pos);
   if (line === null) return;
   const next = line.quantityMilli + stepMilli;
-  pos.report(
+  takeOut(pos, (why) =>
     next <= 0
-      ? pos.workstation.removeLine(line.lineNumber)
-      : pos.workstation.changeQuantity(line.lineNumber, next),
+      ? pos.workstation.removeLine(line.lineNumber, why)
+      : pos.workstation.changeQuantity(line.lineNumber, next, why),
   );
 }
 

@@ -2,6 +2,7 @@
 // given up. One at a time; Escape and the next scan take it away.
 
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import type { CartLine } from '../../../shared/domain/cart.ts';
 import type { Item } from '../../../shared/domain/item.ts';
 import { textIn } from '../../../shared/domain/localized-text.ts';
@@ -11,12 +12,15 @@ import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
 import { NO_QUESTION, resetSellState, type SellQuestion } from '../../shell/sell-state.ts';
 import { priceItem, takeItem } from '../../shell/take-code.ts';
+import { takeOut } from '../../shell/take-out.ts';
 import { lazily } from '../../shell/lazily.tsx';
+import { ReasonChoice } from '../../shell/reason-choice.tsx';
 import { ItemPicture } from './item-picture.tsx';
 import { NoteQuestion } from './note-question.tsx';
 import { QuantityQuestion } from './quantity-question.tsx';
 
 const OpenPriceQuestion = lazily(async () => (await import('./open-price-question.tsx')).OpenPriceQuestion);
+const WhyQuestion = lazily(async () => (await import('./why-question.tsx')).WhyQuestion);
 const ExpiredQuestion = lazily(async () => (await import('./expired-question.tsx')).ExpiredQuestion);
 const CartQuestions = lazily(async () => (await import('./cart-questions.tsx')).CartQuestions);
 
@@ -60,6 +64,8 @@ export function SellQuestions(): JSX.Element | null {
       return <NoteQuestion line={question.line} onClose={close} />;
     case 'clear-cart':
       return <ClearCart onClose={close} />;
+    case 'why-taken-out':
+      return <WhyQuestion question={question} onClose={close} />;
     case 'line':
     case 'override-price':
     case 'discount-line':
@@ -82,7 +88,8 @@ function LineQuantity(props: { readonly line: CartLine; readonly onClose: () => 
       beforeMilli={line.quantityMilli}
       onClose={props.onClose}
       onAnswer={(quantityMilli) => {
-        if (pos.report(pos.workstation.changeQuantity(line.lineNumber, quantityMilli))) props.onClose();
+        props.onClose();
+        takeOut(pos, (why) => pos.workstation.changeQuantity(line.lineNumber, quantityMilli, why));
       }}
     />
   );
@@ -178,6 +185,10 @@ function AmbiguousCode(props: {
 function ClearCart({ onClose }: { readonly onClose: () => void }): JSX.Element {
   const pos = usePos();
   const words = useWords();
+  const [reasonCode, setReason] = useState('');
+  const { workstation } = pos;
+  const isAsked = workstation.settings.value?.store.reasonsAskedFor?.includes('cancel-cart') === true;
+  const reason = reasonCode.trim();
   return (
     <Dialog
       testId="clear-cart"
@@ -193,8 +204,10 @@ function ClearCart({ onClose }: { readonly onClose: () => void }): JSX.Element {
           <Button
             testId="clear-cart-confirm"
             look="danger"
+            isDisabled={isAsked && reason === ''}
             onPress={() => {
-              if (pos.report(pos.workstation.clearCart())) resetSellState(pos.sell);
+              const why = reason === '' ? {} : { reasonCode: reason };
+              if (pos.report(workstation.clearCart(why))) resetSellState(pos.sell);
             }}
           >
             {words.t('sell.clear-confirm')}
@@ -203,6 +216,7 @@ function ClearCart({ onClose }: { readonly onClose: () => void }): JSX.Element {
       }
     >
       <p>{words.t('sell.clear-more')}</p>
+      {isAsked && <ReasonChoice action="cancel-cart" value={reasonCode} onChoose={setReason} />}
     </Dialog>
   );
 }

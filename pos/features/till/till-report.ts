@@ -116,6 +116,12 @@ function figureBlocks(
     ...count('report.discounts', counts.discounts),
     ...count('report.no-sales', counts.noSales),
     ...count('report.reprints', counts.reprints),
+    ...count('report.removals', counts.removals),
+    ...count('report.cancellations', counts.cancellations),
+    ...count('report.suspensions', counts.suspensions),
+    ...count('report.failed-pins', counts.failedPins),
+    ...count('report.x-reports', counts.xReports),
+    ...count('report.trainings', counts.trainings),
     { kind: 'rule' },
   ];
 }

@@ -30,10 +30,11 @@ export function atTill(parts: Parts): Outcome<AtTill> {
     : accept({ session: ready.value, operator, settings, state });
 }
 
-/** The same, and `till-not-open`. */
+/** The same, `till-not-open`, and `training-on`: practice moves no cash and closes nothing. */
 export function atOpenTill(parts: Parts): Outcome<AtTill & { readonly open: OpenTill }> {
   const at = atTill(parts);
   if (!at.ok) return at;
-  const { open } = at.value.state;
+  const { open, isTraining } = at.value.state;
+  if (isTraining) return refuse('training-on');
   return open === null ? refuse('till-not-open') : accept({ ...at.value, open });
 }

@@ -3,6 +3,7 @@
 // cart with the time at which prices and promotions are judged; lines that are there keep the price that they were added at.
 
 import { businessDay } from '../../domain/business-day.ts';
+import { ofWholeCart, takenOut, type CartAction } from '../../domain/cart-action.ts';
 import { captureLine } from '../../domain/capture-line.ts';
 import type { Cart } from '../../domain/cart.ts';
 import * as change from '../../domain/cart-changes.ts';
@@ -10,9 +11,11 @@ import { asCartId } from '../../domain/ids.ts';
 import type { Item } from '../../domain/item.ts';
 import type { AddLineOptions } from '../../domain/new-line.ts';
 import { checkPermission } from '../../domain/permissions.ts';
+import type { ReasonedAction } from '../../domain/reason-code.ts';
 import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
 import { itemBookOf, type CartDesk } from '../cart-desk.ts';
 import type { Workstation } from '../runtime.ts';
+import { checkReason } from './check-reason.ts';
 
 /** Characters of a scanned code that are kept with its line. */
 const CODE_MAX = 200;
@@ -51,9 +54,12 @@ export function createChangeCart(desk: CartDesk): ChangeCart {
       keepAtDesk(desk, added.value.cart);
       return accept(added.value.line);
     },
-    changeQuantity: (lineNumber, quantityMilli) =>
-      withCart((cart) => change.changeQuantity(cart, lineNumber, quantityMilli, itemBookOf(cart, desk))),
-    removeLine: (lineNumber) => withCart((cart) => change.removeLine(cart, lineNumber)),
+    changeQuantity: (lineNumber, quantityMilli, given = {}) =>
+      takeOut(desk, given.reasonCode, (cart) =>
+        change.changeQuantity(cart, lineNumber, quantityMilli, itemBookOf(cart, desk)),
+      ),
+    removeLine: (lineNumber, given = {}) =>
+      takeOut(desk, given.reasonCode, (cart) => change.removeLine(cart, lineNumber)),
     noteLine: (lineNumber, note) => withCart((cart) => change.noteLine(cart, lineNumber, note)),
     noteCart: (note) => withCart((cart) => change.noteCart(cart, note)),
     captureLine: (lineNumber, capture) =>
@@ -63,11 +69,61 @@ export function createChangeCart(desk: CartDesk): ChangeCart {
         return captureLine(cart, lineNumber, capture, businessDay(desk.now(), settings.store));
       }),
     setCustomer: (customer) => withCart((cart) => accept(withCustomer(cart, customer, desk))),
-    clearCart() {
+    clearCart(given = {}) {
+      const cart = desk.cart();
+      if (cart === null) return accept(null);
+      const reason = checkReasonAsked(desk, 'cancel-cart', given.reasonCode);
+      if (!reason.ok) return reason;
+      noteDown(desk, cart, [ofWholeCart('cart-cancelled', cart)], given.reasonCode);
       desk.setCart(null);
       return accept(null);
     },
   };
+}
+
+/** Changes the cart, and writes down what is no longer in it; the shop may want to know why. */
+function takeOut(
+  desk: CartDesk,
+  reasonCode: string | undefined,
+  work: (cart: Cart) => Outcome<Cart>,
+): Outcome<null> {
+  return changeAtDesk(desk, (cart) => {
+    const changed = work(cart);
+    if (!changed.ok) return changed;
+    const actions = takenOut(cart, changed.value);
+    if (actions.length > 0) {
+      const reason = checkReasonAsked(desk, 'remove-line', reasonCode);
+      if (!reason.ok) return reason;
+      noteDown(desk, cart, actions, reasonCode);
+    }
+    return changed;
+  });
+}
+
+function noteDown(
+  desk: CartDesk,
+  cart: Cart,
+  actions: readonly CartAction[],
+  reasonCode: string | undefined,
+): void {
+  desk.note(
+    actions.map((action) => ({
+      ...action,
+      ...(reasonCode === undefined ? {} : { reasonCode }),
+      ...(cart.isTraining === true ? { isTraining: true } : {}),
+    })),
+  );
+}
+
+/** A shop that asks for a reason takes one of its own; one that does not takes what is given. */
+function checkReasonAsked(
+  desk: CartDesk,
+  action: ReasonedAction,
+  reasonCode: string | undefined,
+): Outcome<null> {
+  const isAsked = desk.settings()?.store.reasonsAskedFor?.includes(action) === true;
+  if (reasonCode === undefined) return isAsked ? refuse('reason-code-missing') : accept(null);
+  return checkReason(desk.priceBook().reasonCodes, action, reasonCode);
 }
 
 /** Changes the cart that is there; one without lines is gone. */
@@ -99,6 +155,7 @@ function openCart(desk: CartDesk): Outcome<Cart, 'not-signed-on' | 'not-ready'> 
       workstationId,
       operatorId: operator.id,
       currency: settings.store.currency,
+      isTraining: desk.isTraining(),
     }),
   );
 }

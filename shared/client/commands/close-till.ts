@@ -4,9 +4,9 @@
 import { tillSubjects } from '../../domain/approval.ts';
 import { accept, refuse } from '../../domain/refusal.ts';
 import { buildZReport } from '../../domain/z-report.ts';
+import type { ApprovalBook } from '../approval-book.ts';
 import type { Parts } from '../parts.ts';
 import type { TillCommands } from '../runtime.ts';
-import type { ApprovalBook } from './approve.ts';
 import { atOpenTill } from './at-open-till.ts';
 
 export function createCloseTill(parts: Parts, approvals: ApprovalBook): TillCommands['closeTill'] {
@@ -15,6 +15,8 @@ export function createCloseTill(parts: Parts, approvals: ApprovalBook): TillComm
     if (!at.ok) return at;
     const { session, operator } = at.value;
     if (parts.cart.peek() !== null) return refuse('cart-open');
+    const noted = await parts.notes.settle();
+    if (!noted.ok) return noted;
     let usedId: string | null = null;
     const written = await session.journal.append(
       'till-closed',

@@ -6,7 +6,9 @@ import { buildTransaction } from '../../domain/build-transaction.ts';
 import { asTransactionId, type ItemId } from '../../domain/ids.ts';
 import { checkPermission } from '../../domain/permissions.ts';
 import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
+import type { StoreSettings } from '../../domain/store.ts';
 import type { Parts } from '../parts.ts';
+import { checkPaid } from '../paying/create-paying.ts';
 import type { CompletedSale, Workstation } from '../runtime.ts';
 import type { TillSession } from '../session.ts';
 import { TROUBLES } from '../troubles.ts';
@@ -30,17 +32,26 @@ export function createCompleteSale(parts: Parts): Workstation['completeSale'] {
     const cart = parts.cart.peek()?.cart;
     if (settings === null || identity === null || operator === null) return refuse('not-ready');
     if (cart === undefined) return refuse('cart-empty');
+    const till = checkTillOpen(parts, settings);
+    if (!till.ok) return till;
     const unsafe = checkUnsafeStorage(parts, ready.value);
     if (!unsafe.ok) return unsafe;
     const needed = parts.cart.peek()?.needs[0];
     if (needed !== undefined) return refuse(`${needed.kind}-missing`, { lineNumber: needed.lineNumber });
     const authorised = checkAuthority(parts.desk, parts.promotionsOf, cart);
     if (!authorised.ok) return authorised;
+    const paid = checkPaid(tenders, cart.id, {
+      cards: parts.cards.peek(),
+      voucherUsedOn: (number) => parts.payMemory.voucherUsedOn(number),
+    });
+    if (!paid.ok) return paid;
     const promotions = parts.promotionsOf(cart, parts.desk, settings.store);
     const places = placesOf(parts, cart);
     if (!places.ok) return places;
     const room = await parts.health.makeRoom();
     if (!room.ok) return room;
+    const noted = await parts.notes.settle();
+    if (!noted.ok) return noted;
     await parts.carts.flush().catch(() => undefined);
 
     const id = asTransactionId(parts.given.newId());
@@ -106,6 +117,16 @@ function placesOf(parts: Parts, cart: Cart): Outcome<ReadonlyMap<ItemId, number>
     places.set(line.itemId, place);
   }
   return accept(places);
+}
+
+/**
+ * Sales belong to a till session, or they stand on no closing report. A till whose older entries are not on this device
+ * cannot be opened, and must sell all the same.
+ */
+function checkTillOpen(parts: Parts, settings: StoreSettings): Outcome<null, 'till-not-open'> {
+  const state = parts.till.peek();
+  const isMissing = state !== null && state.open === null;
+  return isMissing && settings.store.maySellWithoutTill !== true ? refuse('till-not-open') : accept(null);
 }
 
 const openTillOf = (parts: Parts): { readonly tillSessionId?: string } => {

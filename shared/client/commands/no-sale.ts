@@ -2,9 +2,9 @@
 
 import { tillSubjects } from '../../domain/approval.ts';
 import { accept, refuse } from '../../domain/refusal.ts';
+import type { ApprovalBook } from '../approval-book.ts';
 import type { Parts } from '../parts.ts';
 import type { TillCommands } from '../runtime.ts';
-import type { ApprovalBook } from './approve.ts';
 import { checkReasonCode } from './check-reason.ts';
 import { readySession } from './ready-session.ts';
 
@@ -14,6 +14,7 @@ export function createNoSale(parts: Parts, approvals: ApprovalBook): TillCommand
     if (!ready.ok) return ready;
     const operator = parts.operator.peek();
     if (operator === null) return refuse('not-signed-on');
+    if (parts.desk.isTraining()) return refuse('training-on');
     const reason = checkReasonCode(parts, 'no-sale', reasonCode);
     if (!reason.ok) return reason;
     const allowed = approvals.check(

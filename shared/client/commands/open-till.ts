@@ -25,6 +25,7 @@ export function createOpenTill(parts: Parts): TillCommands['openTill'] {
         const state = parts.till.peek();
         if (state === null) return refuse('till-history-missing');
         if (state.open !== null) return refuse('till-already-open');
+        if (state.isTraining) return refuse('training-on');
         return accept({
           tillSessionId,
           sessionNumber: state.lastSessionNumber + 1,

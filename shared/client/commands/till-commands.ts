@@ -1,8 +1,9 @@
 // All commands of people and till, each a verb of its own, made with the approvals that they share.
 
+import type { ApprovalBook } from '../approval-book.ts';
 import type { Parts } from '../parts.ts';
 import type { TillCommands, Workstation } from '../runtime.ts';
-import { createApprovals } from './approve.ts';
+import { createApprove } from './approve.ts';
 import { createCheckInOut } from './clock-in-out.ts';
 import { createCloseTill } from './close-till.ts';
 import { createCountTill } from './count-till.ts';
@@ -12,14 +13,17 @@ import { createNoSale } from './no-sale.ts';
 import { createOpenTill } from './open-till.ts';
 import { createPinCheck } from './check-pin.ts';
 import { createSignOn, type SignOn } from './sign-on.ts';
+import { createSwitchTraining } from './switch-training.ts';
 import { createVoidTransaction } from './void-transaction.ts';
 
-export function createTillCommands(parts: Parts): SignOn & TillCommands & Pick<Workstation, 'approve'> {
+export function createTillCommands(
+  parts: Parts,
+  book: ApprovalBook,
+): SignOn & TillCommands & Pick<Workstation, 'approve'> {
   const pins = createPinCheck(parts);
-  const { approve, book } = createApprovals(parts, pins);
   return {
     ...createSignOn(parts, pins),
-    approve,
+    approve: createApprove(parts, pins, book),
     openTill: createOpenTill(parts),
     moveCash: createMoveCash(parts, book),
     noSale: createNoSale(parts, book),
@@ -27,6 +31,7 @@ export function createTillCommands(parts: Parts): SignOn & TillCommands & Pick<W
     makeXReport: createMakeXReport(parts),
     closeTill: createCloseTill(parts, book),
     voidTransaction: createVoidTransaction(parts, book),
+    switchTraining: createSwitchTraining(parts, book),
     ...createCheckInOut(parts),
   };
 }

@@ -5,9 +5,9 @@ import { tillSubjects } from '../../domain/approval.ts';
 import { asTransactionId } from '../../domain/ids.ts';
 import { accept, refuse } from '../../domain/refusal.ts';
 import { voidTransaction } from '../../domain/void-transaction.ts';
+import type { ApprovalBook } from '../approval-book.ts';
 import type { Parts } from '../parts.ts';
 import type { TillCommands } from '../runtime.ts';
-import type { ApprovalBook } from './approve.ts';
 import { checkReasonCode } from './check-reason.ts';
 import { readySession } from './ready-session.ts';
 
@@ -38,6 +38,8 @@ export function createVoidTransaction(
       return refuse('already-voided', { receiptNumber: last.voids.receiptNumber });
     if (last.id !== transactionId)
       return refuse('not-last-transaction', { receiptNumber: last.receiptNumber });
+    // What counts is not turned round by practice, nor the other way about.
+    if ((last.isTraining === true) !== parts.desk.isTraining()) return refuse('training-differs');
     const allowed = approvals.check(
       { permission: 'void-transaction', subject: tillSubjects.voidTransaction(transactionId) },
       approval,

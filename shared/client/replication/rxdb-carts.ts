@@ -6,6 +6,7 @@ import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/rep
 import type { RxReplicationPullStreamItem, WithDeleted } from 'rxdb/plugins/core';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import type { Cart } from '../../domain/cart.ts';
+import { asCartId } from '../../domain/ids.ts';
 import type { CartDisk } from '../cart-keeper.ts';
 import { mergeCarts } from '../../protocol/merge-carts.ts';
 import type { ServerConnection } from '../server/server-connection.ts';
@@ -57,15 +58,30 @@ export function createRxdbCarts(given: {
   return {
     async load() {
       const stored = await (await collection()).find().exec();
-      return stored
-        .map((document) => parseCart(document.body))
-        .filter((cart) => cart.workstationId === given.workstationId);
+      return stored.map((document) => parseCart(document.body));
     },
     async save(cart) {
-      await (await collection()).incrementalUpsert({ id: cart.id, body: JSON.stringify(cart) });
+      const carts = await collection();
+      const known = await carts.findOne(cart.id).exec();
+      const body = JSON.stringify(cart);
+      if (known === null) await carts.incrementalUpsert({ id: cart.id, body });
+      else
+        await known.incrementalModify((kept) =>
+          isHeldElsewhere(parseCart(kept.body), given.workstationId) ? kept : { ...kept, body },
+        );
     },
     async remove(id) {
       await (await collection()).findOne(id).incrementalRemove();
+    },
+    watch(take) {
+      void collection().then((carts) =>
+        carts.$.subscribe((event) =>
+          take(
+            asCartId(event.documentId),
+            event.operation === 'DELETE' ? null : parseCart(event.documentData.body),
+          ),
+        ),
+      );
     },
     async startReplication() {
       const carts = await collection();
@@ -133,6 +149,10 @@ export function createRxdbCarts(given: {
     },
   };
 }
+
+/** Another workstation took it up; only a cart that is set aside is free for all. */
+const isHeldElsewhere = (cart: Cart, workstationId: string): boolean =>
+  cart.suspended === undefined && cart.workstationId !== workstationId;
 
 function parseCart(body: string): Cart {
   return JSON.parse(body) as Cart; // Written by `save`, or checked by the server before it handed it out.
