@@ -5,29 +5,23 @@
 // workstation opens `facts` alone (with a MemoryDisk), so twelve of them share one process.
 
 import { createRxDatabase } from 'rxdb/plugins/core';
-import type { RxCollection, RxDatabase, RxJsonSchema, RxStorage } from 'rxdb/plugins/core';
+import type { RxCollection, RxDatabase, RxStorage } from 'rxdb/plugins/core';
+import { carryOver, heldVersions, olderThan } from './carry-over.ts';
+import {
+  TILL_VERSIONS,
+  type StoredDocument,
+  type StoredFact,
+  type TillVersions,
+  type Versions,
+} from './till-versions.ts';
 
-/** One entry of the journal as it is stored: the canonical text is the truth, the rest finds it again. */
-export type StoredFact = {
-  /** Epoch and sequence in fixed width: sorts as the journal does, and no number can be used twice. */
-  readonly key: string;
-  /** What it is about, to be found by: a transaction, an operator, or ''. */
-  readonly subject: string;
-  readonly kind: string;
-  readonly recordedAt: string;
-  /** Money in it, for the count of what is not delivered yet. */
-  readonly amountMinor: number;
-  /** RFC 8785 text of the whole fact with hash and signature. */
-  readonly body: string;
-};
-
-/** A replicated document kept as text: cheap in every hop, and parsed once where it is used. */
-export type StoredDocument = { readonly id: string; readonly body: string };
+export type { StoredDocument, StoredFact } from './till-versions.ts';
 
 export type TillCollectionName =
   | 'facts'
   | 'carts'
   | 'customers'
+  | 'orders'
   | 'stock'
   | 'staff'
   | 'settings'
@@ -48,39 +42,15 @@ export const journalKey = (epoch: number, sequence: number): string =>
 
 export const FIRST_JOURNAL_KEY = journalKey(0, 0);
 
-const text = { type: 'string' } as const;
-
-const factsSchema: RxJsonSchema<StoredFact> = {
-  title: 'facts',
-  version: 0,
-  primaryKey: 'key',
-  type: 'object',
-  properties: {
-    key: { type: 'string', maxLength: 15 },
-    subject: { type: 'string', maxLength: 64 },
-    kind: text,
-    recordedAt: text,
-    amountMinor: { type: 'number' },
-    body: text,
-  },
-  required: ['key', 'subject', 'kind', 'recordedAt', 'amountMinor', 'body'],
-  // The key is named too: with another index declared, RxDB no longer makes the one over the key by itself.
-  indexes: ['key', 'subject'],
-};
-
-const documentSchema = (title: string): RxJsonSchema<StoredDocument> => ({
-  title,
-  version: 0,
-  primaryKey: 'id',
-  type: 'object',
-  properties: { id: { type: 'string', maxLength: 128 }, body: text },
-  required: ['id', 'body'],
-});
-
-/** Opens (or makes) the database. Rejects when the store is damaged; the caller turns that into a trouble. */
+/**
+ * Opens (or makes) the database, and carries collections of an older version over when they are first opened; only
+ * the holder of the writer lock may. Rejects when the store is damaged, or (NewerTill) was written by newer code; the
+ * caller turns that into a trouble. `versions` is given by tests alone.
+ */
 export async function openTillDatabase(
   storage: RxStorage<unknown, unknown>,
   name: string,
+  versions: TillVersions = TILL_VERSIONS,
 ): Promise<TillDatabase> {
   const database: RxDatabase = await createRxDatabase({
     name,
@@ -90,18 +60,40 @@ export async function openTillDatabase(
     // A module that is loaded again during development must not find the name taken.
     closeDuplicates: true,
   });
+  const versionsOf = (collection: string): Versions<unknown> =>
+    (collection === 'facts' ? versions.facts : versions.document(collection)) as Versions<unknown>; // Of any row.
+  const held = await heldVersions(database);
+  try {
+    // All of them at once: nothing is opened when any was written by newer code.
+    for (const { name: collection } of held)
+      olderThan(held, collection, versionsOf(collection).schema.version);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
   const opened = new Map<string, Promise<RxCollection>>();
   const open = (collection: TillCollectionName): Promise<RxCollection> => {
     const known = opened.get(collection);
     if (known !== undefined) return known;
-    const schema = collection === 'facts' ? factsSchema : documentSchema(collection);
-    const opening = database
-      .addCollections({ [collection]: { schema, autoMigrate: false } })
-      .then((added) => {
-        const made = added[collection];
-        if (made === undefined) throw new Error(`The collection ${collection} did not open.`);
-        return made;
+    const opening = (async () => {
+      const of = (
+        collection === 'facts' ? versions.facts : versions.document(collection)
+      ) as Versions<unknown>; // Any row.
+      const older = olderThan(held, collection, of.schema.version);
+      const added = await database.addCollections({
+        [collection]: { schema: of.schema, autoMigrate: false },
       });
+      const made = added[collection];
+      if (made === undefined) throw new Error(`The collection ${collection} did not open.`);
+      try {
+        await carryOver(made, of, older);
+      } catch (error) {
+        // Closed, so that it can be opened again when a person retries; nothing of the old store is gone.
+        await made.close();
+        throw error;
+      }
+      return made;
+    })();
     opened.set(collection, opening);
     opening.catch(() => opened.delete(collection));
     return opening;

@@ -12,7 +12,7 @@
 import type { Channel, HeldLock, Locks, TextStore } from '../ports.ts';
 import { pause } from '../server/pause.ts';
 
-/** Raised with every change of the till database that older code must not write to. */
+/** Raised with every change of the till database that older code must not write to (till-versions.ts). */
 export const TILL_GENERATION = 1;
 /** How long a holder has to finish and give the lock back before it is taken from it. */
 const YIELD_WAIT_MS = 3_000;
