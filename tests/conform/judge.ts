@@ -12,9 +12,9 @@ export type Verdict =
 export type Figures = string | boolean | null | readonly Figures[] | { readonly [key: string]: Figures };
 
 /** Runs one case: `compute` gives our figures or throws UnsupportedCase. Any other error is a failure of ours. */
-export function judge(expected: unknown, compute: () => Figures): Verdict {
+export async function judge(expected: unknown, compute: () => Figures | Promise<Figures>): Promise<Verdict> {
   try {
-    const differences = differencesOf(expected, compute(), '');
+    const differences = differencesOf(expected, await compute(), '');
     return differences.length === 0 ? { outcome: 'passed' } : { outcome: 'failed', differences };
   } catch (problem) {
     if (problem instanceof UnsupportedCase) return { outcome: 'unsupported', why: problem.message };

@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { escposCases, escposFigures } from './escpos/escpos-figures.ts';
 import { gs1Cases } from './gs1/gs1-cases.ts';
 import { gs1Figures } from './gs1/gs1-figures.ts';
 import { judge, type Figures, type Verdict } from './judge.ts';
@@ -16,10 +17,11 @@ const KINDS: Readonly<Record<string, Kind>> = {
   tax: { figuresOf: taxFigures, casesOf: listedCases },
   promo: { figuresOf: promoFigures, casesOf: listedCases },
   gs1: { figuresOf: gs1Figures, casesOf: gs1Cases },
+  escpos: { figuresOf: escposFigures, casesOf: escposCases },
 };
 
 type Kind = {
-  readonly figuresOf: (one: Fields) => Figures;
+  readonly figuresOf: (one: Fields) => Figures | Promise<Figures>;
   readonly casesOf: (file: Fields) => readonly Fields[];
 };
 
@@ -28,7 +30,7 @@ const HELP = `Usage: npm run conform -- KIND FILE [--only failed|unsupported]
 Compares our results with the cases of FILE, one line a case: passed, failed (expected and got) or unsupported (why).
 KIND is one of: ${Object.keys(KINDS).join(', ')}. Ends with "N passed, N failed, N unsupported"; exit code 1 when a case failed.`;
 
-function main(args: readonly string[]): number {
+async function main(args: readonly string[]): Promise<number> {
   const options = { help: { type: 'boolean' }, only: { type: 'string' } } as const;
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   if (values.help === true) {
@@ -43,7 +45,7 @@ function main(args: readonly string[]): number {
   }
   const counts = { passed: 0, failed: 0, unsupported: 0 };
   for (const one of chosen.casesOf(readCases(file))) {
-    const verdict = judge(one['expected'], () => chosen.figuresOf(one));
+    const verdict = await judge(one['expected'], () => chosen.figuresOf(one));
     counts[verdict.outcome] += 1;
     if (values.only === undefined || values.only === verdict.outcome) {
       process.stdout.write(`${lineOf(idOf(one), verdict)}\n`);
@@ -87,7 +89,7 @@ function lineOf(id: string, verdict: Verdict): string {
 }
 
 try {
-  process.exitCode = main(process.argv.slice(2));
+  process.exitCode = await main(process.argv.slice(2));
 } catch (problem) {
   process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}\n`);
   process.exitCode = 2;

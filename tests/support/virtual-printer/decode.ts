@@ -23,7 +23,7 @@ export type Operation =
       readonly hasText: boolean;
     }
   | { readonly kind: 'qr'; readonly text: string; readonly moduleDots: number }
-  | { readonly kind: 'cut'; readonly feedDots: number }
+  | { readonly kind: 'cut'; readonly feedDots: number; readonly isFull: boolean }
   | { readonly kind: 'drawer-pulse'; readonly pin: number; readonly onMs: number; readonly offMs: number }
   | {
       readonly kind: 'status-request';
@@ -201,14 +201,16 @@ export class EscPosDecoder {
   #readBarcode(bytes: Uint8Array): Read {
     if (bytes.length < 4) return MORE;
     const system = bytes[2] ?? 0;
-    const count = bytes[3] ?? 0;
-    if (system !== 67 && system !== 73) return unknown(bytes, 3);
-    const length = 4 + count;
-    if (bytes.length < length) return MORE;
-    const data = String.fromCharCode(...bytes.subarray(4, length));
+    // Systems from 65 on count their data; the older numbers end it with a zero byte.
+    const isCounted = system >= 65;
+    const end = isCounted ? 4 + (bytes[3] ?? 0) : bytes.indexOf(0, 3);
+    if (![2, 67, 73].includes(system)) return unknown(bytes, 3);
+    if (end === -1 || bytes.length < end) return MORE;
+    const length = isCounted ? end : end + 1;
+    const data = String.fromCharCode(...bytes.subarray(isCounted ? 4 : 3, end));
     const look = { heightDots: this.#barHeight, moduleDots: this.#barModule, hasText: this.#barText > 0 };
-    if (system === 67) {
-      if (!hasRightEan13Check(data)) return { length, fault: `GS k 67: ${data} is no EAN-13` };
+    if (system !== 73) {
+      if (!hasRightEan13Check(data)) return { length, fault: `GS k ${system}: ${data} is no EAN-13` };
       return { length, operation: { kind: 'barcode', symbology: 'ean13', code: data, ...look } };
     }
     if (!data.startsWith('{B') || data.length < 3)
@@ -277,10 +279,10 @@ function readCut(bytes: Uint8Array): Read {
   if (bytes.length < 3) return MORE;
   const mode = bytes[2] ?? 0;
   if (mode === 0 || mode === 1 || mode === 48 || mode === 49)
-    return { length: 3, operation: { kind: 'cut', feedDots: 0 } };
+    return { length: 3, operation: { kind: 'cut', feedDots: 0, isFull: mode % 48 === 0 } };
   if (mode !== 65 && mode !== 66) return unknown(bytes, 3);
   if (bytes.length < 4) return MORE;
-  return { length: 4, operation: { kind: 'cut', feedDots: bytes[3] ?? 0 } };
+  return { length: 4, operation: { kind: 'cut', feedDots: bytes[3] ?? 0, isFull: mode === 65 } };
 }
 
 function readRaster(bytes: Uint8Array): Read {
