@@ -1,16 +1,19 @@
 // What exists only while this window writes: the open journal, what is pending, and delivery. It is made after
 // the boot check has said how the journal goes on, and thrown away whole when the lock or the store is lost.
 
-import type { Fact, JournalHead } from '../domain/fact.ts';
+import type { Fact, JournalHead, JournalPosition } from '../domain/fact.ts';
 import { compareJournalPositions } from '../domain/journal.ts';
+import { foldCards } from '../domain/card-payment.ts';
 import { foldTill } from '../domain/till-session.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { bootCheck, type BootResult } from './journal/boot-check.ts';
 import { createFactStore } from './journal/fact-store.ts';
 import { createJournal } from './journal/journal.ts';
 import { createPendingBook } from './journal/pending-book.ts';
+import { noteUnanswered, readCards } from './journal/read-cards.ts';
 import { readTill } from './journal/read-till.ts';
 import type { Parts } from './parts.ts';
+import { oldestOpen } from './paying/pay-memory.ts';
 import type { StoredIdentity } from './ports.ts';
 import type { TillSession } from './session.ts';
 import { TROUBLES } from './troubles.ts';
@@ -63,6 +66,7 @@ export async function openTillSession(parts: Parts, options: OpenOptions): Promi
     onCanaryFailed: () => board.raise(TROUBLES.canaryFailed()),
   });
   parts.till.value = await readTill(store, boot.head);
+  parts.cards.value = await readCards(store, parts.payMemory.openCardsSince());
   const journal = createJournal(
     {
       store,
@@ -77,6 +81,7 @@ export async function openTillSession(parts: Parts, options: OpenOptions): Promi
       onAppended(fact: Fact) {
         const till = parts.till.peek();
         if (till !== null) parts.till.value = foldTill(till, fact);
+        takeInPayments(parts, fact);
         parts.onAppended(fact);
       },
       onBroken: () => board.raise(TROUBLES.storeLost(book.pendingCount())),
@@ -112,10 +117,20 @@ export async function openTillSession(parts: Parts, options: OpenOptions): Promi
     if (reason !== 'enrolled') board.raise(TROUBLES.newEpoch({ lost, restoredCount, epoch }));
   }
   await book.recount(journal.head());
+  await noteUnanswered(journal, parts.cards.peek());
   return {
     kind: 'open',
     session: { store, book, journal, delivery, ...upkeep(parts, { store, book, journal, delivery }) },
   };
+}
+
+function takeInPayments(parts: Parts, fact: Fact): void {
+  const before = parts.cards.peek();
+  const cards = foldCards(before, fact);
+  parts.payMemory.takeIn(fact);
+  if (cards === before) return;
+  parts.payMemory.keepCards(cards);
+  parts.cards.value = cards;
 }
 
 function upkeep(
@@ -125,11 +140,12 @@ function upkeep(
   return {
     async purge() {
       const before = new Date(parts.given.now().getTime() - KEPT_DAYS * DAY_MS).toISOString();
-      // The newest entry always stays: the next start links to it. So do those of the till session that is open.
-      const confirmed = open.book.acknowledged();
-      const openAt = parts.till.peek()?.open?.first;
-      const newest =
-        openAt !== undefined && compareJournalPositions(openAt, confirmed) < 0 ? openAt : confirmed;
+      // The newest entry always stays: the next start links to it. So do those of the till session that is open, and of
+      // the oldest card payment that is.
+      let newest: JournalPosition = open.book.acknowledged();
+      for (const kept of [parts.till.peek()?.open?.first, oldestOpen(parts.cards.peek())]) {
+        if (kept !== undefined && kept !== null && compareJournalPositions(kept, newest) < 0) newest = kept;
+      }
       const newestToGo = { epoch: newest.epoch, sequence: Math.max(0, newest.sequence - 1) };
       await open.store.purge(newestToGo, before, PURGE_STEP);
     },

@@ -1,7 +1,7 @@
 // Every fault that a person must know of, with its stable code. The sentences stand in the message files under
 // trouble.<code>.happened, .safe and .do; nothing here is text.
 //
-//   ST storage · JR journal · EN enrolment · CL catalogue · UP versions
+//   ST storage · JR journal · EN enrolment · CL catalogue · CD cards · UP versions
 
 import type { JournalPosition } from '../domain/fact.ts';
 import type { Lost } from './journal/judge-heads.ts';
@@ -72,6 +72,10 @@ export const TROUBLES = {
   revoked: (pendingCount: number) => blocking('EN-03', ['retry', 'rebuild-from-server'], { pendingCount }),
   /** The page did not come over HTTPS, so the browser withholds what a till needs. */
   insecure: () => blocking('EN-04', ['reload']),
+  /** A card terminal was asked and nobody knows its answer. */
+  cardUnknown: (count: number) => notice('CD-01', { count }),
+  /** A card was charged for a sale that is not there: it must be reversed. */
+  cardNotSold: (count: number) => notice('CD-02', { count }),
   catalogueFailed: () => notice('CL-01', {}, ['reload']),
   /** Newer code runs in another window: this one must not write any more. */
   newerVersion: () => blocking('UP-01', ['reload']),

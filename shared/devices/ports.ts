@@ -2,6 +2,7 @@
 // Outcome, never an exception, because a printer without paper is daily business and never undoes a sale.
 // Screens see these types only; drivers are chosen by the composition root.
 
+import type { AnsweredCard } from '../domain/card-details.ts';
 import type { Receipt } from '../domain/receipt-blocks.ts';
 import type { Outcome } from '../domain/refusal.ts';
 
@@ -32,4 +33,46 @@ export type ScanEvent = {
 export type Scanner = {
   /** Calls back for every code read, until the returned function is called. */
   onScan(listener: (event: ScanEvent) => void): () => void;
+};
+
+/** What a card terminal is asked to do. The amount is positive, in minor units of the currency. */
+export type CardAsked = {
+  readonly attemptId: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+};
+
+/** `unknown` when nobody can say: the answer was lost, or never came. It is never read as a no. */
+export type CardAnswer =
+  | { readonly outcome: 'approved'; readonly approvedMinor: number; readonly card: AnsweredCard }
+  | { readonly outcome: 'declined' | 'unknown'; readonly reason: string };
+
+export type CardTerminalState =
+  | 'idle'
+  | 'awaiting-card'
+  | 'approved'
+  | 'declined'
+  | 'unknown'
+  | 'reversal-pending';
+
+/**
+ * Takes money from cards (UnifiedPOS calls it CAT). It is asked once for each attempt, and only after the attempt is in the
+ * journal. It answers always: what it cannot find out is `unknown`.
+ *
+ *   idle ──► awaiting-card ──► approved | declined | unknown ──► idle
+ *   idle ──► reversal-pending ──► approved | declined | unknown ──► idle
+ */
+export type CardTerminal = {
+  readonly id: string;
+  /** `standalone`: a person carries question and answer. */
+  readonly driver: 'standalone' | 'simulator';
+  state(): CardTerminalState;
+  onState(listener: (state: CardTerminalState) => void): () => void;
+  /** Less than was asked for may be approved. */
+  authorizeSales(asked: CardAsked): Promise<CardAnswer>;
+  authorizeRefund(asked: CardAsked): Promise<CardAnswer>;
+  /** Takes an approved attempt back, whole. */
+  authorizeVoid(asked: CardAsked & { readonly reverses: string }): Promise<CardAnswer>;
+  /** What it remembers of an attempt; `declined` for one that never reached it. Moves no money. */
+  retrieveResult(attemptId: string): Promise<CardAnswer>;
 };

@@ -24,6 +24,7 @@ const speech: ReceiptSpeech = {
   money: (amountMinor, currency) => `${String(amountMinor)} ${currency}`,
   quantity: (quantityMilli, unit) => `${String(quantityMilli)} ${unit}`,
   percent: (ratePpm) => `${String(ratePpm)} ppm`,
+  number: (value) => String(value),
   dateTime: (instant, timeZone) => `${instant} ${timeZone}`,
   date: (day) => day,
 };

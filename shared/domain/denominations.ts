@@ -42,6 +42,13 @@ export type CountedCash = {
   readonly otherMinor: number;
 };
 
+/** Cash of another currency that lies apart in the drawer, in its own minor units. */
+export type CountedForeign = {
+  readonly currency: string;
+  readonly counted: CountedCash;
+  readonly countedMinor: number;
+};
+
 /** Values of notes and coins of a currency, ascending; empty where only sums are counted. */
 export function denominationsOf(currency: string): readonly number[] {
   return DENOMINATIONS[currency] ?? [];

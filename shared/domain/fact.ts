@@ -11,6 +11,7 @@ import type { CountedCash, CountedForeign } from './denominations.ts';
 import type { PlacedOrder } from './customer-order.ts';
 import type { FactId, ItemId, OperatorId, OrderId, StoreId, WorkstationId } from './ids.ts';
 import type { JournalPosition } from './journal-position.ts';
+import type { ChannelOrderMoved, ChannelOrderPlaced, RightsMoved } from './order/order-facts.ts';
 import type { CashMoveKind } from './till-figures.ts';
 import type { CardDetails, StockMovement, Transaction } from './transaction.ts';
 import type { ZReport } from './z-report.ts';
@@ -137,6 +138,10 @@ export type FactBodies = {
     readonly costsMinor?: readonly number[];
   };
   'price-changed': { readonly itemId: ItemId; readonly fromMinor: number; readonly toMinor: number };
+  'channel-order-placed': ChannelOrderPlaced;
+  'channel-order-moved': ChannelOrderMoved;
+  /** Rights over units of a store went from its counter to the channels, or back. */
+  'rights-moved': RightsMoved;
 };
 
 export type FactKind = keyof FactBodies;

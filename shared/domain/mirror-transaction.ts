@@ -53,8 +53,19 @@ function mirrorLine(line: TransactionLine): TransactionLine {
 }
 
 // Money that came in goes out: nothing is handed over, and what was change is part of what does not come back.
+// Foreign cash goes back as it came, and its change comes back to the drawer.
 function mirrorTender(tender: Tender): Tender {
   const amountMinor = negateAmount(tender.amountMinor);
+  const { foreign } = tender;
+  if (foreign !== undefined) {
+    return {
+      ...tender,
+      amountMinor,
+      tenderedMinor: negateAmount(tender.tenderedMinor),
+      changeMinor: negateAmount(tender.changeMinor),
+      foreign: { ...foreign, foreignMinor: negateAmount(foreign.foreignMinor) },
+    };
+  }
   const isCash = tender.kind === 'cash';
   return {
     ...tender,

@@ -55,6 +55,9 @@ export function foldPinFailure(failures: PinFailures, fact: Fact): PinFailures {
     case 'training-switched':
     case 'stock-received':
     case 'price-changed':
+    case 'channel-order-placed':
+    case 'channel-order-moved':
+    case 'rights-moved':
     case 'quotation-made':
     case 'customer-order-placed':
     case 'layaway-opened':

@@ -12,6 +12,7 @@ export type ReceiptSpeech = {
   money(amountMinor: number, currency: string): string;
   quantity(quantityMilli: number, unit: UnitOfMeasure): string;
   percent(ratePpm: number): string;
+  number(value: number, fractionDigits?: number): string;
   /** Date and time of day in a time zone (IANA name): a receipt shows the shop's clock, wherever it is printed. */
   dateTime(instant: string, timeZone: string): string;
   /** A calendar day, YYYY-MM-DD. */

@@ -1,7 +1,8 @@
 // How a transaction is settled. The sum of the tenders is what is due, to the minor unit; only what is paid in cash
 // is rounded to the cash step, last of all, so that card and other tenders settle the exact amount. Change comes
-// from cash alone. Signs: money in is positive, money back is negative.
+// from cash alone, also from foreign cash, and always in the store's own. Signs: money in is positive, money back negative.
 
+import { isRate, valueOfForeign } from './foreign-cash.ts';
 import { addAmounts, checkedAmount, roundToStep } from './money.ts';
 import { accept, refuse, type Outcome } from './refusal.ts';
 import type { Tender } from './transaction.ts';
@@ -22,6 +23,7 @@ export type TenderRefusal =
   | 'over-tendered'
   | 'tender-wrong-direction'
   | 'tender-inconsistent'
+  | 'voucher-already-there'
   | 'too-many-tenders';
 
 /** What is to be paid (or given back) in cash for an amount: the amount rounded to the cash step. */
@@ -59,7 +61,10 @@ export function settleInCash(
 }
 
 /** A tender that settles its exact amount without change: card, or a debt written off. */
-export function exactTender(kind: Exclude<Tender['kind'], 'cash'>, amountMinor: number): Tender {
+export function exactTender(
+  kind: Exclude<Tender['kind'], 'cash' | 'foreign-cash'>,
+  amountMinor: number,
+): Tender {
   return {
     kind,
     amountMinor: checkedAmount(amountMinor),
@@ -69,8 +74,9 @@ export function exactTender(kind: Exclude<Tender['kind'], 'cash'>, amountMinor: 
 }
 
 /**
- * Do these tenders settle `dueMinor` exactly? Cash settles what the others leave, rounded to the cash step; without
- * cash the sum is exact. Returns the tenders with what cash rounding added or took.
+ * Do these tenders settle `dueMinor` exactly? The store's own cash (what came in less the change of foreign cash) settles
+ * what the others leave, rounded to the cash step; without any cash the sum is exact. Returns the tenders with what cash
+ * rounding added or took.
  */
 export function checkTenders(
   dueMinor: number,
@@ -78,23 +84,31 @@ export function checkTenders(
   cash: CashRounding,
 ): Outcome<Settlement, TenderRefusal> {
   if (tenders.length > TENDERS_MAX) return refuse('too-many-tenders', { maxTenders: TENDERS_MAX });
-  let [cashMinor, otherMinor, hasCash] = [0, 0, false];
+  const doubled = doubledTender(tenders);
+  if (doubled !== null) return doubled;
+  let [drawerMinor, otherMinor, hasCash] = [0, 0, false];
   for (const tender of tenders) {
     const wrong = refusalOf(tender, dueMinor);
     if (wrong !== null) return wrong;
-    if (tender.kind === 'cash') {
+    const { kind, amountMinor, tenderedMinor, changeMinor } = tender;
+    if (kind === 'cash') {
       hasCash = true;
-      cashMinor = addAmounts(cashMinor, tender.amountMinor);
+      drawerMinor = addAmounts(drawerMinor, amountMinor);
+    } else if (kind === 'foreign-cash') {
+      hasCash = true;
+      otherMinor = addAmounts(otherMinor, tenderedMinor);
+      drawerMinor = addAmounts(drawerMinor, -changeMinor);
     } else {
-      otherMinor = addAmounts(otherMinor, tender.amountMinor);
+      otherMinor = addAmounts(otherMinor, amountMinor);
     }
   }
   const leftMinor = addAmounts(dueMinor, -otherMinor);
   const expectedCashMinor = hasCash ? dueInCash(leftMinor, cash) : 0;
-  const missingMinor = hasCash ? addAmounts(expectedCashMinor, -cashMinor) : leftMinor;
+  const missingMinor = hasCash ? addAmounts(expectedCashMinor, -drawerMinor) : leftMinor;
   if (missingMinor !== 0) {
     const isUnder = dueMinor >= 0 ? missingMinor > 0 : missingMinor < 0;
-    return refuse(isUnder ? 'under-tendered' : 'over-tendered', { dueMinor, missingMinor });
+    const tenderedMinor = addAmounts(dueMinor, -missingMinor);
+    return refuse(isUnder ? 'under-tendered' : 'over-tendered', { dueMinor, missingMinor, tenderedMinor });
   }
   const cashRoundingMinor = hasCash ? addAmounts(expectedCashMinor, -leftMinor) : 0;
   return accept({ tenders, cashRoundingMinor });
@@ -118,27 +132,70 @@ export function quickAmounts(dueMinor: number, cash: CashRounding, count = 5): r
   return [...amounts].sort((left, right) => left - right);
 }
 
-// A thousand times what is due, and at least a hundred thousand minor units, is still a bank note; more is not.
-function tenderedLimit(amountMinor: number): number {
+/** A thousand times what is due, and at least a hundred thousand minor units, is still a bank note; more is not. */
+export function tenderedLimit(amountMinor: number): number {
   return Math.max(amountMinor * 1000, 100_000);
 }
 
-function refusalOf(tender: Tender, dueMinor: number): ReturnType<typeof refuse<TenderRefusal>> | null {
+type Refused = ReturnType<typeof refuse<TenderRefusal>> | null;
+
+// One voucher, or one approval of a card, settles only once.
+function doubledTender(tenders: readonly Tender[]): Refused {
+  const seen = new Set<string>();
+  for (const { voucher, card } of tenders) {
+    const key = voucher === undefined ? card?.attemptId : `voucher ${voucher.number}`;
+    if (key === undefined) continue;
+    if (seen.has(key)) {
+      return voucher === undefined
+        ? refuse('tender-inconsistent', { kind: 'card' })
+        : refuse('voucher-already-there', { number: voucher.number });
+    }
+    seen.add(key);
+  }
+  return null;
+}
+
+function refusalOf(tender: Tender, dueMinor: number): Refused {
   const { kind, amountMinor, tenderedMinor, changeMinor } = tender;
   const isWhole = [amountMinor, tenderedMinor, changeMinor].every((amount) => Number.isSafeInteger(amount));
-  if (!isWhole || changeMinor < 0 || tenderedMinor < 0) return refuse('tender-inconsistent', { kind });
+  if (!isWhole || !hasItsDetails(tender)) return refuse('tender-inconsistent', { kind });
   if ((dueMinor >= 0 && amountMinor < 0) || (dueMinor <= 0 && amountMinor > 0)) {
     return refuse('tender-wrong-direction', { kind, amountMinor });
   }
+  if (kind === 'foreign-cash') return refusalOfForeign(tender);
+  if (changeMinor < 0 || tenderedMinor < 0) return refuse('tender-inconsistent', { kind });
   // Nothing crosses the counter with a card or a debt, so there the sum handed over may also be left at 0.
   const handedOver = Math.max(0, amountMinor) + changeMinor;
   const isBalanced =
     tenderedMinor === handedOver || (kind !== 'cash' && tenderedMinor === 0 && changeMinor === 0);
   if (!isBalanced) return refuse('tender-inconsistent', { kind });
   if (kind !== 'cash' && changeMinor !== 0) return refuse('tender-inconsistent', { kind });
-  if (amountMinor <= 0 && changeMinor !== 0) return refuse('tender-inconsistent', { kind });
-  if (kind === 'cash' && tenderedMinor > tenderedLimit(Math.abs(amountMinor))) {
+  if (amountMinor < 0 && changeMinor !== 0) return refuse('tender-inconsistent', { kind });
+  if (kind === 'cash' && tenderedMinor > tenderedLimit(Math.abs(dueMinor))) {
     return refuse('over-tendered', { dueMinor, tenderedMinor });
   }
   return null;
+}
+
+/** Foreign cash has a rate, a voucher a number; nothing else has either. A card may come without an attempt of ours. */
+function hasItsDetails({ kind, card, voucher, foreign }: Tender): boolean {
+  return (
+    (kind === 'foreign-cash') === (foreign !== undefined) &&
+    (kind === 'voucher') === (voucher !== undefined) &&
+    (kind === 'card' || card === undefined)
+  );
+}
+
+// Its value is computed again; value, change and amount go the same way, and change is never more than was handed over.
+function refusalOfForeign({ kind, amountMinor, tenderedMinor, changeMinor, foreign }: Tender): Refused {
+  const sign = tenderedMinor < 0 ? -1 : 1;
+  const isBalanced =
+    foreign !== undefined &&
+    Number.isSafeInteger(foreign.foreignMinor) &&
+    isRate(foreign) &&
+    valueOfForeign(foreign) === tenderedMinor &&
+    tenderedMinor - changeMinor === amountMinor &&
+    sign * changeMinor >= 0 &&
+    sign * amountMinor >= 0;
+  return isBalanced ? null : refuse('tender-inconsistent', { kind });
 }

@@ -158,6 +158,9 @@ function sessionNamedBy(fact: Fact, otherwise: string | null): string | null {
     case 'training-switched':
     case 'stock-received':
     case 'price-changed':
+    case 'channel-order-placed':
+    case 'channel-order-moved':
+    case 'rights-moved':
     case 'quotation-made':
     case 'customer-order-placed':
     case 'layaway-opened':

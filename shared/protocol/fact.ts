@@ -16,6 +16,7 @@ import {
 } from 'typebox';
 import type { Fact, FactBodies, FactKind, JournalHead } from '../domain/fact.ts';
 import * as bound from './bounds.ts';
+import { channelOrderFactBodies } from './channel-orders.ts';
 import * as limit from './limits.ts';
 import { describes } from './describes.ts';
 import { cartAction, stockMovement, transactionSchema } from './sale.ts';
@@ -106,6 +107,7 @@ export const factBodies = {
   'price-changed': describes<FactBodies['price-changed']>()(
     Object({ itemId: bound.itemId, fromMinor: bound.amountMinor, toMinor: bound.amountMinor }, closed),
   ),
+  ...channelOrderFactBodies,
 } satisfies { readonly [Kind in FactKind]: TSchema };
 
 /** What every entry has, whatever its kind; `kind` and `body` come with the kind. */
@@ -180,6 +182,13 @@ export const factSchemas = {
     entryOf('stock-received', factBodies['stock-received']),
   ),
   'price-changed': describes<Fact<'price-changed'>>()(entryOf('price-changed', factBodies['price-changed'])),
+  'channel-order-placed': describes<Fact<'channel-order-placed'>>()(
+    entryOf('channel-order-placed', factBodies['channel-order-placed']),
+  ),
+  'channel-order-moved': describes<Fact<'channel-order-moved'>>()(
+    entryOf('channel-order-moved', factBodies['channel-order-moved']),
+  ),
+  'rights-moved': describes<Fact<'rights-moved'>>()(entryOf('rights-moved', factBodies['rights-moved'])),
 } satisfies { readonly [Kind in FactKind]: TSchema };
 
 export const factSchema = describes<Fact>()(
@@ -210,6 +219,9 @@ export const factSchema = describes<Fact>()(
     factSchemas['customer-order-arrived'],
     factSchemas['stock-received'],
     factSchemas['price-changed'],
+    factSchemas['channel-order-placed'],
+    factSchemas['channel-order-moved'],
+    factSchemas['rights-moved'],
   ]),
 );
 

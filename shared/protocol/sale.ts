@@ -1,14 +1,11 @@
 // A cart and the transaction it becomes, as they cross the wire.
 
-import { Array, Boolean, Integer, Literal, Null, Object, Optional, String, Union } from 'typebox';
+import { Array, Boolean, Literal, Null, Object, Optional, Union } from 'typebox';
 import type { CartAction } from '../domain/cart-action.ts';
 import type { Cart, CartDiscount, CartLine, Exemption, ManualModifier } from '../domain/cart.ts';
 import type {
   AppliedModifier,
-  CardDetails,
-  ForeignCash,
   StockMovement,
-  Tender,
   Transaction,
   TransactionLine,
   TransactionTotals,
@@ -17,6 +14,7 @@ import * as bound from './bounds.ts';
 import * as limit from './limits.ts';
 import { ageYears, localizedText, taxGroups, taxRules, taxSummary, unitOfMeasure } from './catalogue.ts';
 import { describes } from './describes.ts';
+import { tender } from './tender.ts';
 import { heldPrice, orderSettlement } from './order-settlement.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -221,55 +219,6 @@ export const transactionLine = describes<TransactionLine>()(
       netMinor: bound.amountMinor,
       taxMinor: bound.amountMinor,
       grossMinor: bound.amountMinor,
-    },
-    closed,
-  ),
-);
-
-export const tenderKind = Union([
-  Literal('cash'),
-  Literal('card'),
-  Literal('voucher'),
-  Literal('foreign-cash'),
-  Literal('bad-debt'),
-  Literal('deposit'),
-]);
-
-/** What a terminal says of a card; never its number. */
-export const cardAnswerDetails = {
-  scheme: Optional(bound.code),
-  lastDigits: Optional(String({ pattern: '^[0-9]{4}$', maxLength: 4 })),
-  authorisationCode: Optional(bound.code),
-  reference: Optional(bound.code),
-} as const;
-
-const cardDetails = describes<CardDetails>()(
-  Object({ attemptId: bound.plainId, terminalId: bound.plainId, ...cardAnswerDetails }, closed),
-);
-
-const foreignCash = describes<ForeignCash>()(
-  Object(
-    {
-      currency: bound.currency,
-      foreignMinor: bound.amountMinor,
-      rateMicro: bound.positiveMilli,
-      perUnits: bound.unitsOfRate,
-      digitShift: Integer({ minimum: -4, maximum: 4 }),
-    },
-    closed,
-  ),
-);
-
-export const tender = describes<Tender>()(
-  Object(
-    {
-      kind: tenderKind,
-      amountMinor: bound.amountMinor,
-      tenderedMinor: bound.amountMinor,
-      changeMinor: bound.amountMinor,
-      card: Optional(cardDetails),
-      voucher: Optional(Object({ number: bound.voucherNumber }, closed)),
-      foreign: Optional(foreignCash),
     },
     closed,
   ),

@@ -9,7 +9,8 @@ import * as bound from './bounds.ts';
 import { taxSummary } from './catalogue.ts';
 import { describes } from './describes.ts';
 import * as limit from './limits.ts';
-import { cardAnswerDetails, tenderKind, transactionTotals } from './sale.ts';
+import { transactionTotals } from './sale.ts';
+import { cardAnswerDetails, tenderKind } from './tender.ts';
 
 const closed = { additionalProperties: false } as const;
 

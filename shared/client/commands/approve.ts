@@ -2,32 +2,18 @@
 // signed on or off by it. The approval is for exactly one subject, serves once, and ends with this window.
 
 import { approvalSubject, type Approval } from '../../domain/approval.ts';
-import { checkAllowed, checkApprover, type AskedAction } from '../../domain/check-allowed.ts';
+import { checkApprover } from '../../domain/check-allowed.ts';
 import { accept, refuse } from '../../domain/refusal.ts';
+import type { ApprovalBook } from '../approval-book.ts';
 import { toHex } from '../journal/seal-fact.ts';
 import type { Parts } from '../parts.ts';
 import type { Workstation } from '../runtime.ts';
 import type { PinCheck } from './check-pin.ts';
 
-/** Approvals given in this window, and which of them have served. */
-export type ApprovalBook = {
-  /** May the operator who is signed on do it, alone or with this approval? Refuses as checkAllowed does. */
-  check(action: AskedAction, approval: Approval | undefined): ReturnType<typeof checkAllowed>;
-  /** It has served: its use is in the journal. */
-  use(approvalId: string | null): void;
-  /** What it was to serve for was not written. */
-  giveBack(approvalId: string | null): void;
-};
-
-export function createApprovals(
-  parts: Parts,
-  pins: PinCheck,
-): { readonly book: ApprovalBook; readonly approve: Workstation['approve'] } {
-  const given = new Map<string, string>();
-  const used = new Set<string>();
+/** What is approved is in the journal first, then in the book of what was given. */
+export function createApprove(parts: Parts, pins: PinCheck, book: ApprovalBook): Workstation['approve'] {
   const encoder = new TextEncoder();
-
-  const approve: Workstation['approve'] = async ({ subject, limit, approverId, pin }) => {
+  return async ({ subject, limit, approverId, pin }) => {
     const asking = parts.operator.peek();
     if (asking === null) return refuse('not-signed-on');
     return pins.whenRight({ operatorId: approverId, pin }, async ({ operator, session }) => {
@@ -52,26 +38,9 @@ export function createApprovals(
         asking.id,
       );
       if (!noted.ok) return noted;
-      given.set(approvalId, text);
-      return accept<Approval>({ approvalId, subject: text });
+      const approval: Approval = { approvalId, subject: text };
+      book.remember(approval);
+      return accept(approval);
     });
-  };
-
-  return {
-    approve,
-    book: {
-      check: (action, approval) =>
-        checkAllowed(
-          parts.operator.peek(),
-          action,
-          approval === undefined ? null : { approval, given, used },
-        ),
-      use(approvalId) {
-        if (approvalId !== null) used.add(approvalId);
-      },
-      giveBack(approvalId) {
-        if (approvalId !== null) used.delete(approvalId);
-      },
-    },
   };
 }

@@ -1,7 +1,7 @@
 // What people decide about the prices of the cart. Each decision is asked for permission and limits first, states its
 // reason, and may carry a manager's approval, which is for exactly this action with these values and serves once.
 
-import { approvalSubject, cartSubjects, type ApprovalSubject } from '../../domain/approval.ts';
+import { cartSubjects, type ApprovalSubject } from '../../domain/approval.ts';
 import type { Cart, Decision } from '../../domain/cart.ts';
 import * as decide from '../../domain/decide-price.ts';
 import { checkDiscountAuthority } from '../../domain/discount-authority.ts';
@@ -9,6 +9,7 @@ import type { Permission } from '../../domain/operator.ts';
 import { checkPermission } from '../../domain/permissions.ts';
 import type { ReasonedAction } from '../../domain/reason-code.ts';
 import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
+import type { ApprovalBook } from '../approval-book.ts';
 import { totalsAtDesk, type CartDesk, type PromotionsOf } from '../cart-desk.ts';
 import type { ManualAction, Workstation } from '../runtime.ts';
 import { changeAtDesk } from './change-cart.ts';
@@ -36,9 +37,11 @@ type Asked = {
   readonly subject: (cart: Cart) => ApprovalSubject;
 };
 
-export function createDecidePrices(desk: CartDesk, promotionsOf: PromotionsOf): DecidePrices {
-  const usedApprovals = new Set<string>();
-
+export function createDecidePrices(
+  desk: CartDesk,
+  promotionsOf: PromotionsOf,
+  approvals: Pick<ApprovalBook, 'checkFits' | 'use'>,
+): DecidePrices {
   const decideAs = (asked: Asked, work: (cart: Cart, decision: Decision) => Outcome<Cart>): Outcome<null> =>
     changeAtDesk(desk, (cart) => {
       const { approval, reasonCode } = asked.action;
@@ -48,16 +51,14 @@ export function createDecidePrices(desk: CartDesk, promotionsOf: PromotionsOf): 
       if (operator === null) return refuse('not-signed-on');
       const permitted = checkPermission(operator, asked.permission);
       if (approval === undefined && !permitted.ok) return permitted;
-      if (approval !== undefined && approval.subject !== approvalSubject(asked.subject(cart))) {
-        return refuse('approval-not-fitting');
-      }
-      if (approval !== undefined && usedApprovals.has(approval.approvalId)) return refuse('approval-used');
+      const fits = approval === undefined ? null : approvals.checkFits(approval, asked.subject(cart));
+      if (fits !== null && !fits.ok) return fits;
       const approved = approval === undefined ? {} : { approvalId: approval.approvalId };
       const changed = work(cart, { reasonCode, operatorId: operator.id, ...approved });
       if (!changed.ok) return changed;
       const within = checkAuthority(desk, promotionsOf, changed.value);
       if (!within.ok) return within;
-      if (approval !== undefined) usedApprovals.add(approval.approvalId);
+      if (approval !== undefined) approvals.use(approval.approvalId);
       return changed;
     });
 

@@ -3,9 +3,9 @@
 import { tillSubjects } from '../../domain/approval.ts';
 import type { AskedAction } from '../../domain/check-allowed.ts';
 import { accept, refuse } from '../../domain/refusal.ts';
+import type { ApprovalBook } from '../approval-book.ts';
 import type { Parts } from '../parts.ts';
 import type { TillCommands } from '../runtime.ts';
-import type { ApprovalBook } from './approve.ts';
 import { atOpenTill } from './at-open-till.ts';
 import { checkReasonCode } from './check-reason.ts';
 

@@ -1,0 +1,137 @@
+// Commands of quotations, customer orders and layaways. Placing and moving an order is one entry; money and goods go the
+// ordinary way to tender, with a cart that names the order.
+
+import { businessDay } from '../../domain/business-day.ts';
+import type { Cart } from '../../domain/cart.ts';
+import type { CustomerOrder, OrderKind } from '../../domain/customer-order.ts';
+import { asCartId, asOrderId, type OrderId } from '../../domain/ids.ts';
+import type { Operator } from '../../domain/operator.ts';
+import { DEFAULT_ORDER_RULES } from '../../domain/order-rules.ts';
+import { checkPermission } from '../../domain/permissions.ts';
+import { placeOrder } from '../../domain/place-order.ts';
+import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
+import { depositCart, handOverCart, quotedCart } from '../../domain/settle-order.ts';
+import type { StoreSettings } from '../../domain/store.ts';
+import type { Parts } from '../parts.ts';
+import type { OrderCommands } from '../order-commands.ts';
+import type { TillSession } from '../session.ts';
+import { checkAuthority } from './decide-prices.ts';
+import { readySession } from './ready-session.ts';
+
+const FACT_OF_KIND = {
+  quotation: 'quotation-made',
+  'customer-order': 'customer-order-placed',
+  layaway: 'layaway-opened',
+} as const satisfies Readonly<Record<OrderKind, string>>;
+
+export type PlacingCommands = Omit<OrderCommands, 'cancelOrder' | 'customers' | 'orders'>;
+
+export function createOrderCommands(parts: Parts): PlacingCommands {
+  /** Puts the cart that `make` gives in front of the cashier. */
+  const openCart = (
+    id: OrderId,
+    make: (order: CustomerOrder, at: AtDesk) => Outcome<Cart>,
+  ): Outcome<null> => {
+    const at = atDesk(parts);
+    if (!at.ok) return at;
+    if (parts.cart.peek() !== null) return refuse('cart-open');
+    const order = parts.orders.byId(id);
+    if (order === null) return refuse('order-not-found');
+    const cart = make(order, at.value);
+    if (!cart.ok) return cart;
+    // Groups decide about prices of goods that are added to a quotation.
+    const groups = parts.customers.peek().find((one) => one.id === order.customerId)?.groups;
+    parts.setCart({
+      ...cart.value,
+      ...(groups === undefined ? {} : { customerGroups: groups }),
+      pricedAt: parts.desk.now(),
+    });
+    return accept(null);
+  };
+
+  return {
+    orderByNumber: (number) => parts.orders.byNumber(number),
+    reserved: (id) => parts.orders.reserved.value.get(id) ?? 0,
+    async placeOrder(asked) {
+      const at = atDesk(parts);
+      if (!at.ok) return at;
+      const { session, operator, settings, workstationNumber } = at.value;
+      const view = parts.cart.peek();
+      if (view === null) return refuse('cart-empty');
+      const authorised = checkAuthority(parts.desk, parts.promotionsOf, view.cart);
+      if (!authorised.ok) return authorised;
+      const id = asOrderId(parts.given.newId());
+      const written = await session.journal.append(
+        FACT_OF_KIND[asked.kind],
+        (place) => {
+          const placed = placeOrder(view.cart, settings, {
+            ...asked,
+            id,
+            now: place.recordedAt,
+            position: place,
+            workstationNumber,
+            operatorId: operator.id,
+            rules: settings.orderRules ?? DEFAULT_ORDER_RULES,
+            computed: view,
+          });
+          return placed.ok ? accept({ order: placed.value }) : placed;
+        },
+        operator.id,
+      );
+      if (!written.ok) return written;
+      parts.setCart(null);
+      const order = parts.orders.byId(id);
+      return order === null ? refuse('order-not-found') : accept(order);
+    },
+    payOnOrder: (id, amountMinor) => openCart(id, (order, { head }) => depositCart(order, amountMinor, head)),
+    handOverOrder: (id) => openCart(id, (order, { head }) => handOverCart(order, head)),
+    recallQuotation: (id) => openCart(id, (order, { head, today }) => quotedCart(order, head, today)),
+    async markArrived(id) {
+      const at = atDesk(parts);
+      if (!at.ok) return at;
+      const order = parts.orders.byId(id);
+      if (order === null) return refuse('order-not-found');
+      if (order.kind !== 'customer-order' || order.state !== 'open') {
+        return refuse('order-not-open', { number: order.number });
+      }
+      const { session, operator } = at.value;
+      const written = await session.journal.append(
+        'customer-order-arrived',
+        () => accept({ orderId: id }),
+        operator.id,
+      );
+      return written.ok ? accept(null) : written;
+    },
+  };
+}
+
+export type AtDesk = {
+  readonly session: TillSession;
+  readonly operator: Operator;
+  readonly settings: StoreSettings;
+  readonly workstationNumber: number;
+  readonly head: Pick<Cart, 'id' | 'storeId' | 'workstationId' | 'operatorId'>;
+  /** Business day by the corrected clock. */
+  readonly today: string;
+};
+
+/** Who stands at the till, where everything that moves an order begins. Practice moves none. */
+export function atDesk(parts: Parts): Outcome<AtDesk> {
+  const ready = readySession(parts);
+  if (!ready.ok) return ready;
+  const operator = parts.operator.peek();
+  const permitted = checkPermission(operator, 'sell');
+  if (!permitted.ok) return permitted;
+  const [settings, identity] = [parts.settings.peek(), parts.identity.peek()];
+  if (operator === null || settings === null || identity === null) return refuse('not-ready');
+  if (parts.till.peek()?.isTraining === true) return refuse('order-in-training');
+  const { storeId, workstationId, workstationNumber } = identity.enrolment;
+  return accept({
+    session: ready.value,
+    operator,
+    settings,
+    workstationNumber,
+    head: { id: asCartId(parts.given.newId()), storeId, workstationId, operatorId: operator.id },
+    today: businessDay(parts.desk.now(), settings.store),
+  });
+}
