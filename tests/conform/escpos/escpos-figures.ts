@@ -5,7 +5,7 @@
 import { Buffer } from 'node:buffer';
 import { drawerPulse, feedAndCut, joinBytes, rasterImage } from '../../../shared/devices/escpos/commands.ts';
 import { encodeReceipt, paperOfColumns } from '../../../shared/devices/escpos/encode-receipt.ts';
-import type { ReceiptBlock, ReceiptTextStyle } from '../../../shared/domain/receipt-blocks.ts';
+import type { ReceiptBlock } from '../../../shared/domain/receipt-blocks.ts';
 import { EscPosDecoder } from '../../support/virtual-printer/decode.ts';
 import type { Figures } from '../judge.ts';
 import { readList, readObject, readText, type Fields } from '../read-fields.ts';
@@ -43,7 +43,7 @@ type Job = { readonly blocks: readonly ReceiptBlock[]; readonly after: readonly 
 function jobOf(steps: readonly unknown[], options: string): Job {
   const blocks: ReceiptBlock[] = [];
   const after: Uint8Array[] = [];
-  let style: ReceiptTextStyle = {};
+  let isBold = false;
   const size = { width: 1, height: 1 };
   if (/width:/.test(options)) throw new UnsupportedCase('paper of 10 columns: a receipt needs at least 24');
   for (const step of steps) {
@@ -53,8 +53,8 @@ function jobOf(steps: readonly unknown[], options: string): Job {
       case 'line': {
         if (size.width !== size.height)
           throw new UnsupportedCase('our large letters are twice as wide and high');
-        const look = size.width === 2 ? { ...style, size: 'large' as const } : style;
-        blocks.push({ kind: 'text', text: args[0] ?? '', ...look });
+        const isLarge = size.width === 2;
+        blocks.push({ kind: 'text', text: args[0] ?? '', isBold, size: isLarge ? 'large' : 'normal' });
         break;
       }
       case 'newline':
@@ -62,7 +62,7 @@ function jobOf(steps: readonly unknown[], options: string): Job {
         for (let line = Number(args[0] ?? 1); line > 0; line -= 1) blocks.push({ kind: 'blank' });
         break;
       case 'bold':
-        style = { ...style, isBold: args[0] !== 'false' && style.isBold !== true };
+        isBold = args[0] !== 'false' && !isBold;
         break;
       case 'width':
       case 'height':

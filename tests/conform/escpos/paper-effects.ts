@@ -4,14 +4,12 @@
 import type { Operation } from '../../support/virtual-printer/decode.ts';
 import type { Figures } from '../judge.ts';
 
+type Look = { readonly isBold: boolean; readonly width: number; readonly height: number };
+
 export function effectsOf(operations: readonly Operation[]): Figures {
   const effects: Figures[] = [];
-  let look = { isBold: false, width: 1, height: 1 };
-  let line: { text: string; isBold: boolean; width: number; height: number } | null = null;
-  const endLine = (): void => {
-    effects.push(line === null ? { line: '' } : { ...line, text: line.text.trimEnd() });
-    line = null;
-  };
+  let look: Look = { isBold: false, width: 1, height: 1 };
+  let line: (Look & { readonly text: string }) | null = null;
   for (const operation of operations) {
     switch (operation.kind) {
       case 'text':
@@ -19,7 +17,8 @@ export function effectsOf(operations: readonly Operation[]): Figures {
           line === null ? { text: operation.text, ...look } : { ...line, text: line.text + operation.text };
         break;
       case 'line-feed':
-        endLine();
+        effects.push(lineEffect(line));
+        line = null;
         break;
       case 'bold':
         look = { ...look, isBold: operation.isOn };
@@ -52,8 +51,14 @@ export function effectsOf(operations: readonly Operation[]): Figures {
         break;
     }
   }
-  if (line !== null) endLine();
+  if (line !== null) effects.push(lineEffect(line));
   return withoutEmptyEnd(effects);
+}
+
+function lineEffect(line: (Look & { readonly text: string }) | null): Figures {
+  if (line === null) return { line: '' };
+  const style = `${line.isBold ? 'bold ' : ''}${String(line.width)}x${String(line.height)}`;
+  return { line: line.text.trimEnd(), style };
 }
 
 /** Encoders end a job with one line feed more or less. */
