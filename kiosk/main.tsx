@@ -42,4 +42,5 @@ async function start(root: HTMLElement): Promise<void> {
 }
 
 const root = document.getElementById('app');
-if (root !== null) await start(root);
+// Not awaited: what composition.tsx shares with this file lies in one chunk, and would wait for itself.
+if (root !== null) void start(root);
