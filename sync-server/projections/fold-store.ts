@@ -1,9 +1,12 @@
 // One step of folding: facts after the cursor of a store become changes of its views, and the cursor moves with
 // them in the same transaction. Of several processes one folds a store at a time: the others find it locked.
 
+import { raiseAttention } from '../db/attention.ts';
 import { factsScope } from '../db/caller.ts';
 import { inTransaction, type Database, type TransactionSql } from '../db/database.ts';
 import { foldFacts, pageOf, type FeedFact } from './fold-facts.ts';
+import { foldOrders, publishOrders } from './fold-orders.ts';
+import { closeCarts, foldResumed } from './fold-resumed.ts';
 import { KINDS_WITH_EFFECTS } from './read-effects.ts';
 import { publishStockPages } from './stock-pages.ts';
 import { writeViews } from './write-views.ts';
@@ -15,7 +18,8 @@ export type FoldStep =
   /** Another process is folding this store right now. */
   | { readonly kind: 'busy' };
 
-export async function foldStep(database: Database, storeId: string): Promise<FoldStep> {
+/** `now` is the server's clock, milliseconds since 1970. */
+export async function foldStep(database: Database, storeId: string, now: () => number): Promise<FoldStep> {
   return inTransaction(database, async (transaction) => {
     const { sql } = transaction;
     const cursor = await lockCursor(sql, storeId, 'skip');
@@ -31,6 +35,13 @@ export async function foldStep(database: Database, storeId: string): Promise<Fol
       storeId,
       [...pages].sort((left, right) => left - right),
     );
+    const { changed, problems } = await foldOrders(sql, storeId, facts);
+    await publishOrders(transaction, storeId, changed);
+    const at = new Date(now()).toISOString();
+    const resumed = await foldResumed(sql, storeId, facts);
+    await closeCarts(transaction, storeId, resumed.cartIds);
+    const raised = [...problems, ...resumed.problems].map((problem) => ({ ...problem, at }));
+    if (raised.length > 0) await raiseAttention(transaction, storeId, raised);
     await moveCursor(sql, storeId, last.position);
     return { kind: 'folded', facts: facts.length, hasMore: facts.length === FACTS_AT_ONCE_MAX };
   });

@@ -2,10 +2,13 @@
 // different was wrong. Each store is one transaction, during which its folding waits; selling does not.
 
 import { createHash, type Hash } from 'node:crypto';
+import type { CustomerOrder } from '../../shared/domain/customer-order.ts';
 import { storeScope } from '../db/caller.ts';
 import { inTransaction, type Database, type Transaction, type TransactionSql } from '../db/database.ts';
 import { publishDocuments } from '../db/feed.ts';
 import { foldFacts } from './fold-facts.ts';
+import { foldOrders, ORDER_COLLECTION, publishOrders } from './fold-orders.ts';
+import { foldResumed } from './fold-resumed.ts';
 import { FACTS_AT_ONCE_MAX, lockCursor, readFacts, storeNumberOf } from './fold-store.ts';
 import { readStockPages, STOCK_COLLECTION } from './stock-pages.ts';
 import { writeViews } from './write-views.ts';
@@ -15,7 +18,10 @@ export const VIEWS = [
   'stock_page_through',
   'transaction_view',
   'item_sales',
+  'customer_order',
+  'resumed_sale',
   'stock_pages',
+  'order_documents',
 ] as const;
 export type ViewName = (typeof VIEWS)[number];
 
@@ -52,16 +58,24 @@ async function rebuildStore(transaction: Transaction, storeId: string): Promise<
   await sql`delete from stock_page_through where store_id = ${storeId}`;
   await sql`delete from transaction_view where store_id = ${storeId}`;
   await sql`delete from item_sales where store_id = ${storeId}`;
+  await sql`delete from customer_order where store_id = ${storeId}`;
+  await sql`delete from resumed_sale where store_id = ${storeId}`;
   await foldAgain(sql, storeId, upTo);
   const after = await fingerprints(sql, storeId);
   const pages = await republishPages(transaction, storeId);
-  const views = VIEWS.filter((view) => view !== 'stock_pages').map((view) => ({
+  const orders = await republishOrders(transaction, storeId);
+  const tables = VIEWS.filter((view) => view !== 'stock_pages' && view !== 'order_documents');
+  const views = tables.map((view) => ({
     storeId,
     view,
     rows: after.get(view)?.rows ?? 0,
     isEqual: before.get(view)?.digest === after.get(view)?.digest,
   }));
-  return [...views, { storeId, view: 'stock_pages', rows: pages.count, isEqual: pages.different === 0 }];
+  return [
+    ...views,
+    { storeId, view: 'stock_pages', rows: pages.count, isEqual: pages.different === 0 },
+    { storeId, view: 'order_documents', rows: orders.count, isEqual: orders.different === 0 },
+  ];
 }
 
 async function foldAgain(sql: TransactionSql, storeId: string, upTo: number): Promise<void> {
@@ -71,6 +85,8 @@ async function foldAgain(sql: TransactionSql, storeId: string, upTo: number): Pr
     const last = facts.at(-1);
     if (last === undefined) return;
     await writeViews(sql, storeId, foldFacts(facts, storeNumber));
+    await foldOrders(sql, storeId, facts);
+    await foldResumed(sql, storeId, facts);
     after = last.position;
   }
 }
@@ -105,6 +121,24 @@ async function republishPages(
   return { count: documents.length, different: wrong.length + extra.length };
 }
 
+/** The same for orders. Documents of other kinds in the collection are not ours. */
+async function republishOrders(
+  transaction: Transaction,
+  storeId: string,
+): Promise<{ readonly count: number; readonly different: number }> {
+  const { sql } = transaction;
+  const rows = await sql<{ body: string; published: string | null }[]>`
+    select o.body, d.body as published
+    from customer_order o left join document d on d.scope = ${storeScope(storeId)}
+      and d.collection = ${ORDER_COLLECTION} and d.id = o.id and not d.deleted
+    where o.store_id = ${storeId} order by o.id`;
+  const wrong = rows.filter(({ body, published }) => body !== published);
+  // Written by writeOrders, always as JSON of CustomerOrder.
+  const orders = wrong.map(({ body }) => JSON.parse(body) as CustomerOrder);
+  await publishOrders(transaction, storeId, orders);
+  return { count: rows.length, different: wrong.length };
+}
+
 async function fingerprints(
   sql: TransactionSql,
   storeId: string,
@@ -120,12 +154,18 @@ async function fingerprints(
     item_sales: sql<Line[]>`
       select t::text as line from item_sales t where store_id = ${storeId}
       order by business_day, item_id, currency`,
+    customer_order: sql<Line[]>`
+      select t::text as line from customer_order t where store_id = ${storeId} order by id`,
+    resumed_sale: sql<Line[]>`
+      select t::text as line from resumed_sale t where store_id = ${storeId} order by cart_id`,
   };
   const found = new Map<ViewName, Fingerprint>();
   found.set('stock_on_hand', await fingerprint(queries.stock_on_hand.cursor(ROWS_AT_ONCE)));
   found.set('stock_page_through', await fingerprint(queries.stock_page_through.cursor(ROWS_AT_ONCE)));
   found.set('transaction_view', await fingerprint(queries.transaction_view.cursor(ROWS_AT_ONCE)));
   found.set('item_sales', await fingerprint(queries.item_sales.cursor(ROWS_AT_ONCE)));
+  found.set('customer_order', await fingerprint(queries.customer_order.cursor(ROWS_AT_ONCE)));
+  found.set('resumed_sale', await fingerprint(queries.resumed_sale.cursor(ROWS_AT_ONCE)));
   return found;
 }
 
