@@ -4,27 +4,26 @@
 import type { Operation } from '../../support/virtual-printer/decode.ts';
 import type { Figures } from '../judge.ts';
 
-type Look = { readonly isBold: boolean; readonly width: number; readonly height: number };
-
 export function effectsOf(operations: readonly Operation[]): Figures {
   const effects: Figures[] = [];
-  let look: Look = { isBold: false, width: 1, height: 1 };
-  let line: (Look & { readonly text: string }) | null = null;
+  let [isBold, size] = [false, '1x1'];
+  let line: string | null = null;
+  let style = '';
   for (const operation of operations) {
     switch (operation.kind) {
       case 'text':
-        line =
-          line === null ? { text: operation.text, ...look } : { ...line, text: line.text + operation.text };
+        if (line === null) style = isBold ? `bold ${size}` : size;
+        line = (line ?? '') + operation.text;
         break;
       case 'line-feed':
-        effects.push(lineEffect(line));
+        effects.push(lineEffect(line, style));
         line = null;
         break;
       case 'bold':
-        look = { ...look, isBold: operation.isOn };
+        ({ isOn: isBold } = operation);
         break;
       case 'size':
-        look = { ...look, width: operation.width, height: operation.height };
+        size = `${String(operation.width)}x${String(operation.height)}`;
         break;
       case 'barcode':
         effects.push({ symbology: operation.symbology, code: operation.code });
@@ -51,14 +50,12 @@ export function effectsOf(operations: readonly Operation[]): Figures {
         break;
     }
   }
-  if (line !== null) effects.push(lineEffect(line));
+  if (line !== null) effects.push(lineEffect(line, style));
   return withoutEmptyEnd(effects);
 }
 
-function lineEffect(line: (Look & { readonly text: string }) | null): Figures {
-  if (line === null) return { line: '' };
-  const style = `${line.isBold ? 'bold ' : ''}${String(line.width)}x${String(line.height)}`;
-  return { line: line.text.trimEnd(), style };
+function lineEffect(line: string | null, style: string): Figures {
+  return line === null ? { line: '' } : { line: line.trimEnd(), style };
 }
 
 /** Encoders end a job with one line feed more or less. */
