@@ -62,7 +62,7 @@ export async function registerSyncModules(
   });
   await printRoutes(api, { database, log, now, newId, requireToken });
   const unshare = shareWakeUps(database, log);
-  const foldWorker = startFoldWorker({ database, log });
+  const foldWorker = startFoldWorker({ database, log, now });
   return {
     installation,
     authority,

@@ -4,6 +4,7 @@
 import { captureNeeds } from '../domain/capture-line.ts';
 import type { Cart } from '../domain/cart.ts';
 import { cashStepOf } from '../domain/currency.ts';
+import { dueNow } from '../domain/order-settlement.ts';
 import type { GivenPromotions } from '../domain/promote-cart.ts';
 import { savingsOf } from '../domain/savings.ts';
 import type { StoreSettings } from '../domain/store.ts';
@@ -14,12 +15,14 @@ import type { CartView } from './runtime.ts';
 /** The cart with its sums, as of its last change. */
 export function viewCart(cart: Cart, settings: StoreSettings, promotions: GivenPromotions): CartView {
   const { lines, totals, taxes, explanations } = totalsAtDesk(cart, settings, promotions);
+  const dueMinor = dueNow(totals.grossMinor, cart.order);
   return {
     cart,
     lines,
     totals,
     taxes,
-    dueInCashMinor: dueInCash(totals.grossMinor, { stepMinor: cashStepOf(settings.store) }),
+    dueMinor,
+    dueInCashMinor: dueInCash(dueMinor, { stepMinor: cashStepOf(settings.store) }),
     savingsMinor: savingsOf(lines),
     promotions: explanations,
     needs: captureNeeds(cart, promotions.context.businessDay),

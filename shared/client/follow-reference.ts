@@ -3,6 +3,7 @@
 import type { Operator } from '../domain/operator.ts';
 import { priceBookOf, type PromotionDocument } from '../domain/promotion-document.ts';
 import type { StoreSettings } from '../domain/store.ts';
+import type { Customer } from '../protocol/documents.ts';
 import type { Parts } from './parts.ts';
 import type { DocumentChange, ReferenceDocuments } from './replication/reference-documents.ts';
 import type { StockPageContent } from './stock-view.ts';
@@ -39,6 +40,14 @@ export function followReference(parts: Parts, documents: ReferenceDocuments): vo
     }
     parts.catalogueRevision.value += 1;
   };
+  const known = new Map<string, Customer>();
+  const takeCustomers = (changes: readonly DocumentChange[]) => {
+    for (const { id, content } of changes) {
+      if (content === null) known.delete(id);
+      else known.set(id, content as unknown as Customer); // Checked against customerSchema by the server.
+    }
+    parts.customers.value = [...known.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
+  };
   void (async () => {
     // A kiosk may read neither staff nor stock; asking all the same would be refused again and again.
     if (parts.given.kind === 'kiosk') {
@@ -49,6 +58,8 @@ export function followReference(parts: Parts, documents: ReferenceDocuments): vo
     await Promise.all([documents.follow('settings', takeSettings), documents.follow('staff', takeStaff)]);
     await documents.follow('promotions', takePromotions);
     await documents.follow('stock', takeStock);
+    await documents.follow('orders', (changes) => parts.orders.take(changes));
+    await documents.follow('customers', takeCustomers);
   })().catch((error: unknown) => console.error('reference-data-not-followed', String(error)));
 }
 

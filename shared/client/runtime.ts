@@ -7,7 +7,7 @@ import type { Approval, ApprovalSubject } from '../domain/approval.ts';
 import type { CaptureNeed, LineCapture } from '../domain/capture-line.ts';
 import type { Cart, CartLine, DiscountSize } from '../domain/cart.ts';
 import type { AskedAction } from '../domain/check-allowed.ts';
-import type { CountedCash } from '../domain/denominations.ts';
+import type { CountedCash, CountedPieces } from '../domain/denominations.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { CartId, CustomerId, ItemId, OperatorId, PrinterId, TransactionId } from '../domain/ids.ts';
 import type { Category, Item } from '../domain/item.ts';
@@ -142,8 +142,11 @@ export type TillCommands = {
   }): Promise<Outcome<null>>;
   /** Written before the drawer opens; opening it is the screen's part. Works without a session as well. */
   noSale(given: { readonly reasonCode: string; readonly approval?: Approval }): Promise<Outcome<null>>;
-  /** Blind: do not show expectedCash before this answered. `till-not-open`, `denomination-unknown`, `count-out-of-bounds`. */
-  countTill(counted: CountedCash): Promise<Outcome<{ readonly countedMinor: number }>>;
+  /**
+   * Blind: do not show expectedCash before this answered. Foreign cash that was taken is counted apart, each currency by
+   * itself. `till-not-open`, `denomination-unknown`, `count-out-of-bounds`, `foreign-not-counted` {currency}.
+   */
+  countTill(counted: CountedCash, foreign?: readonly CountedPieces[]): Promise<Outcome<{ readonly countedMinor: number }>>;
   /** The session as it stands, its figures and cash. `till-not-open`, `permission-missing` {permission: 'close-till'}. */
   makeXReport(): Promise<Outcome<OpenTill>>;
   /**

@@ -19,7 +19,12 @@ export type FoldWorker = {
 
 type Running = { isAgain: boolean; done: Promise<void> };
 
-export function startFoldWorker(given: { readonly database: Database; readonly log: Log }): FoldWorker {
+export function startFoldWorker(given: {
+  readonly database: Database;
+  readonly log: Log;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}): FoldWorker {
   const { database, log } = given;
   const running = new Map<string, Running>();
   const stopping = new AbortController();
@@ -41,7 +46,7 @@ export function startFoldWorker(given: { readonly database: Database; readonly l
     do {
       state.isAgain = false;
       try {
-        const step = await foldStep(database, storeId);
+        const step = await foldStep(database, storeId, given.now);
         pauseMs = FIRST_PAUSE_MS;
         if (step.kind === 'busy') await pause(BUSY_PAUSE_MS, stopping.signal);
         if (step.kind === 'busy' || step.hasMore) state.isAgain = true;

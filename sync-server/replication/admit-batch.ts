@@ -6,8 +6,8 @@
 import type { JournalHead } from '../../shared/domain/fact.ts';
 import { checkLink, compareJournalPositions } from '../../shared/domain/journal.ts';
 import type { PushOutcome } from '../../shared/protocol/messages.ts';
+import { raiseAttention, type AttentionRaised } from '../db/attention.ts';
 import type { Transaction } from '../db/database.ts';
-import { raiseAttention, type AttentionRaised } from './attention.ts';
 import { hashKey, idKey, placeKey } from './journal-keys.ts';
 import {
   findHeld,

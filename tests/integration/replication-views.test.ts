@@ -131,7 +131,7 @@ describe('views', () => {
 
   test('two processes fold one store without taking a fact twice', async () => {
     const second = anotherPool(database);
-    const worker = startFoldWorker({ database: second, log: SILENT_LOG });
+    const worker = startFoldWorker({ database: second, log: SILENT_LOG, now: Date.now });
     const tills = await Promise.all(Array.from({ length: 4 }, () => anOpenTill()));
     await Promise.all(
       tills.map(async (till) => {
@@ -166,6 +166,6 @@ describe('views', () => {
   });
 
   test('a store without news has nothing to fold', async () => {
-    expect(await foldStep(database, 's1')).toEqual({ kind: 'folded', facts: 0, hasMore: false });
+    expect(await foldStep(database, 's1', Date.now)).toEqual({ kind: 'folded', facts: 0, hasMore: false });
   });
 });

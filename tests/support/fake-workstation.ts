@@ -27,6 +27,7 @@ import type { Item } from '../../shared/domain/item.ts';
 import type { Operator } from '../../shared/domain/operator.ts';
 import { EMPTY_PRICE_BOOK, type PriceBook } from '../../shared/domain/promotion-document.ts';
 import { checkPaid } from '../../shared/client/paying/create-paying.ts';
+import { createFakeOrders } from './fake-orders.ts';
 import { createFakePaying } from './fake-paying.ts';
 import { createFakeTill } from './fake-till.ts';
 import { accept, refuse } from '../../shared/domain/refusal.ts';
@@ -113,6 +114,8 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
     isTraining: () => fakeTill.commands.till.peek()?.isTraining === true,
   };
 
+  const ofOrders = createFakeOrders({ cart, desk, settings, now });
+
   return {
     printed,
     set(part) {
@@ -178,6 +181,7 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
     },
     ...createChangeCart(desk),
     ...createDecidePrices(desk, promotionsOf, approvals),
+    ...ofOrders.commands,
     suspendedCarts: suspended,
     takenCart: signal<TakenCart | null>(null),
     noticeTakenCart: () => undefined,
@@ -231,6 +235,7 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
         onHand.set(move.itemId, (onHand.get(move.itemId) ?? 0) + move.quantityMilli);
       }
       paying.sold(transaction);
+      ofOrders.record('transaction-completed', { transaction });
       cart.value = null;
       catalogueRevision.value += 1;
       // The screens read the transaction and the hash of the entry, nothing else of it.

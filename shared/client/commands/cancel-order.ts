@@ -25,6 +25,7 @@ export function createCancelOrder(parts: Parts, approvals: ApprovalBook): OrderC
     const till = parts.till.peek();
     if (till !== null && till.open === null && settings.store.maySellWithoutTill !== true)
       return refuse('till-not-open');
+    const tillSessionId = till?.open?.tillSessionId;
     const reason = checkReasonCode(parts, 'cancel-order', reasonCode);
     if (!reason.ok) return reason;
     const order = parts.orders.byId(orderId);
@@ -68,7 +69,7 @@ export function createCancelOrder(parts: Parts, approvals: ApprovalBook): OrderC
           position: place,
           workstationNumber,
           tenders: settled.value.tenders,
-          ...(till?.open == null ? {} : { tillSessionId: till.open.tillSessionId }),
+          ...(tillSessionId === undefined ? {} : { tillSessionId }),
           ordinalOf: () => 0,
         });
         return built.ok ? accept({ transaction: built.value }) : built;

@@ -5,7 +5,8 @@
 import type { ServerConnection } from '../server/server-connection.ts';
 import { createPuller, type PulledDocument } from './pull-documents.ts';
 
-export type ReferenceCollection = 'stock' | 'staff' | 'settings' | 'promotions' | 'attention' | 'customers';
+export type ReferenceCollection =
+  'stock' | 'staff' | 'settings' | 'promotions' | 'attention' | 'customers' | 'orders';
 
 /** Documents that are new or changed; a deleted one has content null. */
 export type DocumentChange = {
@@ -30,6 +31,7 @@ export const PULL_BATCH: Readonly<Record<ReferenceCollection, number>> = {
   promotions: 200,
   attention: 200,
   customers: 500,
+  orders: 100,
 };
 
 type Given = {

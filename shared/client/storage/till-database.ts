@@ -22,6 +22,7 @@ export type TillCollectionName =
   | 'carts'
   | 'customers'
   | 'orders'
+  | 'orders'
   | 'stock'
   | 'staff'
   | 'settings'

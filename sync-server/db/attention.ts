@@ -4,9 +4,9 @@
 import { asFactId, asWorkstationId } from '../../shared/domain/ids.ts';
 import type { JournalPosition } from '../../shared/domain/fact.ts';
 import type { Attention } from '../../shared/protocol/documents.ts';
-import { storeScope } from '../db/caller.ts';
-import type { Transaction } from '../db/database.ts';
-import { publishDocuments } from '../db/feed.ts';
+import { storeScope } from './caller.ts';
+import type { Transaction } from './database.ts';
+import { publishDocuments } from './feed.ts';
 
 export type AttentionRaised = {
   readonly kind: Attention['kind'];
