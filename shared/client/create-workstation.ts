@@ -13,7 +13,6 @@ import type { StoreSettings } from '../domain/store.ts';
 import type { TillState } from '../domain/till-session.ts';
 import { createApprovalBook } from './approval-book.ts';
 import type { Customer } from '../protocol/documents.ts';
-import type { Customer } from '../protocol/documents.ts';
 import { createPromotionsOf, priceAtDesk } from './cart-desk.ts';
 import { createCartKeeper } from './cart-keeper.ts';
 import { createCartNotes } from './cart-notes.ts';
@@ -23,10 +22,8 @@ import { createAdjustStock } from './commands/adjust-stock.ts';
 import { createChangeCart } from './commands/change-cart.ts';
 import { createDecidePrices } from './commands/decide-prices.ts';
 import { createCancelOrder } from './commands/cancel-order.ts';
-import { createCancelOrder } from './commands/cancel-order.ts';
 import { createCompleteSale } from './commands/complete-sale.ts';
 import { createEnrol } from './commands/enrol.ts';
-import { createOrderCommands } from './commands/orders.ts';
 import { createOrderCommands } from './commands/orders.ts';
 import { createOwnTransactions } from './commands/own-transactions.ts';
 import { createPrintThroughServer } from './commands/print-through-server.ts';
@@ -34,7 +31,6 @@ import { createRecordReprint } from './commands/record-reprint.ts';
 import { createResolveTrouble } from './commands/resolve-trouble.ts';
 import { createSuspendCart } from './commands/suspend-cart.ts';
 import { createTillCommands } from './commands/till-commands.ts';
-import { createOrdersView } from './orders-view.ts';
 import { createOrdersView } from './orders-view.ts';
 import { createOwnDesk } from './own-desk.ts';
 import type { Parts } from './parts.ts';
@@ -90,8 +86,6 @@ export function createWorkstation(given: Given): RunningWorkstation {
   const catalogueRevision = signal(0);
   const ordinals = new Map<ItemId, number>();
   const canary = createCanary(given.textStore, given.namespace);
-  const orders = createOrdersView();
-  const customers = signal<readonly Customer[]>([]);
   const orders = createOrdersView();
   const customers = signal<readonly Customer[]>([]);
   const stock = createStockView(() => identity.peek()?.enrolment.workstationId ?? null);
@@ -218,7 +212,6 @@ export function createWorkstation(given: Given): RunningWorkstation {
     onAppended(fact: Fact) {
       stock.addOwn(fact);
       orders.addOwn(fact);
-      orders.addOwn(fact);
       catalogueRevision.value += 1;
       keeper?.session()?.delivery.poke();
     },
@@ -302,10 +295,6 @@ export function createWorkstation(given: Given): RunningWorkstation {
     suspendedCarts: storeCarts.suspended,
     takenCart: storeCarts.taken,
     noticeTakenCart: () => storeCarts.seen(),
-    orders: orders.orders,
-    customers,
-    ...createOrderCommands(parts),
-    cancelOrder: createCancelOrder(parts, approvals),
     orders: orders.orders,
     customers,
     ...createOrderCommands(parts),

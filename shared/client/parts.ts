@@ -12,7 +12,6 @@ import type { Outcome } from '../domain/refusal.ts';
 import type { PriceBook } from '../domain/promotion-document.ts';
 import type { StoreSettings } from '../domain/store.ts';
 import type { Customer } from '../protocol/documents.ts';
-import type { Customer } from '../protocol/documents.ts';
 import type { TillState } from '../domain/till-session.ts';
 import type { CartKeeper } from './cart-keeper.ts';
 import type { CartNotes } from './cart-notes.ts';
@@ -24,7 +23,6 @@ import type { StoredIdentity } from './ports.ts';
 import type { CartView } from './runtime.ts';
 import type { ServerConnection } from './server/server-connection.ts';
 import type { StoreCarts } from './store-carts.ts';
-import type { OrdersView } from './orders-view.ts';
 import type { OrdersView } from './orders-view.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { StockView } from './stock-view.ts';
@@ -39,9 +37,6 @@ export type Parts = {
   readonly canary: Canary;
   readonly catalogue: CatalogueClient;
   readonly stock: StockView;
-  readonly orders: OrdersView;
-  /** Customers known to the store, by name. */
-  readonly customers: Signal<readonly Customer[]>;
   readonly orders: OrdersView;
   /** Customers known to the store, by name. */
   readonly customers: Signal<readonly Customer[]>;

@@ -75,11 +75,6 @@ export const tillSubjects = {
     cartId: null,
     values: { orderId, refundedMinor },
   }),
-  cancelOrder: (orderId: string, refundedMinor: number): ApprovalSubject => ({
-    action: 'cancel-order',
-    cartId: null,
-    values: { orderId, refundedMinor },
-  }),
   voidTransaction: (transactionId: string): ApprovalSubject => ({
     action: 'void-transaction',
     cartId: null,

@@ -12,7 +12,6 @@ export const REASONED_ACTIONS = [
   'no-sale',
   'remove-line',
   'cancel-order',
-  'cancel-order',
   'cancel-cart',
   'decide-card',
 ] as const;

@@ -58,7 +58,6 @@ export const reasonedAction = Union([
   Literal('no-sale'),
   Literal('remove-line'),
   Literal('cancel-order'),
-  Literal('cancel-order'),
   Literal('cancel-cart'),
   Literal('decide-card'),
 ]);

@@ -11,9 +11,7 @@ import { checkTransaction, type Difference } from '../../shared/domain/check-tra
 import { cashStepOf } from '../../shared/domain/currency.ts';
 import type { Fact, FactKind } from '../../shared/domain/fact.ts';
 import { placedBy } from '../../shared/domain/fold-order.ts';
-import { placedBy } from '../../shared/domain/fold-order.ts';
 import { factPreimage, receiptNumber } from '../../shared/domain/journal.ts';
-import { checkPlacedOrder } from '../../shared/domain/place-order.ts';
 import { checkPlacedOrder } from '../../shared/domain/place-order.ts';
 import type { Store } from '../../shared/domain/store.ts';
 import { envelopeProperties, factSchemas } from '../../shared/protocol/fact.ts';
@@ -146,29 +144,6 @@ function transactionDifferences(
   if (needsTill && transaction.tillSessionId === undefined) compare('tillSessionId', 'none', 'an open till');
   return differences;
 }
-
-/** An order as it was placed, computed again: sums, plan, number, day and currency. */
-function orderDifferences(fact: Fact, given: JudgeGiven): readonly Difference[] {
-  const order = placedBy(fact);
-  if (order === null) return [];
-  const { epoch, sequence } = fact;
-  const { storeNumber, workstationNumber } = given;
-  const number = receiptNumber({ storeNumber, workstationNumber, epoch, sequence });
-  const differences = [...checkPlacedOrder(order, number)];
-  const compare = (path: string, stated: string, computed: string): void => {
-    if (stated !== computed) differences.push({ path, stated, computed });
-  };
-  compare('order.currency', order.currency, given.store.currency);
-  compare('order.businessDay', order.businessDay, dayOf(order.placedAt, given));
-  compare('order.kind', fact.kind, KIND_OF_ORDER[order.kind]);
-  return differences;
-}
-
-const KIND_OF_ORDER = {
-  quotation: 'quotation-made',
-  'customer-order': 'customer-order-placed',
-  layaway: 'layaway-opened',
-} as const;
 
 /** An order as it was placed, computed again: sums, plan, number, day and currency. */
 function orderDifferences(fact: Fact, given: JudgeGiven): readonly Difference[] {

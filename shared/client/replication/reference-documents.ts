@@ -6,7 +6,13 @@ import type { ServerConnection } from '../server/server-connection.ts';
 import { createPuller, type PulledDocument } from './pull-documents.ts';
 
 export type ReferenceCollection =
-  'stock' | 'staff' | 'settings' | 'promotions' | 'attention' | 'customers' | 'orders';
+  | 'stock'
+  | 'staff'
+  | 'settings'
+  | 'promotions'
+  | 'attention'
+  | 'customers'
+  | 'orders';
 
 /** Documents that are new or changed; a deleted one has content null. */
 export type DocumentChange = {

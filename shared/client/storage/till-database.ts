@@ -22,7 +22,6 @@ export type TillCollectionName =
   | 'carts'
   | 'customers'
   | 'orders'
-  | 'orders'
   | 'stock'
   | 'staff'
   | 'settings'
