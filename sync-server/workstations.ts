@@ -16,8 +16,9 @@ const HELP = `Usage: npx tsx sync-server/workstations.ts COMMAND
 
   list             every workstation: store, number, kind, newest entry, standing
   code STORE       a code that enrols one workstation in the store within 10 minutes
-  revoke ID        takes a workstation out of service for good (holds everywhere within a minute)
-  release ID       lets a workstation work again that was stopped because two devices used its journal
+  revoke ID        takes a workstation out of service (holds everywhere within a minute)
+  release ID       lets a workstation work again that was taken out of service, or stopped because two devices used its
+                   journal; what it still has to deliver then comes in
 
 Works while the server runs. What a workstation has sold stays, whatever is done here.
 

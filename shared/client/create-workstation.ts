@@ -29,6 +29,7 @@ import { createOwnTransactions } from './commands/own-transactions.ts';
 import { createPrintThroughServer } from './commands/print-through-server.ts';
 import { createRecordReprint } from './commands/record-reprint.ts';
 import { createResolveTrouble } from './commands/resolve-trouble.ts';
+import { createShowOnDisplays } from './commands/show-on-displays.ts';
 import { createSuspendCart } from './commands/suspend-cart.ts';
 import { createTillCommands } from './commands/till-commands.ts';
 import { createOrdersView } from './orders-view.ts';
@@ -303,7 +304,8 @@ export function createWorkstation(given: Given): RunningWorkstation {
     adjustStock: createAdjustStock(parts),
     recordReprint: createRecordReprint(parts),
     printThroughServer: createPrintThroughServer(parts),
-    resolveTrouble: createResolveTrouble(parts, { lock, keeper: till, start }),
+    ...createShowOnDisplays(parts),
+    resolveTrouble: createResolveTrouble(parts, { lock, keeper: till, start, tokens }),
     isSafeToUpdate() {
       const session = till.session();
       const isBusy = session !== null && (session.delivery.isSending() || session.journal.isWriting());

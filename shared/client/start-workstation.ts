@@ -34,6 +34,9 @@ export function startWorkstation(
       isFollowing = true;
       parts.catalogue.start();
       made.stream.start();
+    } else {
+      // Enrolled anew: the catalogue was thrown away with the former identity.
+      parts.catalogue.changed();
     }
     await made.lock.start();
     // The lock opens the till; waiting for that here makes `started` mean "there is a state".

@@ -115,6 +115,22 @@ async function sell(till: RunningWorkstation) {
   return sold.value;
 }
 
+async function rowsIn(name: string): Promise<number> {
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = disk.open(name);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('open'));
+  });
+  if (!database.objectStoreNames.contains('docs')) return 0;
+  const rows = await new Promise<{ _deleted?: boolean | string }[]>((resolve, reject) => {
+    const request = database.transaction('docs').objectStore('docs').getAll();
+    request.onsuccess = () => resolve(request.result as { _deleted?: boolean | string }[]);
+    request.onerror = () => reject(request.error ?? new Error('rows'));
+  });
+  database.close();
+  return rows.filter((row) => row._deleted !== true && row._deleted !== '1').length;
+}
+
 /** What a browser does when its log is cut: the newest entries are gone, without any error. */
 async function cutJournal(afterSequence: number): Promise<void> {
   const name = `rxdb-dexie-till-${device.name}--0--facts`;
@@ -392,7 +408,7 @@ describe('a workstation on its disk', () => {
     expect((await sell(second)).fact.epoch).toBe(2);
   });
 
-  test('a workstation that the server no longer knows can be enrolled anew', async () => {
+  test('a workstation that was taken out keeps what only it has, and delivers it when it is let in again', async () => {
     const first = start();
     await ready(first);
     await first.drained(10_000);
@@ -400,12 +416,42 @@ describe('a workstation on its disk', () => {
     server.revokeTokens();
     await sell(first);
     await until(() => codes(first).includes('EN-03'), 'EN-03');
+    expect(await first.resolveTrouble('EN-03', 'rebuild-from-server')).toMatchObject({
+      ok: false,
+      reason: 'undelivered-entries',
+    });
+    expect(first.status.value.pendingCount).toBe(1);
+    server.fault = 'none';
+    expect(await first.resolveTrouble('EN-03', 'retry')).toMatchObject({ ok: true });
+    expect(codes(first)).not.toContain('EN-03');
+    expect(await first.drained(30_000)).toBe(true);
+  }, 40_000);
+
+  test('a device that is enrolled anew with another server shows nothing of the former one', async () => {
+    const first = start();
+    await ready(first);
+    expect(first.findByCode('SKU-1')).toHaveLength(1);
+    expect(await first.drained(10_000)).toBe(true);
+    server.fault = 'revoked';
+    server.revokeTokens();
+    server.endStreams();
+    await until(() => codes(first).includes('EN-03'), 'EN-03');
     expect(await first.resolveTrouble('EN-03', 'rebuild-from-server')).toEqual({ ok: true, value: null });
     expect(first.status.value.enrolment).toBe('not-enrolled');
+    await until(() => first.findByCode('SKU-1').length === 0, 'the catalogue is gone');
+    expect([first.settings.value, first.operators.value, first.operator.value]).toEqual([null, [], null]);
+    const names = (await disk.databases()).map(({ name = '' }) => name);
+    for (const name of names.filter((each) => /pages-|--facts$|--staff$|--stock$|--settings$/u.test(each))) {
+      expect([name, await rowsIn(name)]).toEqual([name, 0]);
+    }
+    // The other server has another item in the same place.
     server.fault = 'none';
     server.forgetAfter(0);
+    server.put('catalogue_pages', aPage([anItem(0), anItem(1, { sku: 'OTHER-1' })]));
     await ready(first);
-    expect((await sell(first)).fact.epoch).toBe(1);
+    await until(() => first.findByCode('OTHER-1').length === 1, 'the new catalogue');
+    expect(first.findByCode('SKU-1')).toHaveLength(0);
+    await first.close();
   });
 
   test('older code is refused before tender when newer code has run (F6)', async () => {

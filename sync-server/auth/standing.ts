@@ -51,16 +51,16 @@ export function createStandings(database: Database, now: () => number): Standing
   };
 }
 
-/** Takes the workstation out for good; its facts stay. False when there is no such workstation. */
+/** Takes the workstation out of service until it is released; its facts stay. False when there is no such workstation. */
 export async function revokeWorkstation(database: Database, workstationId: string): Promise<boolean> {
   const rows = await database.sql`
     update workstation set revoked_at = coalesce(revoked_at, now()) where id = ${workstationId} returning id`;
   return rows.length === 1;
 }
 
-/** Lets a quarantined workstation work again, after a person has looked. */
+/** Lets a workstation that was stopped or taken out of service work again, after a person has looked. */
 export async function releaseWorkstation(database: Database, workstationId: string): Promise<boolean> {
   const rows = await database.sql`
-    update workstation set quarantined_at = null where id = ${workstationId} returning id`;
+    update workstation set quarantined_at = null, revoked_at = null where id = ${workstationId} returning id`;
   return rows.length === 1;
 }

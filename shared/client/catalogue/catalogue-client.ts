@@ -22,6 +22,8 @@ export type CatalogueClient = {
   /** As findByCode of the view, after the pages that hold the code have come. */
   awaitByCode(code: string): Promise<readonly Item[]>;
   changed(): void;
+  /** Throws all pages away; they come again from the server that the device belongs to by then. */
+  forget(): void;
   setOnline(isOnline: boolean): void;
   start(): void;
   close(): Promise<void>;
@@ -122,6 +124,7 @@ export function createCatalogueClient(
       return view.findByCode(code);
     },
     changed: () => port.post({ kind: 'changed' }),
+    forget: () => port.post({ kind: 'forget' }),
     setOnline: (isOnline) => port.post({ kind: 'online', isOnline }),
     start: () => port.post({ kind: 'start' }),
     close: () => port.close(),

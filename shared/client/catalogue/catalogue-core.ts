@@ -96,15 +96,15 @@ export function createCatalogueCore(given: CoreGiven): CatalogueCore {
   };
 
   const feed = async (opened: PageStore) => {
-    if ((await opened.position()) === null && (await given.door.whenOnline())) {
-      await loadSnapshot(given.door, closing.signal, async (batch, loaded) => {
-        await store_(batch);
-        progress('loading', loaded.pages, loaded.totalPages);
-      });
-    }
     while (!closing.signal.aborted) {
       if (hasChanges) {
         hasChanges = false;
+        if ((await opened.position()) === null && (await given.door.whenOnline())) {
+          await loadSnapshot(given.door, closing.signal, async (batch, loaded) => {
+            await store_(batch);
+            progress('loading', loaded.pages, loaded.totalPages);
+          });
+        }
         const reached = await pullChanges(
           { ...given, signal: closing.signal },
           await opened.position(),
@@ -133,6 +133,14 @@ export function createCatalogueCore(given: CoreGiven): CatalogueCore {
     await feed(opened);
   };
 
+  const forget = async (): Promise<void> => {
+    await store?.clear();
+    const ids = [...keysByPage.keys()].map(pageId);
+    drop(ids);
+    given.channel.post({ pages: [], removed: ids });
+    progress('empty', 0, 0);
+  };
+
   const refresh = async (opened: PageStore, message: unknown) => {
     if (typeof message !== 'object' || message === null) return;
     if ('pages' in message && Array.isArray(message.pages)) {
@@ -154,6 +162,9 @@ export function createCatalogueCore(given: CoreGiven): CatalogueCore {
         case 'changed':
           hasChanges = true;
           wakeFeed();
+          return;
+        case 'forget':
+          forget().catch((error: unknown) => given.emit({ kind: 'failed', message: String(error) }));
           return;
         case 'search':
           given.emit({ kind: 'found', id: message.id, ordinals: index.search(message.text, message.limit) });

@@ -37,6 +37,8 @@ export type ToCatalogue =
   | { readonly kind: 'search'; readonly id: number; readonly text: string; readonly limit: number }
   /** A code was scanned whose page has not come yet. */
   | { readonly kind: 'need-page'; readonly page: number }
+  /** The device leaves its store: nothing of this catalogue may be shown to the next one. */
+  | { readonly kind: 'forget' }
   | { readonly kind: 'close' };
 
 export type FromCatalogue =

@@ -25,6 +25,8 @@ export type PageStore = {
     readonly removed: readonly string[];
     readonly position: string | null;
   }): Promise<void>;
+  /** Removes every page, and the position with them. */
+  clear(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -76,7 +78,7 @@ export async function openPageStore(storage: RxStorage<unknown, unknown>, name: 
       skip: 0,
       limit,
     });
-  return {
+  const store: PageStore = {
     async position() {
       const [found] = await read([POSITION_ID]);
       return found === undefined || found.records === '' ? null : found.records;
@@ -121,8 +123,18 @@ export async function openPageStore(storage: RxStorage<unknown, unknown>, name: 
       if (error.length > 0)
         throw new Error(`A catalogue page was not written (${String(error[0]?.status)}).`);
     },
+    async clear() {
+      // Page by page, so that a crash leaves pages without a position: they are then fetched again as a whole.
+      await store.apply({ pages: [], removed: [POSITION_ID], position: null });
+      for (;;) {
+        const { documents } = await instance.query(between('', READ_PAGES));
+        if (documents.length === 0) return;
+        await store.apply({ pages: [], removed: documents.map(({ id }) => id), position: null });
+      }
+    },
     close: () => instance.close(),
   };
+  return store;
 }
 
 const emptyPage = (id: string): StoredPage => ({
@@ -149,6 +161,11 @@ export function createMemoryPageStore(): PageStore {
       for (const page of written) pages.set(page.id, page);
       for (const id of removed) pages.delete(id);
       kept = position ?? kept;
+      return Promise.resolve();
+    },
+    clear() {
+      pages.clear();
+      kept = null;
       return Promise.resolve();
     },
     close: () => Promise.resolve(),

@@ -17,6 +17,8 @@ export type TokenSource = {
   token(refused: string | null): Promise<string | null>;
   /** The server's mark as of now, by a new token; null when it cannot be had. */
   freshHead(): Promise<JournalHead | null>;
+  /** Somebody asks to try again: the pause after a refusal is over. */
+  askAgain(): void;
 };
 
 export type TokenEvents = {
@@ -94,6 +96,9 @@ export function createTokenSource(
       if (refused !== null && current?.token === refused) current = null;
       if (current !== null && performance.now() < current.renewAt) return Promise.resolve(current.token);
       return askOnce();
+    },
+    askAgain() {
+      pauseUntil = 0;
     },
     async freshHead() {
       forgetOthers();
