@@ -192,11 +192,15 @@ function subjectOf(fact: Fact): string {
     case 'layaway-opened':
       return fact.body.order.id;
     case 'customer-order-arrived':
+    case 'channel-order-moved':
       return fact.body.orderId;
+    case 'channel-order-placed':
+      return fact.body.order.id;
     case 'no-sale':
     case 'epoch-started':
     case 'stock-received':
     case 'price-changed':
+    case 'rights-moved':
       return '';
   }
 }
