@@ -84,7 +84,7 @@ async function start(isManager: boolean): Promise<void> {
   pos = createPos({
     workstation,
     speech,
-    preferences: { language: 'en', theme: 'system', printer: null, isSoundOn: false },
+    preferences: { language: 'en', theme: 'system', printer: null, isSoundOn: false, hasRemoteDisplay: false },
     keyboard: {
       onScan(listener) {
         const one = (code: string) => listener({ code, source: 'keyboard', atMs: 0 });
@@ -103,6 +103,7 @@ async function start(isManager: boolean): Promise<void> {
     appVersion: 'test',
     document,
     storage: { getItem: () => null, setItem: () => undefined },
+    wait: () => Promise.resolve(),
   });
   render(
     <SpeechContext.Provider value={speech}>

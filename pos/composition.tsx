@@ -5,6 +5,7 @@ import './css/sell.css';
 import './css/cart.css';
 import './css/questions.css';
 import './css/pay.css';
+import './css/tenders.css';
 import './css/lists.css';
 import './css/receipt.css';
 import './css/narrow.css';
@@ -20,6 +21,7 @@ import { trustedScriptUrl } from '../shared/client/trusted-script-url.ts';
 import type { Workstation } from '../shared/client/runtime.ts';
 import { createBrowserPrinter } from '../shared/devices/browser-printer.ts';
 import { createCanvasRasterText } from '../shared/devices/escpos/canvas-raster-text.ts';
+import { createBrowserChannel } from '../shared/client/storage/browser-ports.ts';
 import { createKeyboardScanner } from '../shared/devices/keyboard-scanner.ts';
 import { createNetworkPrinter } from '../shared/devices/network-printer.ts';
 import type { Preferences } from '../shared/ui/preferences.ts';
@@ -27,12 +29,13 @@ import { watchForUpdate } from '../shared/ui/app-update.ts';
 import { SpeechContext } from '../shared/ui/speech-context.tsx';
 import type { Speech } from '../shared/ui/speech.ts';
 import { createPos } from './shell/create-pos.ts';
+import { DISPLAY_CHANNEL, publishDisplay } from './shell/publish-display.ts';
 import type { PosKey } from './shell/message-keys.ts';
 import { PosProvider } from './shell/pos-context.ts';
 import { createPrintView } from './shell/print-view.tsx';
 import { Register } from './shell/register.tsx';
 
-export type StartTillGiven = {
+export type StartAppGiven = {
   readonly root: HTMLElement;
   readonly preferences: Preferences;
   readonly speech: Signal<Speech<PosKey>>;
@@ -43,7 +46,7 @@ const APP_VERSION = import.meta.env['VITE_APP_VERSION'] ?? '0.1.0';
 const RECEIPT_FACE = 'Vazirmatn Variable';
 
 /** Starts the till in this window and draws it into `root`. Resolves when it is drawn. */
-export async function startTill(given: StartTillGiven): Promise<void> {
+export async function startApp(given: StartAppGiven): Promise<void> {
   const { speech } = given;
   const now = signal(Date.now());
   setInterval(() => {
@@ -76,8 +79,10 @@ export async function startTill(given: StartTillGiven): Promise<void> {
     appVersion: APP_VERSION,
     document,
     storage: localStorage,
+    wait: (milliseconds) => new Promise((resolve) => window.setTimeout(resolve, milliseconds)),
   });
   closeWithPage(workstation);
+  publishDisplay(pos, createBrowserChannel(DISPLAY_CHANNEL));
   render(
     <SpeechContext.Provider value={speech}>
       <PosProvider value={pos}>

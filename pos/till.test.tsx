@@ -48,7 +48,7 @@ beforeEach(async () => {
   pos = createPos({
     workstation,
     speech,
-    preferences: { language: 'en', theme: 'system', printer: null, isSoundOn: false },
+    preferences: { language: 'en', theme: 'system', printer: null, isSoundOn: false, hasRemoteDisplay: false },
     keyboard: {
       onScan(listener) {
         const one = (code: string) => listener({ code, source: 'keyboard', atMs: 0 });
@@ -67,6 +67,7 @@ beforeEach(async () => {
     appVersion: 'test',
     document,
     storage: { getItem: () => null, setItem: () => undefined },
+    wait: () => Promise.resolve(),
   });
   render(
     <SpeechContext.Provider value={speech}>

@@ -13,6 +13,7 @@ import { loadMessages } from './load-messages.ts';
 import type { ApprovalAsked } from './approval-asked.ts';
 import type { PosKey } from './message-keys.ts';
 import { createPrinting } from './create-printing.ts';
+import { createTerminals } from './create-terminals.ts';
 import type { Overlay, PosContext, PosKeyboard, View } from './pos-context.ts';
 import { createSellState } from './sell-state.ts';
 import { createSounds } from './sounds.ts';
@@ -33,6 +34,7 @@ export type CreatePosGiven = {
   readonly appVersion: string;
   readonly document: { readonly documentElement: HTMLElement };
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
+  readonly wait: (milliseconds: number) => Promise<void>;
 };
 
 export function createPos(given: CreatePosGiven): PosContext {
@@ -52,6 +54,11 @@ export function createPos(given: CreatePosGiven): PosContext {
     say('danger', refusalText(speech.value, outcome, workstation.settings.value?.store.currency ?? null));
     return false;
   };
+  const terminals = createTerminals({
+    settings: workstation.settings,
+    memory: given.storage,
+    wait: given.wait,
+  });
   const printing = createPrinting({ ...given, preferences, say, report });
 
   return {
@@ -75,6 +82,7 @@ export function createPos(given: CreatePosGiven): PosContext {
     sounds,
     now: given.now,
     ...printing,
+    ...terminals,
     isUpdateWaiting: given.update.isWaiting,
     update: given.update.apply,
     appVersion: given.appVersion,

@@ -49,6 +49,16 @@ export function Notices(): JSX.Element {
                   {words.t(`trouble.action.${action}`)}
                 </Button>
               ))}
+              {trouble.code.startsWith('CD-') && (
+                <Button
+                  testId={`trouble-${trouble.code}-open`}
+                  onPress={() => {
+                    pos.overlay.value = 'cards';
+                  }}
+                >
+                  {words.t('cards.look')}
+                </Button>
+              )}
               {!trouble.blocksSelling && (
                 <IconButton
                   testId={`trouble-${trouble.code}-dismiss`}

@@ -15,6 +15,7 @@ import { useSpeech } from '../../shared/ui/speech-context.tsx';
 import type { Speech } from '../../shared/ui/speech.ts';
 import type { ApprovalAsked } from './approval-asked.ts';
 import type { PosKey } from './message-keys.ts';
+import type { Terminals } from './create-terminals.ts';
 import type { SellState } from './sell-state.ts';
 import type { Sounds } from './sounds.ts';
 
@@ -25,7 +26,7 @@ export type View =
   | { readonly kind: 'finished'; readonly sale: CompletedSale; readonly changeMinor: number }
   | { readonly kind: 'transactions' };
 
-export type Overlay = 'none' | 'settings' | 'shortcuts' | 'till' | 'suspend' | 'suspended';
+export type Overlay = 'none' | 'settings' | 'shortcuts' | 'till' | 'suspend' | 'suspended' | 'cards';
 
 /** A key that a person pressed; the listener answers whether it used it. */
 export type KeyPress = { readonly key: string; readonly code: string; readonly isInField: boolean };
@@ -41,7 +42,7 @@ export type Sold = { readonly transaction: Transaction; readonly hash: string };
 /** How the last print went; shown in the status bar. */
 export type PrinterState = 'not-set-up' | 'unknown' | 'ok' | 'failed';
 
-export type PosContext = {
+export type PosContext = Terminals & {
   readonly workstation: Workstation;
   readonly speech: ReadonlySignal<Speech<PosKey>>;
   readonly preferences: ReadonlySignal<Preferences>;

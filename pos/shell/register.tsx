@@ -32,6 +32,10 @@ const SuspendedSheet = lazily(
 const TakenCartDialog = lazily(
   async () => (await import('../features/suspended/taken-cart.dialog.tsx')).TakenCartDialog,
 );
+const CardsSheet = lazily(async () => (await import('../features/cards/cards.sheet.tsx')).CardsSheet);
+const CardQuestionDialog = lazily(
+  async () => (await import('../features/cards/card-question.dialog.tsx')).CardQuestionDialog,
+);
 const ApprovalDialog = lazily(
   async () => (await import('../features/approval/approval.dialog.tsx')).ApprovalDialog,
 );
@@ -63,6 +67,8 @@ export function Register(props: RegisterProps): JSX.Element {
       )}
       {pos.overlay.value === 'settings' && <SettingsSheet />}
       {pos.overlay.value === 'shortcuts' && <ShortcutsDialog />}
+      {pos.overlay.value === 'cards' && <CardsSheet />}
+      {pos.cardAsked.value !== null && <CardQuestionDialog asked={pos.cardAsked.value} />}
       {pos.approval.value !== null && <ApprovalDialog asked={pos.approval.value} />}
       <Toast
         content={pos.toast.value}

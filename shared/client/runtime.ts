@@ -8,6 +8,7 @@ import type { CaptureNeed, LineCapture } from '../domain/capture-line.ts';
 import type { Cart, CartLine, DiscountSize } from '../domain/cart.ts';
 import type { AskedAction } from '../domain/check-allowed.ts';
 import type { CountedCash, CountedPieces } from '../domain/denominations.ts';
+import type { DisplayContent } from '../domain/display-content.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { CartId, CustomerId, ItemId, OperatorId, PrinterId, TransactionId } from '../domain/ids.ts';
 import type { Category, Item } from '../domain/item.ts';
@@ -146,7 +147,10 @@ export type TillCommands = {
    * Blind: do not show expectedCash before this answered. Foreign cash that was taken is counted apart, each currency by
    * itself. `till-not-open`, `denomination-unknown`, `count-out-of-bounds`, `foreign-not-counted` {currency}.
    */
-  countTill(counted: CountedCash, foreign?: readonly CountedPieces[]): Promise<Outcome<{ readonly countedMinor: number }>>;
+  countTill(
+    counted: CountedCash,
+    foreign?: readonly CountedPieces[],
+  ): Promise<Outcome<{ readonly countedMinor: number }>>;
   /** The session as it stands, its figures and cash. `till-not-open`, `permission-missing` {permission: 'close-till'}. */
   makeXReport(): Promise<Outcome<OpenTill>>;
   /**
@@ -297,6 +301,10 @@ export type Workstation = CartCommands &
     recordReprint(id: TransactionId): Promise<Outcome<{ readonly copyNumber: number }>>;
     /** Sends bytes to a configured printer through the server. The answer says whether the printer took them. */
     printThroughServer(printer: PrinterId, bytes: Uint8Array): Promise<Outcome<null>>;
+    /** A code that pairs a customer's screen on another device with this till, for ten minutes. `server-unreachable`. */
+    pairDisplay(): Promise<Outcome<{ readonly code: string; readonly expiresAt: string }>>;
+    /** What the customer's screens on other devices show now; the answer says how many there are. */
+    showOnDisplays(content: DisplayContent): Promise<Outcome<{ readonly displays: number }>>;
     resolveTrouble(code: string, action: Trouble['actions'][number]): Promise<Outcome<null>>;
     /** True when nothing would be hurt by a reload: empty cart, nothing being sent. */
     isSafeToUpdate(): boolean;

@@ -5,6 +5,7 @@
 // TCMB, CBUAE, SAMA, Central Bank of Iran). Only what a shop still meets stands here: withdrawn coins do not. Whatever is
 // not in the list (rolls, commemorative coins, a currency without a list) is counted as one sum.
 
+import { isCurrencyCode } from './currency.ts';
 import { addAmounts, multiplyDivide } from './money.ts';
 import { accept, refuse, type Outcome } from './refusal.ts';
 
@@ -49,6 +50,9 @@ export type CountedForeign = {
   readonly countedMinor: number;
 };
 
+/** Cash of other currencies as it was counted. */
+export type CountedPieces = { readonly currency: string; readonly counted: CountedCash };
+
 /** Values of notes and coins of a currency, ascending; empty where only sums are counted. */
 export function denominationsOf(currency: string): readonly number[] {
   return DENOMINATIONS[currency] ?? [];
@@ -76,4 +80,26 @@ export function countCash(
     sumMinor = addAmounts(sumMinor, multiplyDivide(valueMinor, count, 1, 'down'));
   }
   return accept(sumMinor);
+}
+
+/**
+ * The same for cash of other currencies, each in its own minor units, by code. Refuses `currency-counted-twice` {currency} and
+ * `currency-not-taken` for one that nobody knows.
+ */
+export function countForeign(
+  foreign: readonly CountedPieces[],
+): Outcome<
+  readonly CountedForeign[],
+  'denomination-unknown' | 'count-out-of-bounds' | 'currency-counted-twice' | 'currency-not-taken'
+> {
+  const counted: CountedForeign[] = [];
+  for (const { currency, counted: pieces } of foreign) {
+    if (!isCurrencyCode(currency)) return refuse('currency-not-taken', { currency });
+    if (counted.some((one) => one.currency === currency))
+      return refuse('currency-counted-twice', { currency });
+    const sum = countCash(pieces, currency);
+    if (!sum.ok) return sum;
+    counted.push({ currency, counted: pieces, countedMinor: sum.value });
+  }
+  return accept(counted.sort((one, other) => (one.currency < other.currency ? -1 : 1)));
 }

@@ -91,7 +91,11 @@ export function checkDraft(
   if (drafts.length >= TENDERS_MAX) return refuse('too-many-tenders', { maxTenders: TENDERS_MAX });
   if (dueMinor < 0) return draft.kind === 'card' ? checkRefundToCard(draft, remainingMinor) : accept(null);
   if (remainingMinor <= 0 && remainingInCashMinor <= 0) return refuse('nothing-due');
-  if (draft.kind === 'cash') return checkHandedOver(draft.tenderedMinor, remainingInCashMinor);
+  if (draft.kind === 'cash') {
+    // Less than the smallest coin is left over: cash settles it with nothing.
+    if (remainingInCashMinor === 0 && draft.tenderedMinor === 0) return accept(null);
+    return checkHandedOver(draft.tenderedMinor, remainingInCashMinor);
+  }
   if (draft.kind === 'foreign-cash') {
     const { foreignMinor } = draft.foreign;
     const isPossible = isAmount(foreignMinor) && foreignMinor <= FOREIGN_MAX_MINOR;

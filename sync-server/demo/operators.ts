@@ -41,6 +41,7 @@ const SUPERVISOR: readonly Permission[] = [
   'exempt-tax',
   'open-drawer',
   'close-till',
+  'decide-card',
   'train',
   'approve',
 ];

@@ -142,6 +142,24 @@ const REASONS: readonly (readonly [id: string, actions: readonly ReasonedAction[
   ['faulty', ['return-goods'], 'Faulty', 'معیوب', 'معيب', 'Брак', 'Wadliwe'],
   ['mistake', ['void-transaction', 'remove-line'], 'Mistake', 'اشتباه', 'خطأ', 'Ошибка', 'Pomyłka'],
   ['change', ['move-cash', 'no-sale'], 'Change', 'پول خرد', 'فكة', 'Размен', 'Rozmienianie'],
+  [
+    'terminal-slip',
+    ['decide-card'],
+    'Slip of the terminal',
+    'رسید کارت‌خوان',
+    'إيصال جهاز البطاقات',
+    'Чек терминала',
+    'Wydruk terminala',
+  ],
+  [
+    'bank-asked',
+    ['decide-card'],
+    'The bank was asked',
+    'از بانک پرسیده شد',
+    'تم سؤال البنك',
+    'Спросили банк',
+    'Zapytano bank',
+  ],
   ['expenses', ['move-cash'], 'Expenses', 'هزینه‌ها', 'مصاريف', 'Расходы', 'Wydatki'],
 ];
 

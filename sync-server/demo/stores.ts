@@ -1,6 +1,7 @@
 // The two shops and the web channel of the demo. They share one currency, so that prices and stock compare. The
 // tax numbers are of no real business, and the addresses are those of German model forms.
 
+import type { ExchangeRate } from '../../shared/domain/exchange-rate.ts';
 import { asStoreId, type StoreId } from '../../shared/domain/ids.ts';
 import type { Store } from '../../shared/domain/store.ts';
 import type { TaxRules } from '../../shared/domain/tax.ts';
@@ -13,14 +14,23 @@ export const HAMBURG: StoreId = asStoreId('s2');
 /** The shops that have workstations, in the order of their numbers. */
 export const DEMO_SHOPS: readonly StoreId[] = [BERLIN, HAMBURG];
 
+/** What the demo shops take besides their own cash: for one unit, or a hundred of the weaker ones. */
+const RATES: readonly (readonly [currency: string, rateMicro: number, perUnits: number])[] = [
+  ['CHF', 1_030_000, 1],
+  ['GBP', 1_140_000, 1],
+  ['PLN', 22_800_000, 100],
+  ['USD', 920_000, 1],
+];
+
 const SHARED = {
   taxNumber: 'DE000000000',
   timeZone: 'Europe/Berlin',
   // Sales after midnight still belong to the evening before.
   dayStartsAtMinute: 240,
   currency: 'EUR',
+  exchangeRates: demoRates(),
   defaultLanguage: 'en',
-} as const;
+} as const satisfies Partial<Store>;
 
 export const DEMO_STORES: readonly DemoStore[] = [
   {
@@ -60,3 +70,13 @@ export const DEMO_STORES: readonly DemoStore[] = [
 
 /** Tax inside the price, rounded once per rate of a receipt. */
 export const TAX_RULES: TaxRules = { rounding: 'half-up', roundingPoint: 'rate' };
+
+function demoRates(): readonly ExchangeRate[] {
+  return RATES.map(([currency, rateMicro, perUnits]) => ({
+    currency,
+    rateMicro,
+    perUnits,
+    validFrom: '2026-01-01T00:00:00.000Z',
+    setBy: 'Head office',
+  }));
+}

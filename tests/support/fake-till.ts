@@ -2,7 +2,7 @@
 
 import { signal } from '@preact/signals';
 import { approvalSubject } from '../../shared/domain/approval.ts';
-import { countCash } from '../../shared/domain/denominations.ts';
+import { countCash, countForeign } from '../../shared/domain/denominations.ts';
 import type { Fact, FactBodies, FactKind } from '../../shared/domain/fact.ts';
 import type { OperatorId } from '../../shared/domain/ids.ts';
 import { accept, refuse } from '../../shared/domain/refusal.ts';
@@ -66,12 +66,19 @@ export function createFakeTill(given: FakeTillGiven) {
       record('no-sale', { reasonCode });
       return Promise.resolve(accept(null));
     },
-    countTill(counted) {
+    countTill(counted, foreign = []) {
       const open = openTill();
       if (open === null) return Promise.resolve(refuse('till-not-open'));
       const sum = countCash(counted, open.currency);
       if (!sum.ok) return Promise.resolve(sum);
-      record('till-counted', { tillSessionId: open.tillSessionId, counted, countedMinor: sum.value });
+      const others = countForeign(foreign);
+      if (!others.ok) return Promise.resolve(others);
+      record('till-counted', {
+        tillSessionId: open.tillSessionId,
+        counted,
+        countedMinor: sum.value,
+        foreign: others.value,
+      });
       return Promise.resolve(accept({ countedMinor: sum.value }));
     },
     makeXReport() {

@@ -248,6 +248,9 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
       printed.push(bytes);
       return Promise.resolve(accept(null));
     },
+    pairDisplay: () =>
+      Promise.resolve(accept({ code: '314159', expiresAt: new Date(Date.now() + 600_000).toISOString() })),
+    showOnDisplays: () => Promise.resolve(accept({ displays: 0 })),
     resolveTrouble(code) {
       status.value = {
         ...status.value,

@@ -6,7 +6,7 @@ import type { Operator } from '../../../shared/domain/operator.ts';
 import type { Receipt, ReceiptBlock } from '../../../shared/domain/receipt-blocks.ts';
 import type { StoreSettings } from '../../../shared/domain/store.ts';
 import { CASH_MOVE_SIGN, type TillFigures } from '../../../shared/domain/till-figures.ts';
-import type { OpenTill, ZReport } from '../../../shared/domain/z-report.ts';
+import type { ForeignDrawer, OpenTill, ZReport } from '../../../shared/domain/z-report.ts';
 import type { Speech } from '../../../shared/ui/speech.ts';
 import type { PosKey } from '../../shell/message-keys.ts';
 
@@ -46,6 +46,7 @@ export function zReport(z: ZReport, given: ReportGiven): Receipt {
     pair(words, 'report.expected', cash.expectedMinor, currency),
     pair(words, 'report.counted', cash.countedMinor, currency),
     { ...pair(words, 'report.difference', cash.differenceMinor, currency), isBold: true },
+    ...z.foreignCash.flatMap((drawer) => foreignBlocks(words, drawer)),
     { kind: 'rule' },
     { kind: 'text', text: words.t('report.perpetual'), isBold: true },
     pair(words, 'report.sales', perpetual.salesMinor, currency),
@@ -101,6 +102,12 @@ function figureBlocks(
     ...figures.tenders.map(({ kind, amountMinor }) =>
       pair(words, `receipt.tender.${kind}`, amountMinor, currency),
     ),
+    ...figures.foreignCash.map(({ currency: foreign, foreignMinor, valueMinor }): ReceiptBlock => ({
+      kind: 'pair',
+      start: words.money(foreignMinor, foreign),
+      end: words.money(valueMinor, currency),
+      indent: 2,
+    })),
     ...figures.cashMoves.map(({ kind, amountMinor }) =>
       pair(
         words,
@@ -123,6 +130,19 @@ function figureBlocks(
     ...count('report.x-reports', counts.xReports),
     ...count('report.trainings', counts.trainings),
     { kind: 'rule' },
+  ];
+}
+
+/** Cash of one other currency, in its own digits. */
+function foreignBlocks(
+  words: Speech<PosKey>,
+  { currency, expectedMinor, countedMinor, differenceMinor }: ForeignDrawer,
+): readonly ReceiptBlock[] {
+  return [
+    { kind: 'text', text: words.t('report.cash-of', { currency }), isBold: true },
+    pair(words, 'report.expected', expectedMinor, currency),
+    pair(words, 'report.counted', countedMinor, currency),
+    { ...pair(words, 'report.difference', differenceMinor, currency), isBold: true },
   ];
 }
 

@@ -15,6 +15,7 @@ import { ReceiptView } from '../../../shared/ui/receipt-view.tsx';
 import { decide } from '../../shell/decide.ts';
 import { usePos, useWords, type PosContext } from '../../shell/pos-context.ts';
 import { CountForm } from './count-form.tsx';
+import { CountTill } from './count-till.tsx';
 import { MoveForm } from './move-form.tsx';
 import { xReport, zReport } from './till-report.ts';
 
@@ -97,19 +98,7 @@ function OpenSteps(props: {
   const { open, step, onStep } = props;
   if (step.kind === 'move') return <MoveForm open={open} onDone={() => onStep(START)} />;
   if (step.kind === 'count') {
-    const count = async (counted: CountedCash) => {
-      const outcome = await pos.workstation.countTill(counted);
-      if (pos.report(outcome) && outcome.ok)
-        onStep({ kind: 'counted', countedMinor: outcome.value.countedMinor });
-    };
-    return (
-      <CountForm
-        currency={open.currency}
-        lead={words.t('till.count-blind')}
-        submit={words.t('till.counted')}
-        onCounted={(counted) => void count(counted)}
-      />
-    );
+    return <CountTill open={open} onCounted={(countedMinor) => onStep({ kind: 'counted', countedMinor })} />;
   }
   if (step.kind === 'counted') {
     return (
@@ -203,7 +192,10 @@ function closeTill(pos: PosContext, open: OpenTill, onClosed: (report: Receipt) 
       const differenceMinor = Number(details['differenceMinor'] ?? 0);
       return {
         subject: tillSubjects.closeTill(open.tillSessionId, differenceMinor),
-        limit: { name: 'maxTillDifferenceMinor', asked: differenceMinor },
+        limit: {
+          name: 'maxTillDifferenceMinor',
+          asked: Number(details['stakeMinor'] ?? differenceMinor),
+        },
       };
     },
     async act(approval) {

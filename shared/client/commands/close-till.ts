@@ -3,7 +3,7 @@
 
 import { tillSubjects } from '../../domain/approval.ts';
 import { accept, refuse } from '../../domain/refusal.ts';
-import { buildZReport } from '../../domain/z-report.ts';
+import { buildZReport, differenceAtStake } from '../../domain/z-report.ts';
 import type { ApprovalBook } from '../approval-book.ts';
 import type { Parts } from '../parts.ts';
 import type { TillCommands } from '../runtime.ts';
@@ -39,11 +39,14 @@ export function createCloseTill(parts: Parts, approvals: ApprovalBook): TillComm
           {
             permission: 'close-till',
             subject: tillSubjects.closeTill(state.open.tillSessionId, differenceMinor),
-            limit: { name: 'maxTillDifferenceMinor', asked: differenceMinor },
+            limit: { name: 'maxTillDifferenceMinor', asked: differenceAtStake(z.value) },
           },
           approval,
         );
-        if (!allowed.ok) return refuse(allowed.reason, { ...allowed.details, differenceMinor });
+        if (!allowed.ok) {
+          const stakeMinor = differenceAtStake(z.value);
+          return refuse(allowed.reason, { ...allowed.details, differenceMinor, stakeMinor });
+        }
         usedId = allowed.value.approvalId;
         return accept({ z: z.value, ...(usedId === null ? {} : { approvalId: usedId }) });
       },

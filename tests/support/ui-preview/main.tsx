@@ -12,6 +12,7 @@ import '../../../pos/css/sell.css';
 import '../../../pos/css/cart.css';
 import '../../../pos/css/questions.css';
 import '../../../pos/css/pay.css';
+import '../../../pos/css/tenders.css';
 import '../../../pos/css/lists.css';
 import '../../../pos/css/receipt.css';
 import '../../../pos/css/narrow.css';
@@ -83,6 +84,7 @@ const pos = createPos({
   appVersion: '0.1.0',
   document,
   storage: localStorage,
+  wait: (milliseconds) => new Promise((resolve) => window.setTimeout(resolve, milliseconds)),
 });
 const root = document.getElementById('app');
 if (root !== null) {
