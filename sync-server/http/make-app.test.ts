@@ -88,9 +88,12 @@ describe('what a body may be', () => {
   });
 
   test('12 levels, brackets in texts and escaped quotes are no depth', () => {
-    expect(isDeeperThan('['.repeat(12) + ']'.repeat(12), 12)).toBe(false);
-    expect(isDeeperThan(`["${'['.repeat(50)}", "\\"[[[[[[[[[[[[[", {"a":"\\\\"}]`, 12)).toBe(false);
-    expect(isDeeperThan('[[],[],[],[],[],[],[],[],[],[],[],[],[]]', 2)).toBe(false);
+    const isDeep = (text: string, levels: number): boolean => isDeeperThan(Buffer.from(text), levels);
+    expect(isDeep('['.repeat(12) + ']'.repeat(12), 12)).toBe(false);
+    expect(isDeep('['.repeat(13) + ']'.repeat(13), 12)).toBe(true);
+    expect(isDeep('{"چای":{"茶":[]}}', 2)).toBe(true);
+    expect(isDeep(`["${'['.repeat(50)}", "\\"[[[[[[[[[[[[[", {"a":"\\\\"}]`, 12)).toBe(false);
+    expect(isDeep('[[],[],[],[],[],[],[],[],[],[],[],[],[]]', 2)).toBe(false);
   });
 
   test('a compressed body is not unpacked', async () => {
