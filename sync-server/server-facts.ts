@@ -1,6 +1,7 @@
 // Composes the server's own workstations: one per shop, with its key in the data folder, recording what the
 // server does (deliveries of the demo store, price changes) through the admission that tills go through.
 
+import { sign } from 'node:crypto';
 import type { FactBodies } from '../shared/domain/fact.ts';
 import { asWorkstationId, type StoreId } from '../shared/domain/ids.ts';
 import { enrolServerWorkstation } from './auth/enrol-workstation.ts';
@@ -32,6 +33,14 @@ export type ServerFacts = {
     storeId: StoreId,
     changes: readonly FactBodies['price-changed'][],
   ) => Promise<void>;
+  /** Entries of any kind inside a transaction of the caller; the server must be enrolled in the shop before. */
+  readonly appendWithin: (
+    transaction: Transaction,
+    storeId: StoreId,
+    events: readonly ServerEvent[],
+  ) => Promise<void>;
+  /** Signature (base64url of 64 raw bytes) of a text by the key of the server's workstation of a shop. */
+  readonly signText: (storeId: StoreId, text: string) => Promise<string>;
 };
 
 export type ServerFactsGiven = {
@@ -96,6 +105,16 @@ export function createServerFacts(given: ServerFactsGiven): ServerFacts {
     async recordPriceChanges(transaction, storeId, changes) {
       const events = changes.map((body) => ({ kind: 'price-changed', body }) as const);
       await append(transaction, await knownWorkstation(storeId), events);
+    },
+    async appendWithin(transaction, storeId, events) {
+      await append(transaction, await knownWorkstation(storeId), events);
+    },
+    async signText(storeId, text) {
+      const { privateKey } = await workstationOf(storeId);
+      return sign('sha256', Buffer.from(text, 'utf8'), {
+        key: privateKey,
+        dsaEncoding: 'ieee-p1363',
+      }).toString('base64url');
     },
   };
 }

@@ -36,7 +36,8 @@ const transactionValidator = Compile(
     }),
   }),
 );
-const receivedValidator = Compile(Object({ movements: Array(movementSchema) }));
+/** Deliveries, and orders of channels that were handed over or brought back without a sale of the till. */
+const movedValidator = Compile(Object({ movements: Array(movementSchema) }));
 
 export type StockMoved = Static<typeof movementSchema>;
 export type SaleLine = Static<typeof lineSchema>;
@@ -63,6 +64,7 @@ export const KINDS_WITH_EFFECTS = [
   'customer-order-placed',
   'layaway-opened',
   'customer-order-arrived',
+  'channel-order-moved',
 ] as const;
 
 const NOTHING: Effects = { sale: null, movements: [] };
@@ -71,8 +73,8 @@ const NOTHING: Effects = { sale: null, movements: [] };
 export function readEffects(kind: string, factText: string): Effects {
   const fact: unknown = JSON.parse(factText);
   const body: unknown = typeof fact === 'object' && fact !== null ? Reflect.get(fact, 'body') : null;
-  if (kind === 'stock-received') {
-    return receivedValidator.Check(body) ? { sale: null, movements: body.movements } : NOTHING;
+  if (kind === 'stock-received' || kind === 'channel-order-moved') {
+    return movedValidator.Check(body) ? { sale: null, movements: body.movements } : NOTHING;
   }
   if (kind !== 'transaction-completed' || !transactionValidator.Check(body)) return NOTHING;
   const { transaction } = body;

@@ -39,7 +39,7 @@ type FactValidator = {
 };
 
 /** Kinds that only some workstations may write. A kiosk's are refused at the door, a till's are kept and marked. */
-const KINDS_OF_SERVER: ReadonlySet<string> = new Set<FactKind>(['price-changed']);
+const KINDS_OF_SERVER: ReadonlySet<string> = new Set<FactKind>(['price-changed', 'channel-order-placed']);
 export const KINDS_OF_KIOSK: ReadonlySet<string> = new Set<FactKind>(['epoch-started']);
 
 export type AttentionValues = Attention['values'];
@@ -80,7 +80,9 @@ export function judgeFact(envelope: FactEnvelope, given: JudgeGiven): JudgedFact
   // `unfitness` has just checked the value against the schema of its kind.
   const fact = envelope as unknown as Fact;
   const differences =
-    fact.kind === 'transaction-completed' ? transactionDifferences(fact, given) : orderDifferences(fact, given);
+    fact.kind === 'transaction-completed'
+      ? transactionDifferences(fact, given)
+      : orderDifferences(fact, given);
   if (differences.length > 0) {
     return { envelope, preimage, stored, mark: 'disputed', values: valuesOfDifferences(differences) };
   }

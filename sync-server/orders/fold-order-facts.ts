@@ -1,0 +1,185 @@
+// What facts do to the orders of channels and to the rights of a store's items, in the order of the store's feed. Pure: the same
+// facts give the same sheet. A move that is not allowed any more changes no order and is shown to people.
+
+import type { Fact } from '../../shared/domain/fact.ts';
+import {
+  applyRightsChange,
+  giveRights,
+  grantRights,
+  NO_RIGHTS,
+  spendInHand,
+  type HolderId,
+  type RightsBook,
+  type RightsRefusal,
+  type RightsStep,
+} from '../../shared/domain/escrow/rights-book.ts';
+import { asItemId, type ItemId } from '../../shared/domain/ids.ts';
+import type { ChannelOrderMoved } from '../../shared/domain/order/order-facts.ts';
+import { foldOrderMove } from '../../shared/domain/order/move-order.ts';
+import { CHANNELS, openOrder, type Order } from '../../shared/domain/order/order.ts';
+import {
+  promiseUnits,
+  settleUnits,
+  unitsMoved,
+  type RightsSettled,
+} from '../../shared/domain/order/promise-units.ts';
+import type { Outcome } from '../../shared/domain/refusal.ts';
+import type { AttentionRaised } from '../db/attention.ts';
+
+/** All tills of a store together: what the counter may sell without asking. */
+export const STORE: HolderId = 'store';
+
+type DeskKinds =
+  | 'channel-order-placed'
+  | 'channel-order-moved'
+  | 'rights-moved'
+  | 'stock-received'
+  | 'transaction-completed';
+
+export type DeskFact = {
+  [Kind in DeskKinds]: {
+    readonly isServer: boolean;
+    readonly kind: Kind;
+    readonly fact: Fact<Kind>;
+    readonly event: { readonly kind: Kind; readonly body: Fact<Kind>['body'] };
+  };
+}[DeskKinds];
+
+export type DeskSheet = {
+  readonly orders: Map<string, Order>;
+  readonly books: Map<string, RightsBook>;
+  readonly changedItems: Set<string>;
+};
+
+export type DeskProblem = Omit<AttentionRaised, 'at'>;
+
+export function foldOrderFacts(sheet: DeskSheet, facts: readonly DeskFact[]): readonly DeskProblem[] {
+  return facts.flatMap((each) => {
+    const problem = foldOne(sheet, each);
+    if (problem === null) return [];
+    const { workstationId, id, epoch, sequence } = each.fact;
+    return [
+      { kind: 'order-problem', workstationId, factId: id, position: { epoch, sequence }, values: problem },
+    ];
+  });
+}
+
+type Problem = AttentionRaised['values'] | null;
+
+function foldOne(sheet: DeskSheet, { fact, isServer }: DeskFact): Problem {
+  switch (fact.kind) {
+    case 'stock-received': {
+      // Goods that head office takes in are its to give out: no till has seen them yet.
+      const holder = isServer ? CHANNELS : STORE;
+      for (const { itemId, quantityMilli } of fact.body.movements)
+        moveGoods(sheet, itemId, holder, quantityMilli);
+      return null;
+    }
+    case 'transaction-completed':
+      if (fact.body.transaction.isTraining === true) return null;
+      for (const { itemId, quantityMilli } of fact.body.transaction.stockMovements) {
+        moveGoods(sheet, itemId, STORE, quantityMilli);
+      }
+      return null;
+    case 'rights-moved': {
+      const { from, to, moves } = fact.body;
+      const isOwn = isServer ? from === CHANNELS : from === STORE;
+      if (!isOwn) return { problem: 'rights-of-other-side' };
+      for (const { itemId, quantityMilli } of moves) {
+        const given = change(sheet, itemId, (book) => giveRights(book, { from, to, amount: quantityMilli }));
+        if (given !== null) return { problem: given, itemId };
+      }
+      return null;
+    }
+    case 'channel-order-placed': {
+      const order = openOrder(fact.body.order);
+      if (sheet.orders.has(order.id)) return { problem: 'order-placed-twice', orderId: order.id };
+      sheet.orders.set(order.id, order);
+      return settle(sheet, promiseUnits(rightsOf(sheet, order), order), order);
+    }
+    case 'channel-order-moved':
+      return foldMove(sheet, fact, isServer);
+  }
+}
+
+function foldMove(sheet: DeskSheet, fact: Fact<'channel-order-moved'>, isServer: boolean): Problem {
+  const { orderId, move } = fact.body;
+  const before = sheet.orders.get(orderId);
+  if (before === undefined) return { problem: 'order-unknown', orderId };
+  const by = isServer ? CHANNELS : fact.workstationId;
+  const { operatorId } = fact;
+  const after = foldOrderMove(before, move, {
+    by,
+    at: fact.recordedAt,
+    isAdmitted: true,
+    // The server writes it only after the workstation was put out of service.
+    isHolderGone: isServer,
+    ...(operatorId === undefined ? {} : { operatorId }),
+  });
+  sheet.orders.set(orderId, after);
+  const isSold = 'transactionId' in move && move.transactionId !== undefined;
+  const problem = settle(
+    sheet,
+    settleUnits(rightsOf(sheet, after), { before, after, by: isServer ? CHANNELS : STORE, isSold }),
+    after,
+  );
+  if (after.incidents.length === before.incidents.length) {
+    return (
+      problem ??
+      (isSold || movesWhatLeft(fact.body, before, after)
+        ? null
+        : { problem: 'order-movements-differ', code: after.code })
+    );
+  }
+  const reason = after.incidents.at(-1)?.reason ?? '';
+  // Goods that left against the order are a matter for people; a step that came too late is only history.
+  if (move.kind === 'hand-over' || move.kind === 'return')
+    return { problem: reason, move: move.kind, code: after.code };
+  return problem;
+}
+
+/** Does the stock that the fact moves agree with the goods that left or came back with the order? */
+function movesWhatLeft({ movements = [] }: ChannelOrderMoved, before: Order, after: Order): boolean {
+  const left = new Map<string, number>(unitsMoved(before, after));
+  for (const { itemId, quantityMilli } of movements)
+    left.set(itemId, (left.get(itemId) ?? 0) + quantityMilli);
+  return [...left.values()].every((amount) => amount === 0);
+}
+
+/** Goods that came in or left without an order: the rights of their holder follow, below 0 where somebody had promised them. */
+function moveGoods(sheet: DeskSheet, itemId: string, holder: HolderId, quantityMilli: number): void {
+  if (quantityMilli === 0) return;
+  change(sheet, itemId, (book) =>
+    quantityMilli > 0 ? grantRights(book, holder, quantityMilli) : spendInHand(book, holder, -quantityMilli),
+  );
+}
+
+function change(
+  sheet: DeskSheet,
+  itemId: string,
+  step: (book: RightsBook) => Outcome<RightsStep, RightsRefusal>,
+): string | null {
+  const written = step(sheet.books.get(itemId) ?? NO_RIGHTS);
+  if (!written.ok) return written.reason;
+  sheet.books.set(itemId, written.value.book);
+  sheet.changedItems.add(itemId);
+  return null;
+}
+
+function settle(sheet: DeskSheet, settled: Outcome<RightsSettled, RightsRefusal>, order: Order): Problem {
+  if (!settled.ok) return { problem: settled.reason, code: order.code };
+  for (const { itemId, change: written } of settled.value.changes) {
+    sheet.books.set(itemId, applyRightsChange(sheet.books.get(itemId) ?? NO_RIGHTS, written));
+    sheet.changedItems.add(itemId);
+  }
+  return null;
+}
+
+/** The books of the items that an order can touch. */
+function rightsOf(sheet: DeskSheet, order: Order): Record<ItemId, RightsBook> {
+  const ids = order.lines.flatMap(({ itemId, substitute }) => [
+    itemId,
+    ...(substitute === null ? [] : [substitute.itemId]),
+  ]);
+  return Object.fromEntries(ids.map((id) => [asItemId(id), sheet.books.get(id) ?? NO_RIGHTS]));
+}

@@ -1,0 +1,142 @@
+// What the server does with orders of channels: place one, cancel one, call its time, and keep the shares of a store in order. Each is
+// one transaction at the store's desk; what it cannot promise it refuses, and nothing is changed then.
+
+import { DEFAULT_SHARE_POLICY, type SharePolicy } from '../../shared/domain/escrow/share-policy.ts';
+import { rightsOf } from '../../shared/domain/escrow/rights-book.ts';
+import type { ItemId, StoreId } from '../../shared/domain/ids.ts';
+import { moveOrder, type MoveRefusal } from '../../shared/domain/order/move-order.ts';
+import type { OrderMove } from '../../shared/domain/order/order-move.ts';
+import {
+  CHANNELS,
+  isEnded,
+  openOrder,
+  promisedUnits,
+  type Order,
+  type OrderPlacement,
+} from '../../shared/domain/order/order.ts';
+import { accept, refuse, type Outcome } from '../../shared/domain/refusal.ts';
+import { STORE } from './fold-order-facts.ts';
+import { rebalanceFacts } from './rebalance.ts';
+import { atDesk, type Desk, type DeskGiven } from './store-desk.ts';
+
+export type Contact = { readonly name: string; readonly phone?: string; readonly email?: string };
+
+export type PlaceRefusal = 'order-units-short' | 'order-unknown' | MoveRefusal;
+
+export type OrderDesk = {
+  readonly place: (placement: OrderPlacement, contact: Contact) => Promise<Outcome<Order, PlaceRefusal>>;
+  /** A move of the channels: a customer cancels, or answers about a substitute. */
+  readonly move: (
+    place: { readonly storeId: StoreId; readonly orderId: string },
+    move: OrderMove,
+  ) => Promise<Outcome<Order, PlaceRefusal>>;
+  /** The time of an order is over: it is ended at once where the channels hold it, else its holder is told. */
+  readonly callTime: (place: { readonly storeId: StoreId; readonly orderId: string }) => Promise<void>;
+  /** Takes in what has happened in the store and puts its shares right. `isWhole` looks at every item. */
+  readonly tend: (storeId: StoreId, isWhole: boolean) => Promise<void>;
+};
+
+export function createOrderDesk(given: DeskGiven, policy: SharePolicy = DEFAULT_SHARE_POLICY): OrderDesk {
+  const nowText = (): string => new Date(given.now()).toISOString();
+  return {
+    place(placement, contact) {
+      const order = openOrder(placement);
+      const wanted = promisedUnits(order);
+      const place = { storeId: placement.storeId, orderIds: [], itemIds: [...wanted.keys()] };
+      return atDesk(given, place, async (desk): Promise<Outcome<Order, PlaceRefusal>> => {
+        const short = firstShort(desk, wanted);
+        if (short !== null) return refuse('order-units-short', short);
+        const { sql } = desk.transaction;
+        await sql`
+          insert into channel_order_contact (order_id, name, phone, email)
+          values (${order.id}, ${contact.name}, ${contact.phone ?? null}, ${contact.email ?? null})
+          on conflict (order_id) do nothing`;
+        desk.write({ kind: 'channel-order-placed', body: { order: placement } });
+        return accept(order);
+      });
+    },
+    move({ storeId, orderId }, move) {
+      return atDesk(given, { storeId, orderIds: [orderId], itemIds: [] }, (desk) => {
+        const order = desk.order(orderId);
+        if (order === null) return refuse('order-unknown');
+        const moved = moveOrder(order, move, { by: CHANNELS, at: nowText(), isAdmitted: true });
+        if (moved.ok) desk.write({ kind: 'channel-order-moved', body: { orderId, move } });
+        return moved;
+      });
+    },
+    callTime({ storeId, orderId }) {
+      return atDesk(given, { storeId, orderIds: [orderId], itemIds: [] }, async (desk) => {
+        const order = desk.order(orderId);
+        if (order === null || isEnded(order)) return;
+        const write = (move: OrderMove): void =>
+          desk.write({ kind: 'channel-order-moved', body: { orderId, move } });
+        const isHolderGone = order.holder !== CHANNELS && (await isOutOfService(desk, order.holder));
+        if (order.timeCalledAt === null) write({ kind: 'call-time' });
+        if (isHolderGone) write({ kind: 'take-back' });
+        if (order.holder === CHANNELS || isHolderGone) write({ kind: 'expire' });
+      });
+    },
+    async tend(storeId, isWhole) {
+      const all = isWhole ? await itemsOf(given, storeId) : [];
+      await atDesk(given, { storeId, orderIds: [], itemIds: all }, (desk) => {
+        const items = new Set([...all, ...desk.movedItems]);
+        for (const body of rebalanceFacts(items, desk.book, policy))
+          desk.write({ kind: 'rights-moved', body });
+      });
+      await settleBroken(given, storeId, policy);
+    },
+  };
+}
+
+function firstShort(
+  desk: Desk,
+  wanted: ReadonlyMap<ItemId, number>,
+): { readonly itemId: string; readonly availableMilli: number } | null {
+  for (const [itemId, amount] of wanted) {
+    const available = Math.max(0, rightsOf(desk.book(itemId), CHANNELS));
+    if (available < amount) return { itemId, availableMilli: available };
+  }
+  return null;
+}
+
+async function isOutOfService({ transaction }: Desk, workstationId: string): Promise<boolean> {
+  const rows = await transaction.sql`
+    select 1 from workstation where id = ${workstationId} and revoked_at is not null`;
+  return rows.length > 0;
+}
+
+async function itemsOf({ database }: DeskGiven, storeId: StoreId): Promise<readonly string[]> {
+  const rows = await database.sql<{ item_id: string }[]>`
+    select item_id from stock_rights where store_id = ${storeId} order by item_id`;
+  return rows.map((row) => row.item_id);
+}
+
+/**
+ * The counter sold goods that were promised: of the orders that nobody in the store has taken yet, the one that is due last goes
+ * without, is released with that reason, and its customer hears of it. Orders that a till holds are the store's to decide.
+ */
+async function settleBroken(given: DeskGiven, storeId: StoreId, policy: SharePolicy): Promise<void> {
+  const short = await given.database.sql<{ item_id: string; order_ids: string[] }[]>`
+    select r.item_id, array_agg(o.id order by o.due_at desc, o.id) as order_ids
+    from stock_rights r
+    join channel_order o on o.store_id = r.store_id and o.state = 'placed' and o.body like '%"itemId":"' || r.item_id || '"%'
+    where r.store_id = ${storeId} and r.is_short
+    group by r.item_id`;
+  for (const { item_id: itemId, order_ids: orderIds } of short) {
+    await atDesk(given, { storeId, orderIds, itemIds: [itemId] }, (desk) => {
+      let missing = -rightsOf(desk.book(itemId), STORE);
+      for (const orderId of orderIds) {
+        const order = desk.order(orderId);
+        if (missing <= 0 || order === null || isEnded(order) || order.holder !== CHANNELS) continue;
+        missing -= [...promisedUnits(order)].find(([id]) => id === itemId)?.[1] ?? 0;
+        const move = { kind: 'release', reasonCode: 'sold-in-store' } as const;
+        desk.write({ kind: 'channel-order-moved', body: { orderId, move } });
+      }
+    });
+    await atDesk(given, { storeId, orderIds: [], itemIds: [itemId] }, (desk) => {
+      for (const body of rebalanceFacts([itemId], desk.book, policy)) {
+        desk.write({ kind: 'rights-moved', body });
+      }
+    });
+  }
+}
