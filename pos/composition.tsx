@@ -8,6 +8,7 @@ import './css/pay.css';
 import './css/tenders.css';
 import './css/lists.css';
 import './css/receipt.css';
+import './css/orders.css';
 import './css/narrow.css';
 import { signal, type Signal } from '@preact/signals';
 import { render } from 'preact';

@@ -6,6 +6,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { CompletedSale, Workstation } from '../../shared/client/runtime.ts';
 import type { PosPrinter, ScanEvent } from '../../shared/devices/ports.ts';
+import type { OrderKind } from '../../shared/domain/customer-order.ts';
 import type { Receipt } from '../../shared/domain/receipt-blocks.ts';
 import type { Outcome } from '../../shared/domain/refusal.ts';
 import type { Transaction } from '../../shared/domain/transaction.ts';
@@ -24,9 +25,10 @@ export type View =
   | { readonly kind: 'sell' }
   | { readonly kind: 'pay' }
   | { readonly kind: 'finished'; readonly sale: CompletedSale; readonly changeMinor: number }
-  | { readonly kind: 'transactions' };
+  | { readonly kind: 'transactions' }
+  | { readonly kind: 'orders'; readonly orderId: string | null };
 
-export type Overlay = 'none' | 'settings' | 'shortcuts' | 'till' | 'suspend' | 'suspended' | 'cards';
+export type Overlay = 'none' | 'settings' | 'shortcuts' | 'till' | 'suspend' | 'suspended' | 'cards' | OrderKind;
 
 /** A key that a person pressed; the listener answers whether it used it. */
 export type KeyPress = { readonly key: string; readonly code: string; readonly isInField: boolean };

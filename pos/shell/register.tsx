@@ -14,6 +14,7 @@ import { SignOnScreen } from '../features/sign-on/sign-on.screen.tsx';
 import { OpenTillScreen } from '../features/till/open-till.screen.tsx';
 import { TransactionsScreen } from '../features/transactions/transactions.screen.tsx';
 import { TroubleScreen } from '../features/trouble/trouble.screen.tsx';
+import { isOrderKind } from '../../shared/domain/customer-order.ts';
 import { CatalogueProgress } from './catalogue-progress.tsx';
 import { lazily } from './lazily.tsx';
 import { Notices } from './notices.tsx';
@@ -28,6 +29,12 @@ const SuspendQuestion = lazily(
 );
 const SuspendedSheet = lazily(
   async () => (await import('../features/suspended/suspended.sheet.tsx')).SuspendedSheet,
+);
+const OrdersScreen = lazily(
+  async () => (await import('../features/customer-orders/orders.screen.tsx')).OrdersScreen,
+);
+const PlaceOrderDialog = lazily(
+  async () => (await import('../features/customer-orders/place-order.dialog.tsx')).PlaceOrderDialog,
 );
 const TakenCartDialog = lazily(
   async () => (await import('../features/suspended/taken-cart.dialog.tsx')).TakenCartDialog,
@@ -64,6 +71,9 @@ export function Register(props: RegisterProps): JSX.Element {
       {pos.overlay.value === 'suspended' && <SuspendedSheet />}
       {pos.workstation.takenCart.value !== null && (
         <TakenCartDialog taken={pos.workstation.takenCart.value} />
+      )}
+      {isOrderKind(pos.overlay.value) && (
+        <PlaceOrderDialog key={pos.overlay.value} kind={pos.overlay.value} onClose={closeOverlay} />
       )}
       {pos.overlay.value === 'settings' && <SettingsSheet />}
       {pos.overlay.value === 'shortcuts' && <ShortcutsDialog />}
@@ -136,6 +146,8 @@ function CurrentView(): JSX.Element {
       return <FinishedScreen sale={view.sale} changeMinor={view.changeMinor} />;
     case 'transactions':
       return <TransactionsScreen />;
+    case 'orders':
+      return <OrdersScreen orderId={view.orderId} />;
   }
 }
 

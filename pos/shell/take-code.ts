@@ -5,6 +5,7 @@
 import { parseBarcode, soughtCode, type ScannedCode } from '../../shared/domain/barcode.ts';
 import { businessDay } from '../../shared/domain/business-day.ts';
 import { currencyOf } from '../../shared/domain/currency.ts';
+import { isOrderNumber } from '../../shared/domain/customer-order.ts';
 import type { Item } from '../../shared/domain/item.ts';
 import { refuse } from '../../shared/domain/refusal.ts';
 import { scanDetails } from '../../shared/domain/scan-details.ts';
@@ -18,6 +19,10 @@ import { NO_QUESTION, type Adding, type SellQuestion } from './sell-state.ts';
 export function takeCode(pos: PosContext, code: string): void {
   const { sell, workstation } = pos;
   sell.entry.value = '';
+  if (isOrderNumber(code)) {
+    openOrder(pos, code);
+    return;
+  }
   const suspended = readSuspendCode(code);
   if (suspended !== null) {
     resumeByCode(pos, suspended);
@@ -31,6 +36,13 @@ export function takeCode(pos: PosContext, code: string): void {
     return;
   }
   takeFound(pos, code, items);
+}
+
+/** The slip or receipt of an order was scanned. */
+function openOrder(pos: PosContext, number: string): void {
+  const order = pos.workstation.orderByNumber(number);
+  if (order === null) pos.report(refuse('order-not-found'));
+  else pos.view.value = { kind: 'orders', orderId: order.id };
 }
 
 function readCode(pos: PosContext, code: string): ScannedCode {

@@ -1,6 +1,6 @@
 // The head of every screen after sign-on: where we are, how things stand, who sells, and the ways to the rest.
 
-import { Banknote, CircleHelp, LogOut, ReceiptText, Settings } from 'lucide';
+import { Banknote, ClipboardList, CircleHelp, LogOut, ReceiptText, Settings } from 'lucide';
 import type { JSX } from 'preact';
 import { IconButton } from '../../shared/ui/button.tsx';
 import { Logo } from '../../shared/ui/logo.tsx';
@@ -40,6 +40,17 @@ export function TopBar(): JSX.Element {
           isPressed={pos.view.value.kind === 'transactions'}
           onPress={() => {
             pos.view.value = { kind: pos.view.value.kind === 'transactions' ? 'sell' : 'transactions' };
+          }}
+        />
+        <IconButton
+          testId="open-orders"
+          icon={ClipboardList}
+          label={words.t('top.orders')}
+          isDisabled={operator === null || pos.view.value.kind === 'pay'}
+          isPressed={pos.view.value.kind === 'orders'}
+          onPress={() => {
+            pos.view.value =
+              pos.view.value.kind === 'orders' ? { kind: 'sell' } : { kind: 'orders', orderId: null };
           }}
         />
         <IconButton

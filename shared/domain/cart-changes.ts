@@ -29,6 +29,7 @@ export type AddLineRefusal =
   | NewLineRefusal
   | 'deposit-item-missing'
   | 'bundle-item-missing'
+  | 'order-takes-deposit'
   | 'amount-too-large'
   | 'cart-full';
 
@@ -66,6 +67,9 @@ export function addLine(
 ): Outcome<AddedLine, AddLineRefusal> {
   const asked = checkNewLine(item, options);
   if (!asked.ok) return asked;
+  if (cart.order?.step === 'deposit') {
+    return refuse('order-takes-deposit', { number: cart.order.orderNumber });
+  }
   if (item.bundle !== undefined) {
     const parts = bundleParts(cart, item, asked.value, options);
     return parts.ok ? addLines(cart, parts.value) : parts;
@@ -92,10 +96,18 @@ export function changeQuantity(
   book: ItemBook = {},
 ): Outcome<
   Cart,
-  'line-not-found' | 'line-is-deposit' | 'quantity-not-whole' | 'quantity-out-of-bounds' | 'amount-too-large'
+  | 'line-not-found'
+  | 'line-is-deposit'
+  | 'line-price-held'
+  | 'quantity-not-whole'
+  | 'quantity-out-of-bounds'
+  | 'amount-too-large'
 > {
   const line = findLine(cart, lineNumber);
   if (line === undefined) return refuse('line-not-found', { lineNumber });
+  if (line.heldPrice !== undefined) {
+    return refuse('line-price-held', { number: line.heldPrice.orderNumber });
+  }
   if (line.parentLineNumber !== undefined) return refuse('line-is-deposit', { lineNumber });
   const quantity = checkQuantity(quantityMilli, line.unit);
   if (!quantity.ok) return quantity;
@@ -111,9 +123,13 @@ export function changeQuantity(
 export function removeLine(
   cart: Cart,
   lineNumber: number,
-): Outcome<Cart, 'line-not-found' | 'line-is-deposit'> {
+): Outcome<Cart, 'line-not-found' | 'line-is-deposit' | 'line-of-order'> {
   const line = findLine(cart, lineNumber);
   if (line === undefined) return refuse('line-not-found', { lineNumber });
+  // What was paid for in parts is handed over whole; a quotation may be taken in part.
+  if (line.heldPrice !== undefined && cart.order?.step === 'completion') {
+    return refuse('line-of-order', { number: line.heldPrice.orderNumber });
+  }
   if (line.parentLineNumber !== undefined) return refuse('line-is-deposit', { lineNumber });
   const family = familyOf(cart, line);
   return accept({ ...cart, lines: cart.lines.filter((each) => !family.has(each.lineNumber)) });
@@ -230,6 +246,7 @@ function findEqualLine(cart: Cart, item: Item, options: AddLineOptions): CartLin
 function isPlain(line: CartLine): boolean {
   return (
     line.note === undefined &&
+    line.heldPrice === undefined &&
     line.original === undefined &&
     line.reasonCode === undefined &&
     line.modifiers === undefined &&

@@ -93,6 +93,9 @@ const LETTERS: Readonly<Record<OrderKind, string>> = {
 export const orderNumber = (kind: OrderKind, receiptNumber: string): string =>
   `${LETTERS[kind]}${receiptNumber}`;
 
+/** Is this text one of the kinds of orders? */
+export const isOrderKind = (text: string): text is OrderKind => ORDER_KINDS.some((kind) => kind === text);
+
 /** Does a scanned or typed code look like the number of an order? */
 export const isOrderNumber = (code: string): boolean =>
   /^[QOL]\d{2,6}-\d{2,6}-[A-Z]{1,6}\d{6,12}$/.test(code.trim().toUpperCase());

@@ -13,7 +13,7 @@ export const MODIFIERS_MAX = 32;
 export const CART_DISCOUNTS_MAX = 16;
 export const CERTIFICATE_MAX = 64;
 
-type LineRefusal = 'line-not-found' | 'line-is-deposit' | 'too-many-modifiers';
+type LineRefusal = 'line-not-found' | 'line-is-deposit' | 'line-price-held' | 'too-many-modifiers';
 
 /** Another unit price for the line, whatever the shelf says; it may be 0. */
 export function overridePrice(
@@ -80,7 +80,9 @@ export function exemptCart(
   cart: Cart,
   certificateNumber: string,
   decision: Decision,
-): Outcome<Cart, 'certificate-missing'> {
+): Outcome<Cart, 'certificate-missing' | 'order-with-exemption'> {
+  // What was paid before was paid with tax; an exempt order is a new order.
+  if (cart.order?.step === 'completion') return refuse('order-with-exemption');
   const cleaned = cleanNote(certificateNumber);
   const isThere = cleaned.ok && cleaned.value !== '' && cleaned.value.length <= CERTIFICATE_MAX;
   if (!isThere) return refuse('certificate-missing', { maxCharacters: CERTIFICATE_MAX });
@@ -96,6 +98,9 @@ function withModifier(cart: Cart, lineNumber: number, modifier: ManualModifier):
   const line: CartLine | undefined = findLine(cart, lineNumber);
   if (line === undefined) return refuse('line-not-found', { lineNumber });
   if (line.parentLineNumber !== undefined) return refuse('line-is-deposit', { lineNumber });
+  if (line.heldPrice !== undefined) {
+    return refuse('line-price-held', { number: line.heldPrice.orderNumber });
+  }
   const modifiers = [...(line.modifiers ?? []), modifier];
   return modifiers.length > MODIFIERS_MAX
     ? refuse('too-many-modifiers', { max: MODIFIERS_MAX })

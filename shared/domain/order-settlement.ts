@@ -12,6 +12,7 @@ import type { Difference } from './check-transaction.ts';
 import type { OrderId } from './ids.ts';
 import { addAmounts, negateAmount, sumAmounts } from './money.ts';
 import type { TaxSummary } from './tax.ts';
+import type { Tender } from './transaction.ts';
 
 export type OrderStep =
   /** Money comes in, no goods go out. */
@@ -61,6 +62,11 @@ export function settledMinor(goodsMinor: number, settlement: OrderSettlement | u
 /** What the customer still pays (or is given): what was paid before is taken off. */
 export function dueNow(goodsMinor: number, settlement: OrderSettlement | undefined): number {
   return addAmounts(settledMinor(goodsMinor, settlement), negateAmount(settlement?.redeemedMinor ?? 0));
+}
+
+/** What changed hands now: everything but what was paid on an order before. Negative where money went back. */
+export function moneyOf({ tenders }: { readonly tenders: readonly Pick<Tender, 'kind' | 'amountMinor'>[] }): number {
+  return sumAmounts(tenders.flatMap(({ kind, amountMinor }) => (kind === 'deposit' ? [] : [amountMinor])));
 }
 
 /** The exact opposite, for a void. */

@@ -22,7 +22,9 @@ export function suspendCart(
     readonly workstationNumber: number;
     readonly totalMinor: number;
   },
-): Outcome<Cart, 'cart-empty' | 'label-too-long'> {
+): Outcome<Cart, 'cart-empty' | 'label-too-long' | 'cart-of-order'> {
+  // The order itself waits, and is found again by its number.
+  if (cart.order !== undefined) return refuse('cart-of-order', { number: cart.order.orderNumber });
   if (cart.lines.length === 0) return refuse('cart-empty');
   const cleaned = cleanNote(given.label);
   if (!cleaned.ok || cleaned.value.length > LABEL_MAX) return refuse('label-too-long', { max: LABEL_MAX });

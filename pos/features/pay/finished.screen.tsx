@@ -5,6 +5,7 @@ import { CircleCheck, Eye, Plus, Printer, PrinterCheck } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CompletedSale } from '../../../shared/client/runtime.ts';
+import { moneyOf } from '../../../shared/domain/order-settlement.ts';
 import { Money } from '../../../shared/ui/amounts.tsx';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Icon } from '../../../shared/ui/icon.tsx';
@@ -70,7 +71,7 @@ export function FinishedScreen(props: {
             <dd>
               <Money
                 testId="finished-total"
-                amountMinor={transaction.totals.grossMinor + transaction.totals.cashRoundingMinor}
+                amountMinor={moneyOf(transaction)}
                 currency={transaction.currency}
               />
             </dd>

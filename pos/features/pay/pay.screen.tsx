@@ -22,7 +22,9 @@ export function PayScreen(): JSX.Element | null {
   const { cart, tenders } = pos.workstation;
   const [view, collected] = [cart.value, tenders.value];
   useEffect(() => {
-    if (view === null || view.cart.lines.length === 0) pos.view.value = { kind: 'sell' };
+    // A deposit is paid without goods.
+    if (view === null || (view.cart.lines.length === 0 && view.cart.order === undefined))
+      pos.view.value = { kind: 'sell' };
   }, [view]);
   return view === null || collected === null ? null : <TakeMoney view={view} tenders={collected} />;
 }

@@ -1,6 +1,6 @@
 // The cart: lines, what is typed, totals and the button that takes the money.
 
-import { Ellipsis, Inbox, Pause, ShoppingBasket, Trash2, Wallet } from 'lucide';
+import { Ellipsis, Inbox, Pause, ShoppingBasket, Trash2, Wallet, X } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { CartView } from '../../../shared/client/runtime.ts';
@@ -75,6 +75,7 @@ export function CartPanel(): JSX.Element {
           }}
         />
       </header>
+      {view?.cart.order !== undefined && <OrderBand view={view} />}
       <CartLines />
       <EntryPad />
       {view !== null && lines.length > 0 && <Totals view={view} />}
@@ -90,10 +91,36 @@ export function CartPanel(): JSX.Element {
       >
         <span>{words.t('sell.pay')}</span>
         {view !== null && lines.length > 0 && (
-          <Money testId="total" amountMinor={view.totals.grossMinor} currency={view.cart.currency} />
+          <Money testId="total" amountMinor={view.dueMinor} currency={view.cart.currency} />
         )}
       </Button>
     </section>
+  );
+}
+
+/** The cart belongs to an order: which one, what was paid before, and the way out of it. */
+function OrderBand({ view }: { readonly view: CartView }): JSX.Element | null {
+  const pos = usePos();
+  const words = useWords();
+  const { order, currency } = view.cart;
+  if (order === undefined) return null;
+  return (
+    <div class="order-band" data-testid="order-band" data-step={order.step}>
+      <span>
+        {words.t('order.band', { number: order.orderNumber })}
+        {order.redeemedMinor > 0 &&
+          ` · ${words.t('order.band-paid')} ${words.money(order.redeemedMinor, currency)}`}
+      </span>
+      <IconButton
+        testId="order-leave"
+        icon={X}
+        label={words.t('order.leave')}
+        onPress={() => {
+          if (!pos.report(pos.workstation.clearCart())) return;
+          pos.view.value = { kind: 'orders', orderId: order.orderId };
+        }}
+      />
+    </div>
   );
 }
 

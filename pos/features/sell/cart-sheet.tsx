@@ -1,13 +1,19 @@
 // What can be done with the whole cart: a discount, coupons, no tax for who shows a certificate; what was done can be
 // taken back here.
 
-import { IdCard, Percent, TicketPercent, X } from 'lucide';
+import { FileText, HandCoins, IdCard, PackageOpen, Percent, TicketPercent, X } from 'lucide';
 import type { ComponentChildren, JSX } from 'preact';
 import type { CartView } from '../../../shared/client/runtime.ts';
 import type { CartDiscount } from '../../../shared/domain/cart.ts';
 import { Button, IconButton } from '../../../shared/ui/button.tsx';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
+
+const PLACED = [
+  { kind: 'quotation', icon: FileText },
+  { kind: 'customer-order', icon: PackageOpen },
+  { kind: 'layaway', icon: HandCoins },
+] as const;
 
 export function CartSheet(props: { readonly view: CartView; readonly onClose: () => void }): JSX.Element {
   const pos = usePos();
@@ -35,6 +41,21 @@ export function CartSheet(props: { readonly view: CartView; readonly onClose: ()
           <Button testId="cart-sheet-exempt" size="large" icon={IdCard} onPress={ask('exempt-cart')}>
             {words.t('cart.exempt')}
           </Button>
+          {props.view.cart.order === undefined &&
+            PLACED.map(({ kind, icon }) => (
+              <Button
+                key={kind}
+                testId={`cart-sheet-${kind}`}
+                size="large"
+                icon={icon}
+                onPress={() => {
+                  props.onClose();
+                  pos.overlay.value = kind;
+                }}
+              >
+                {words.t(`cart.${kind}`)}
+              </Button>
+            ))}
         </div>
       </div>
     </Dialog>

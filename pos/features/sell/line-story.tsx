@@ -5,11 +5,35 @@ import { BadgePercent, TriangleAlert } from 'lucide';
 import type { JSX } from 'preact';
 import type { CaptureNeed } from '../../../shared/domain/capture-line.ts';
 import type { CartLine } from '../../../shared/domain/cart.ts';
+import { multiplyByQuantity } from '../../../shared/domain/money.ts';
 import type { AppliedModifier } from '../../../shared/domain/transaction.ts';
 import { Money } from '../../../shared/ui/amounts.tsx';
 import { Icon } from '../../../shared/ui/icon.tsx';
-import { useWords } from '../../shell/pos-context.ts';
+import { usePos, useWords } from '../../shell/pos-context.ts';
 import { captureTexts, modifierText, needText } from './line-words.ts';
+
+/** Where the price of today is another than the one that was promised, the cashier sees both. */
+function PriceNow(props: {
+  readonly line: CartLine;
+  readonly heldMinor: number;
+  readonly currency: string;
+}): JSX.Element {
+  const { workstation } = usePos();
+  const words = useWords();
+  const { line, heldMinor, currency } = props;
+  const item = workstation.item(line.itemId);
+  const nowMinor =
+    item === null
+      ? heldMinor
+      : multiplyByQuantity(workstation.priceOf(item, line.quantityMilli).priceMinor, line.quantityMilli);
+  return (
+    <span class="line-captured" data-testid={`line-${line.lineNumber}-held`} data-now-minor={nowMinor}>
+      {words.t('modifier.held-price', { number: line.heldPrice?.orderNumber ?? '' })}
+      {nowMinor !== heldMinor &&
+        ` · ${words.t('order.price-now', { price: words.money(nowMinor, currency) })}`}
+    </span>
+  );
+}
 
 export function LineStory(props: {
   readonly line: CartLine;
@@ -21,7 +45,7 @@ export function LineStory(props: {
   const { line, modifiers, need, currency } = props;
   const captured = captureTexts(words, line);
   const isQuiet =
-    line.priceRule === undefined && captured.length === 0 && modifiers.length === 0 && need === null;
+    line.heldPrice === undefined && line.priceRule === undefined && captured.length === 0 && modifiers.length === 0 && need === null;
   if (isQuiet) return null;
   const id = `line-${line.lineNumber}`;
   return (
@@ -32,6 +56,7 @@ export function LineStory(props: {
           <bdi>{line.priceRule.name}</bdi>
         </span>
       )}
+      {line.heldPrice !== undefined && <PriceNow line={line} heldMinor={line.heldPrice.priceMinor} currency={currency} />}
       {modifiers.map((modifier, place) => (
         <span
           key={place}

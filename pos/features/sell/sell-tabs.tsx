@@ -40,7 +40,7 @@ export function SellTabs(): JSX.Element {
           {words.t('sell.tab-cart')}
           {count > 0 && <b class="count">{words.number(count)}</b>}
           {view !== null && count > 0 && (
-            <Money amountMinor={view.totals.grossMinor} currency={view.cart.currency} />
+            <Money amountMinor={view.dueMinor} currency={view.cart.currency} />
           )}
         </>,
       )}

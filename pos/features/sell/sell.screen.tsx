@@ -2,7 +2,7 @@
 // from anywhere. The two halves read different signals, so that a new line never draws the catalogue again.
 
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { usePos, type PosContext } from '../../shell/pos-context.ts';
 import { NO_QUESTION } from '../../shell/sell-state.ts';
 import { takeCode } from '../../shell/take-code.ts';
@@ -23,6 +23,14 @@ function hasScanOfItsOwn(pos: PosContext): boolean {
 export function SellScreen(): JSX.Element {
   const pos = usePos();
   const search = useRef<HTMLInputElement>(null);
+  const order = pos.workstation.cart.value?.cart.order;
+  useEffect(() => {
+    // Whoever comes back from taking a deposit has taken none: there is nothing in such a cart to sell.
+    if (order?.step !== 'deposit') return;
+    if (pos.report(pos.workstation.clearCart())) {
+      pos.view.value = { kind: 'orders', orderId: order.orderId };
+    }
+  }, [order]);
   useScans((code) => {
     if (hasScanOfItsOwn(pos)) return;
     // The next scan answers an open question: whoever scans on has seen it.

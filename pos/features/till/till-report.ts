@@ -117,6 +117,8 @@ function figureBlocks(
       ),
     ),
     { kind: 'rule' },
+    ...depositBlocks(words, figures, currency),
+    { kind: 'rule' },
     ...count('report.transactions', counts.transactions),
     ...count('report.voids', counts.voids),
     ...count('report.overrides', counts.overrides),
@@ -130,6 +132,28 @@ function figureBlocks(
     ...count('report.x-reports', counts.xReports),
     ...count('report.trainings', counts.trainings),
     { kind: 'rule' },
+  ];
+}
+
+/** Money on the accounts of orders: beside the sales, never in them. */
+function depositBlocks(
+  words: Speech<PosKey>,
+  { deposits }: TillFigures,
+  currency: string,
+): readonly ReceiptBlock[] {
+  const { takenMinor, redeemedMinor, refundedMinor, forfeitedMinor } = deposits;
+  const rows = [
+    ['report.deposits-taken', takenMinor],
+    ['report.deposits-redeemed', negateAmount(redeemedMinor)],
+    ['report.deposits-refunded', negateAmount(refundedMinor)],
+    ['report.deposits-forfeited', negateAmount(forfeitedMinor)],
+  ] as const;
+  if (rows.every(([, amountMinor]) => amountMinor === 0)) return [];
+  return [
+    { kind: 'text', text: words.t('report.deposits'), isBold: true },
+    ...rows.flatMap(([key, amountMinor]) =>
+      amountMinor === 0 ? [] : [pair(words, key, amountMinor, currency)],
+    ),
   ];
 }
 

@@ -6,6 +6,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { OwnTransaction } from '../../../shared/client/runtime.ts';
+import { moneyOf } from '../../../shared/domain/order-settlement.ts';
 import { Money } from '../../../shared/ui/amounts.tsx';
 import { IconButton } from '../../../shared/ui/button.tsx';
 import { Icon } from '../../../shared/ui/icon.tsx';
@@ -126,7 +127,7 @@ function TransactionRow(props: {
       </Badge>
       <span class="hit-price">
         <Money
-          amountMinor={transaction.totals.grossMinor + transaction.totals.cashRoundingMinor}
+          amountMinor={moneyOf(transaction)}
           currency={transaction.currency}
         />
       </span>

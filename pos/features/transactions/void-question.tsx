@@ -5,6 +5,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CompletedSale } from '../../../shared/client/runtime.ts';
 import { tillSubjects } from '../../../shared/domain/approval.ts';
+import { moneyOf } from '../../../shared/domain/order-settlement.ts';
 import type { Transaction } from '../../../shared/domain/transaction.ts';
 import { Money } from '../../../shared/ui/amounts.tsx';
 import { Button } from '../../../shared/ui/button.tsx';
@@ -23,7 +24,7 @@ export function VoidQuestion(props: {
   const [reasonCode, setReason] = useState('');
   const [isBusy, setBusy] = useState(false);
   const reason = reasonCode.trim();
-  const { totals, currency } = transaction;
+  const { currency } = transaction;
   const take = async () => {
     setBusy(true);
     const made: { sale: CompletedSale | null } = { sale: null };
@@ -76,7 +77,7 @@ export function VoidQuestion(props: {
           <span>{words.t('void.money')}</span>
           <Money
             testId="void-amount"
-            amountMinor={totals.grossMinor + totals.cashRoundingMinor}
+            amountMinor={moneyOf(transaction)}
             currency={currency}
           />
         </p>

@@ -72,6 +72,11 @@ export function createChangeCart(desk: CartDesk): ChangeCart {
     clearCart(given = {}) {
       const cart = desk.cart();
       if (cart === null) return accept(null);
+      if (cart.order !== undefined) {
+        // Nothing was given up: the order is as it was.
+        desk.setCart(null);
+        return accept(null);
+      }
       const reason = checkReasonAsked(desk, 'cancel-cart', given.reasonCode);
       if (!reason.ok) return reason;
       noteDown(desk, cart, [ofWholeCart('cart-cancelled', cart)], given.reasonCode);

@@ -12,6 +12,7 @@ import { checkPaid } from '../paying/create-paying.ts';
 import type { CompletedSale, Workstation } from '../runtime.ts';
 import type { TillSession } from '../session.ts';
 import { TROUBLES } from '../troubles.ts';
+import { checkCurrentOrder } from './orders.ts';
 import { checkAuthority } from './decide-prices.ts';
 import { readySession } from './ready-session.ts';
 
@@ -34,6 +35,8 @@ export function createCompleteSale(parts: Parts): Workstation['completeSale'] {
     if (cart === undefined) return refuse('cart-empty');
     const till = checkTillOpen(parts, settings);
     if (!till.ok) return till;
+    const current = checkCurrentOrder(parts, cart);
+    if (!current.ok) return current;
     const unsafe = checkUnsafeStorage(parts, ready.value);
     if (!unsafe.ok) return unsafe;
     const needed = parts.cart.peek()?.needs[0];

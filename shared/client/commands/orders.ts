@@ -3,7 +3,7 @@
 
 import { businessDay } from '../../domain/business-day.ts';
 import type { Cart } from '../../domain/cart.ts';
-import type { CustomerOrder, OrderKind } from '../../domain/customer-order.ts';
+import { isOpenOrder, type CustomerOrder, type OrderKind } from '../../domain/customer-order.ts';
 import { asCartId, asOrderId, type OrderId } from '../../domain/ids.ts';
 import type { Operator } from '../../domain/operator.ts';
 import { DEFAULT_ORDER_RULES } from '../../domain/order-rules.ts';
@@ -134,4 +134,20 @@ export function atDesk(parts: Parts): Outcome<AtDesk> {
     head: { id: asCartId(parts.given.newId()), storeId, workstationId, operatorId: operator.id },
     today: businessDay(parts.desk.now(), settings.store),
   });
+}
+
+/**
+ * Is the order still as it was when the cart was made of it? Somebody may have paid on it or ended it meanwhile, here or (as
+ * far as this till knows) elsewhere.
+ */
+export function checkCurrentOrder(
+  parts: Pick<Parts, 'orders'>,
+  { order: settlement }: Pick<Cart, 'order'>,
+): Outcome<null, 'order-not-found' | 'order-not-open' | 'order-changed'> {
+  if (settlement === undefined) return accept(null);
+  const { orderId, orderNumber: number, beforeMinor } = settlement;
+  const order = parts.orders.byId(orderId);
+  if (order === null) return refuse('order-not-found');
+  if (!isOpenOrder(order)) return refuse('order-not-open', { number });
+  return Math.max(0, order.paidMinor) === beforeMinor ? accept(null) : refuse('order-changed', { number });
 }

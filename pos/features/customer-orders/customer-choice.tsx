@@ -1,0 +1,96 @@
+// Who an order is for: found by a few letters of the name or the telephone number among the customers of the store.
+
+import { Search, UserRound, X } from 'lucide';
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { foldForSearch } from '../../../shared/domain/fold-for-search.ts';
+import type { Customer } from '../../../shared/protocol/documents.ts';
+import { Button, IconButton } from '../../../shared/ui/button.tsx';
+import { Field } from '../../../shared/ui/field.tsx';
+import { Icon } from '../../../shared/ui/icon.tsx';
+import { usePos, useWords } from '../../shell/pos-context.ts';
+
+const SHOWN_MAX = 5;
+
+export function CustomerChoice(props: {
+  readonly chosen: Customer | null;
+  readonly onChoose: (customer: Customer | null) => void;
+}): JSX.Element {
+  const pos = usePos();
+  const words = useWords();
+  const [text, setText] = useState('');
+  const { chosen, onChoose } = props;
+  if (chosen !== null) {
+    return (
+      <p class="order-customer" data-testid="order-customer">
+        <Icon of={UserRound} />
+        <span class="hit-words">
+          <strong>
+            <bdi>{chosen.name}</bdi>
+          </strong>
+          {chosen.phone !== undefined && (
+            <small>
+              <bdi class="ltr">{chosen.phone}</bdi>
+            </small>
+          )}
+        </span>
+        <IconButton
+          testId="order-customer-other"
+          icon={X}
+          label={words.t('order.customer-other')}
+          onPress={() => onChoose(null)}
+        />
+      </p>
+    );
+  }
+  const found = findCustomers(pos.workstation.customers.value, text);
+  return (
+    <div class="decision">
+      <Field
+        testId="order-customer-search"
+        label={words.t('order.customer')}
+        icon={Search}
+        placeholder={words.t('order.customer-search')}
+        inputMode="search"
+        direction="auto"
+        value={text}
+        onInput={setText}
+      />
+      <div class="order-customers" role="group" aria-label={words.t('order.customer')}>
+        {found.map((customer) => (
+          <Button
+            key={customer.id}
+            testId={`order-customer-${customer.id}`}
+            onPress={() => onChoose(customer)}
+          >
+            <span class="order-customer-name">
+              <bdi>{customer.name}</bdi>
+              {customer.phone !== undefined && (
+                <small>
+                  <bdi class="ltr">{customer.phone}</bdi>
+                </small>
+              )}
+            </span>
+          </Button>
+        ))}
+        {text !== '' && found.length === 0 && <p class="soft">{words.t('order.customer-none')}</p>}
+      </div>
+    </div>
+  );
+}
+
+function findCustomers(customers: readonly Customer[], text: string): readonly Customer[] {
+  const wanted = foldForSearch(text)
+    .split(' ')
+    .filter((word) => word !== '');
+  if (wanted.length === 0) return [];
+  const found: Customer[] = [];
+  for (const customer of customers) {
+    const known = foldForSearch([customer.name, customer.phone ?? '', customer.email ?? ''].join(' '));
+    const digits = (customer.phone ?? '').replaceAll(/\D/g, '');
+    if (wanted.every((word) => known.includes(word) || (/^\d+$/.test(word) && digits.includes(word))))
+      found.push(customer);
+    if (found.length === SHOWN_MAX) break;
+  }
+  return found;
+}
