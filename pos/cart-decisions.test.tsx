@@ -84,7 +84,13 @@ async function start(isManager: boolean): Promise<void> {
   pos = createPos({
     workstation,
     speech,
-    preferences: { language: 'en', theme: 'system', printer: null, isSoundOn: false, hasRemoteDisplay: false },
+    preferences: {
+      language: 'en',
+      theme: 'system',
+      printer: null,
+      isSoundOn: false,
+      hasRemoteDisplay: false,
+    },
     keyboard: {
       onScan(listener) {
         const one = (code: string) => listener({ code, source: 'keyboard', atMs: 0 });
@@ -99,6 +105,7 @@ async function start(isManager: boolean): Promise<void> {
     now: signal(Date.now()),
     update: { isWaiting: signal(false), apply: () => undefined },
     browserPrinter: { print: () => Promise.resolve(accept(null)) },
+    openDrawer: () => ({ open: () => Promise.resolve(accept(null)) }),
     openPrinter: () => ({ print: () => Promise.resolve(accept(null)) }),
     appVersion: 'test',
     document,

@@ -21,6 +21,7 @@ import catalogueWorkerUrl from '../shared/client/catalogue/catalogue.worker.ts?w
 import { trustedScriptUrl } from '../shared/client/trusted-script-url.ts';
 import type { Workstation } from '../shared/client/runtime.ts';
 import { createBrowserPrinter } from '../shared/devices/browser-printer.ts';
+import { createPrinterDrawer, USUAL_DRAWER_PULSE } from '../shared/devices/cash-drawer.ts';
 import { createCanvasRasterText } from '../shared/devices/escpos/canvas-raster-text.ts';
 import { createBrowserChannel } from '../shared/client/storage/browser-ports.ts';
 import { createKeyboardScanner } from '../shared/devices/keyboard-scanner.ts';
@@ -30,6 +31,7 @@ import { watchForUpdate } from '../shared/ui/app-update.ts';
 import { SpeechContext } from '../shared/ui/speech-context.tsx';
 import type { Speech } from '../shared/ui/speech.ts';
 import { createPos } from './shell/create-pos.ts';
+import { openDrawerAfterSale } from './shell/open-drawer-after-sale.ts';
 import { DISPLAY_CHANNEL, publishDisplay } from './shell/publish-display.ts';
 import type { PosKey } from './shell/message-keys.ts';
 import { PosProvider } from './shell/pos-context.ts';
@@ -71,6 +73,11 @@ export async function startApp(given: StartAppGiven): Promise<void> {
     now,
     update: watchForUpdate(import.meta.env.BASE_URL, trustedScriptUrl),
     browserPrinter: createBrowserPrinter({ view: createPrintView(document), window, ...timers }),
+    openDrawer: ({ id }) =>
+      createPrinterDrawer({
+        pulse: USUAL_DRAWER_PULSE,
+        send: (bytes) => workstation.printThroughServer(id, bytes),
+      }),
     openPrinter: ({ id, columns }) =>
       createNetworkPrinter({
         columns,
@@ -83,6 +90,7 @@ export async function startApp(given: StartAppGiven): Promise<void> {
     wait: (milliseconds) => new Promise((resolve) => window.setTimeout(resolve, milliseconds)),
   });
   closeWithPage(workstation);
+  openDrawerAfterSale(pos);
   publishDisplay(pos, createBrowserChannel(DISPLAY_CHANNEL));
   render(
     <SpeechContext.Provider value={speech}>

@@ -22,7 +22,8 @@ async function start(root: HTMLElement): Promise<void> {
   const language = languageToStart(preferences, navigator.languages);
   showTheme(document.documentElement, preferences.theme);
   // Asked for now, so that it comes while the first screen is drawn.
-  const rest = import('./composition.tsx');
+  const isDisplay = location.pathname.startsWith(`${import.meta.env.BASE_URL}display`);
+  const rest = isDisplay ? import('./display.tsx') : import('./composition.tsx');
   const speech = signal(createSpeech<PosKey>(language, await loadMessages(language)));
   showLanguage(document.documentElement, speech.value);
   render(
@@ -32,8 +33,8 @@ async function start(root: HTMLElement): Promise<void> {
     root,
   );
   try {
-    const { startTill } = await rest;
-    await startTill({ root, preferences, speech });
+    const { startApp } = await rest;
+    await startApp({ root, preferences, speech });
   } catch (error) {
     console.error('app-start-failed', error);
     render(

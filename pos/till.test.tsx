@@ -48,7 +48,13 @@ beforeEach(async () => {
   pos = createPos({
     workstation,
     speech,
-    preferences: { language: 'en', theme: 'system', printer: null, isSoundOn: false, hasRemoteDisplay: false },
+    preferences: {
+      language: 'en',
+      theme: 'system',
+      printer: null,
+      isSoundOn: false,
+      hasRemoteDisplay: false,
+    },
     keyboard: {
       onScan(listener) {
         const one = (code: string) => listener({ code, source: 'keyboard', atMs: 0 });
@@ -63,6 +69,7 @@ beforeEach(async () => {
     now: signal(Date.now()),
     update: { isWaiting: signal(true), apply: () => undefined },
     browserPrinter: { print: () => Promise.resolve(accept(null)) },
+    openDrawer: () => ({ open: () => Promise.resolve(accept(null)) }),
     openPrinter: () => ({ print: () => Promise.resolve(accept(null)) }),
     appVersion: 'test',
     document,

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { createAuthority, type Authority } from './auth/authority.ts';
 import { authRoutes, type AuthRoutesGiven } from './auth/routes.ts';
 import type { Database } from './db/database.ts';
+import { displayRoutes } from './displays/routes.ts';
 import { loadInstallation, type Installation } from './db/installation.ts';
 import type { Log } from './db/log.ts';
 import { printRoutes } from './printing/routes.ts';
@@ -61,6 +62,15 @@ export async function registerSyncModules(
     requireToken,
   });
   await printRoutes(api, { database, log, now, newId, requireToken });
+  await displayRoutes(api, {
+    secret: installation.secret,
+    now,
+    requireToken,
+    async isWelcome(workstationId) {
+      const standing = await authority.standings.of(workstationId);
+      return standing !== null && !standing.isRevoked && !standing.isQuarantined;
+    },
+  });
   const unshare = shareWakeUps(database, log);
   const foldWorker = startFoldWorker({ database, log, now });
   return {

@@ -3,12 +3,13 @@
 
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Workstation } from '../../shared/client/runtime.ts';
-import type { PosPrinter } from '../../shared/devices/ports.ts';
+import type { CashDrawer, PosPrinter } from '../../shared/devices/ports.ts';
 import { buildReceipt } from '../../shared/domain/build-receipt.ts';
 import type { PrinterId } from '../../shared/domain/ids.ts';
 import type { Receipt } from '../../shared/domain/receipt-blocks.ts';
 import type { Preferences } from '../../shared/ui/preferences.ts';
 import type { Speech } from '../../shared/ui/speech.ts';
+import { refusalText } from '../../shared/ui/trouble-text.ts';
 import type { PosKey } from './message-keys.ts';
 import type { PosContext, PrinterState, Sold } from './pos-context.ts';
 
@@ -18,30 +19,40 @@ export type CreatePrintingGiven = {
   readonly preferences: ReadonlySignal<Preferences>;
   readonly browserPrinter: PosPrinter;
   readonly openPrinter: (printer: { readonly id: PrinterId; readonly columns: number }) => PosPrinter;
+  readonly openDrawer: (printer: { readonly id: PrinterId }) => CashDrawer;
   readonly say: PosContext['say'];
   readonly report: PosContext['report'];
 };
 
 type Printing = Pick<
   PosContext,
-  'printer' | 'printerState' | 'print' | 'printInBrowser' | 'printReport' | 'receiptOf'
+  | 'printer'
+  | 'printerState'
+  | 'drawer'
+  | 'openDrawer'
+  | 'print'
+  | 'printInBrowser'
+  | 'printReport'
+  | 'receiptOf'
 >;
 
 export function createPrinting(given: CreatePrintingGiven): Printing {
   const { workstation, speech, preferences, say, report } = given;
   /** How the last print went, and on which choice of printer: another choice knows nothing yet. */
   const lastPrint = signal<{ readonly choice: string | null; readonly isOk: boolean } | null>(null);
-  const printer = computed(() => {
+  const configured = computed(() => {
     const chosen = preferences.value.printer;
-    if (chosen === 'browser') return given.browserPrinter;
-    const configured = workstation.settings.value?.printers ?? [];
+    const all = workstation.settings.value?.printers ?? [];
     // Nobody has chosen yet: a store with one printer means that one.
-    const found =
-      chosen === null && configured.length === 1
-        ? configured[0]
-        : configured.find((one) => one.id === chosen);
-    return found === undefined ? null : given.openPrinter(found);
+    const found = chosen === null && all.length === 1 ? all[0] : all.find((one) => one.id === chosen);
+    return found ?? null;
   });
+  const printer = computed(() => {
+    if (preferences.value.printer === 'browser') return given.browserPrinter;
+    return configured.value === null ? null : given.openPrinter(configured.value);
+  });
+  // The drawer hangs on the printer that prints receipts.
+  const drawer = computed(() => (configured.value === null ? null : given.openDrawer(configured.value)));
   const receiptOf = ({ transaction, hash }: Sold, copyNumber: number) => {
     const settings = workstation.settings.value;
     if (settings === null) throw new Error('a receipt was asked for before the settings came');
@@ -68,6 +79,13 @@ export function createPrinting(given: CreatePrintingGiven): Printing {
     return lastPrint.value.isOk ? 'ok' : 'failed';
   };
   return {
+    drawer,
+    async openDrawer() {
+      const outcome = await drawer.value?.open();
+      if (outcome === undefined || outcome.ok) return;
+      const why = refusalText(speech.value, outcome, null);
+      say('danger', speech.value.t('drawer.failed', { why }));
+    },
     printer,
     printerState: computed(stateOf),
     print: (sold, copyNumber) => printWith(printer.value, sold, copyNumber),

@@ -5,7 +5,7 @@ import type { ReadonlySignal, Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { CompletedSale, Workstation } from '../../shared/client/runtime.ts';
-import type { PosPrinter, ScanEvent } from '../../shared/devices/ports.ts';
+import type { CashDrawer, PosPrinter, ScanEvent } from '../../shared/devices/ports.ts';
 import type { OrderKind } from '../../shared/domain/customer-order.ts';
 import type { Receipt } from '../../shared/domain/receipt-blocks.ts';
 import type { Outcome } from '../../shared/domain/refusal.ts';
@@ -65,6 +65,10 @@ export type PosContext = Terminals & {
   readonly printerState: ReadonlySignal<PrinterState>;
   /** The chosen printer, or null. */
   readonly printer: ReadonlySignal<PosPrinter | null>;
+  /** The drawer behind the chosen printer, or null. */
+  readonly drawer: ReadonlySignal<CashDrawer | null>;
+  /** Opens it where there is one, and says what went wrong. The entry that allows it has been written before. */
+  openDrawer(): Promise<void>;
   /** Prints with the chosen printer, remembers how it went and says what went wrong. Copy 0 is the original. */
   print(sold: Sold, copyNumber: number): Promise<boolean>;
   printInBrowser(sold: Sold, copyNumber: number): Promise<boolean>;

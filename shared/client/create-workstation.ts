@@ -30,6 +30,7 @@ import { createPrintThroughServer } from './commands/print-through-server.ts';
 import { createRecordReprint } from './commands/record-reprint.ts';
 import { createResolveTrouble } from './commands/resolve-trouble.ts';
 import { createShowOnDisplays } from './commands/show-on-displays.ts';
+import { createStaysToday } from './commands/stays-today.ts';
 import { createSuspendCart } from './commands/suspend-cart.ts';
 import { createTillCommands } from './commands/till-commands.ts';
 import { createOrdersView } from './orders-view.ts';
@@ -284,6 +285,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
     itemsInCategory: (category, limit, offset) =>
       Promise.resolve(catalogue.view.inCategory(category, limit, offset)),
     ownTransactions: createOwnTransactions(parts),
+    staysToday: createStaysToday(parts),
     ...createEnrol(parts, (own) => {
       till.expectNew(own);
       return start.begin(own);

@@ -22,6 +22,7 @@ import type { Tender, Transaction, TransactionLine, TransactionTotals } from '..
 import type { TaxSummary } from '../domain/tax.ts';
 import type { CashMoveKind } from '../domain/till-figures.ts';
 import type { TillState } from '../domain/till-session.ts';
+import type { Stay } from '../domain/time-clock.ts';
 import type { OpenTill, ZReport } from '../domain/z-report.ts';
 import type { OrderCommands } from './order-commands.ts';
 import type { PayCommands } from './paying/pay-commands.ts';
@@ -234,6 +235,8 @@ export type Workstation = CartCommands &
     priceOf(item: Item, quantityMilli?: number): PriceResolution;
     search(text: string, limit: number): Promise<readonly SearchHit[]>;
     itemsInCategory(category: Category['id'], limit: number, offset: number): Promise<readonly Item[]>;
+    /** Who has come and gone on this workstation today (clockIn, clockOut), by operator. */
+    staysToday(): Promise<ReadonlyMap<OperatorId, readonly Stay[]>>;
     ownTransactions(limit: number): Promise<readonly OwnTransaction[]>;
 
     // Commands.

@@ -3,6 +3,7 @@
 import type { TSchema } from 'typebox';
 import { itemSchema, operatorSchema } from './catalogue.ts';
 import { customerOrder } from './customer-order.ts';
+import * as display from './display.ts';
 import * as documents from './documents.ts';
 import { factSchema, journalHead } from './fact.ts';
 import * as messages from './messages.ts';
@@ -48,6 +49,11 @@ export const protocolSchemas: Readonly<Record<string, TSchema>> = {
   printRequest: messages.printRequest,
   printResponse: messages.printResponse,
   priceChangeRequest: messages.priceChangeRequest,
+  displayContent: display.displayContent,
+  displayCodeResponse: display.displayCodeResponse,
+  displayPairRequest: display.displayPairRequest,
+  displayPairResponse: display.displayPairResponse,
+  displayContentResponse: display.displayContentResponse,
 };
 
 /** Storage schemas are pinned with the wire, because a till that updates must open what it stored before. */

@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: '97eae230b23dafecd3568971644c93d44aab5465b7c24da44bcb45db4d2e2ae2',
+  hash: '5a8aac8ef24a742424c2b5bed10a0fff71087caa71187ba48a573c039c0c6d23',
 } as const;
 
 /** How many numbers before the current one are still served. */

@@ -129,12 +129,19 @@ describe('preferences', () => {
 
   test('a choice is there again at the next start', () => {
     const storage = memory();
-    writePreferences(storage, { language: 'fa', theme: 'dark', printer: 'p1', isSoundOn: false });
+    writePreferences(storage, {
+      language: 'fa',
+      theme: 'dark',
+      printer: 'p1',
+      isSoundOn: false,
+      hasRemoteDisplay: true,
+    });
     expect(readPreferences(storage)).toEqual({
       language: 'fa',
       theme: 'dark',
       printer: 'p1',
       isSoundOn: false,
+      hasRemoteDisplay: true,
     });
   });
 

@@ -13,12 +13,20 @@ export type Preferences = {
   /** Id of a configured printer, 'browser', or null when nobody has chosen. */
   readonly printer: string | null;
   readonly isSoundOn: boolean;
+  /** A customer's screen on another device was paired with this till. */
+  readonly hasRemoteDisplay: boolean;
 };
 
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>;
 
 const KEY = 'tillandsia.preferences';
-const DEFAULTS: Preferences = { language: null, theme: 'system', printer: null, isSoundOn: true };
+const DEFAULTS: Preferences = {
+  language: null,
+  theme: 'system',
+  printer: null,
+  isSoundOn: true,
+  hasRemoteDisplay: false,
+};
 
 /** Languages whose message files are complete. */
 export const SPOKEN_LANGUAGES = ['en', 'fa'] as const satisfies readonly Language[];
@@ -38,6 +46,7 @@ export function readPreferences(storage: Storage): Preferences {
       theme: THEMES.find((theme) => theme === read['theme']) ?? 'system',
       printer: typeof read['printer'] === 'string' ? read['printer'] : null,
       isSoundOn: read['isSoundOn'] !== false,
+      hasRemoteDisplay: read['hasRemoteDisplay'] === true,
     };
   } catch {
     return DEFAULTS;

@@ -87,12 +87,12 @@ export class Till {
     return this.waitForScreen(...names);
   }
 
-  /** First start to ready to sell: the demo button, the first operator, the PIN. */
-  async enrolAndSignOn(pin = CASHIER.pin): Promise<void> {
+  /** First start to ready to sell: the demo button, an operator, the PIN. */
+  async enrolAndSignOn(pin = CASHIER.pin, operatorNumber = CASHIER.number): Promise<void> {
     await this.open();
     await this.waitForScreen('enrol');
     await this.find('enrol-demo').click();
-    await this.signOn(pin);
+    await this.signOn(pin, operatorNumber);
   }
 
   async signOn(pin = CASHIER.pin, operatorNumber = CASHIER.number): Promise<void> {
@@ -193,6 +193,16 @@ export class Till {
     const told = await this.payExactly();
     await this.newSale();
     return told;
+  }
+
+  /** Sets the cart aside; the code of its slip comes back. */
+  async suspend(label: string): Promise<string> {
+    await this.find('cart-suspend').click();
+    if (label !== '') await this.find('suspend-label').fill(label);
+    await this.find('suspend-ok').click();
+    await this.find('suspend').waitFor({ state: 'detached' });
+    const said = (await this.find('toast').textContent()) ?? '';
+    return /S[0-9]+-[0-9]+-[A-Z]+[0-9]+/.exec(said)?.[0] ?? '';
   }
 
   /** What the status bar says in its data attributes. */

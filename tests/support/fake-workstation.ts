@@ -156,6 +156,7 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
     },
     itemsInCategory: (category, limit, offset) =>
       Promise.resolve(items.filter((item) => item.categoryId === category).slice(offset, offset + limit)),
+    staysToday: () => Promise.resolve(new Map()),
     ownTransactions: (limit) => Promise.resolve([...sold].reverse().slice(0, limit)),
     enrol: ({ code }) => {
       if (code === 'BADBADBA') return Promise.resolve(refuse('enrolment-code-refused'));

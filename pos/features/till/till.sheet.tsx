@@ -18,13 +18,15 @@ import { CountForm } from './count-form.tsx';
 import { CountTill } from './count-till.tsx';
 import { MoveForm } from './move-form.tsx';
 import { xReport, zReport } from './till-report.ts';
+import { TillTool, TillToolButtons, type Tool } from './till-tools.tsx';
 
 type Step =
   | { readonly kind: 'start' }
   | { readonly kind: 'move' }
   | { readonly kind: 'count' }
   | { readonly kind: 'counted'; readonly countedMinor: number }
-  | { readonly kind: 'report'; readonly report: Receipt };
+  | { readonly kind: 'report'; readonly report: Receipt }
+  | { readonly kind: 'tool'; readonly tool: Tool };
 
 const START: Step = { kind: 'start' };
 
@@ -61,10 +63,15 @@ export function TillSheet(): JSX.Element {
           <p>{words.t('refusal.till-history-missing')}</p>
         ) : step.kind === 'report' ? (
           <Report report={step.report} />
+        ) : step.kind === 'tool' ? (
+          <TillTool tool={step.tool} onDone={() => setStep(START)} />
         ) : open === null ? (
           <ClosedTill />
         ) : (
           <OpenSteps open={open} step={step} onStep={setStep} />
+        )}
+        {state !== null && step.kind === 'start' && (
+          <TillToolButtons onTool={(tool) => setStep({ kind: 'tool', tool })} />
         )}
       </div>
     </Dialog>

@@ -80,6 +80,7 @@ const pos = createPos({
   now: signal(Date.now()),
   update: { isWaiting: signal(new URLSearchParams(location.search).has('update')), apply: () => undefined },
   browserPrinter: createBrowserPrinter({ view: createPrintView(document), window, ...timers }),
+  openDrawer: () => ({ open: () => Promise.resolve({ ok: true, value: null }) }),
   openPrinter: ({ columns }) =>
     createNetworkPrinter({ columns, send: () => Promise.resolve(accept(null)), rasterText: null }),
   appVersion: '0.1.0',
