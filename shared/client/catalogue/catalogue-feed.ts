@@ -1,5 +1,5 @@
 // Fetches the catalogue: first a pre-compressed snapshot, streamed line by line, then the change feed from the
-// snapshot's position. Each batch is written before the next is read, so memory stays flat however large it is.
+// snapshot's position. One batch at most waits to be written while the next is read, so memory stays flat however large it is.
 
 import { isRecord } from '../server/server-answer.ts';
 import type { ServerConnection } from '../server/server-connection.ts';
@@ -33,6 +33,14 @@ export async function loadSnapshot(
   let header: { readonly position: string; readonly totalPages: number } | null = null;
   let batch: ServerPage[] = [];
   let loaded = 0;
+  // The disk writes one batch while the next is read and parsed; never more, so that memory stays flat.
+  let writing = Promise.resolve();
+  const takeNext = async (...next: Parameters<typeof take>): Promise<void> => {
+    await writing;
+    writing = take(...next);
+    // Whoever waits for it next hears of it.
+    writing.catch(() => undefined);
+  };
   try {
     for await (const line of linesOf(response.body)) {
       const value: unknown = JSON.parse(line);
@@ -45,13 +53,15 @@ export async function loadSnapshot(
       if (page !== null) batch.push(page);
       if (batch.length < BATCH_PAGES) continue;
       loaded += batch.length;
-      await take(
+      await takeNext(
         { pages: batch, removed: [], position: null },
         { pages: loaded, totalPages: header.totalPages },
       );
       batch = [];
     }
+    await writing;
   } catch {
+    await writing.catch(() => undefined);
     return false;
   }
   if (header === null || signal.aborted || loaded + batch.length < header.totalPages) return false;
