@@ -6,7 +6,8 @@ import { CASHIER } from '../e2e/till.ts';
 import type { ServerProcess } from '../support/server-process.ts';
 import type { Bench, BenchOptions } from './bench.ts';
 import { memoryOfPage } from './page-memory.ts';
-import { limited, told, type Row } from './row.ts';
+import { installPlainTill, openPlainTill, type PlainTill } from './plain-till.ts';
+import { beside, limited, told, type Row } from './row.ts';
 import { percentile } from './statistics.ts';
 import { measure, measureStart } from './stopwatch.ts';
 import {
@@ -38,15 +39,35 @@ async function runTill(
   const sales = options.isQuick ? 5 : 105;
   const codes = await scannableCodes(server, sales * LINES_PER_SALE);
   const texts = await searchTexts(server, options.isQuick ? 5 : 40);
-  const { scans, pays, keystrokes, memory } = await sellAndSearch(profile, server, { codes, sales, texts });
+  const { scans, pays, keystrokes, memory, plain } = await sellAndSearch(profile, server, {
+    codes,
+    sales,
+    texts,
+    items: options.items,
+  });
   options.say(`${scans.length} scans, ${pays.length} sales, ${keystrokes.length} keystrokes`);
   await server.stop();
   const starts = await startCold(profile, server, { codes, repeats: options.isQuick ? 2 : 12 });
   const items = `${options.items} items`;
   return [
-    ...timeRows(`scan → line in the DOM, ${items}`, scans, { share: 0.99, atMost: 8 }),
-    ...timeRows(`keystroke → results in the DOM, ${items}`, keystrokes, { share: 0.99, atMost: 30 }),
-    ...timeRows(`pay → final, ${items}`, pays, { share: 0.95, atMost: 50 }),
+    ...timeRows(
+      `scan → line in the DOM, ${items}`,
+      scans,
+      { share: 0.99, atMost: 8 },
+      { name: 'raw IndexedDB, a code by index', times: plain.scans },
+    ),
+    ...timeRows(
+      `keystroke → results in the DOM, ${items}`,
+      keystrokes,
+      { share: 0.99, atMost: 30 },
+      { name: 'raw IndexedDB, a beginning by index', times: plain.searches },
+    ),
+    ...timeRows(
+      `pay → final, ${items}`,
+      pays,
+      { share: 0.95, atMost: 50 },
+      { name: 'raw IndexedDB, strict put and read back', times: plain.pays },
+    ),
     ...timeRows(
       `cold offline start → first scanned line, ${items}`,
       starts.map((start) => start.untilLine),
@@ -75,18 +96,25 @@ async function runTill(
 async function sellAndSearch(
   profile: string,
   server: ServerProcess,
-  given: { readonly codes: readonly string[]; readonly sales: number; readonly texts: readonly string[] },
+  given: {
+    readonly codes: readonly string[];
+    readonly sales: number;
+    readonly texts: readonly string[];
+    readonly items: number;
+  },
 ) {
   const open = await openBrowser(profile, server);
   try {
+    await installPlainTill(open.page);
     await open.till.enrolAndSignOn();
     await open.page.locator(SELL_WITH_WHOLE_CATALOGUE).waitFor({ state: 'visible', timeout: 600_000 });
     await open.till.waitForStatus({ connection: 'online', pending: 0 });
-    const { scans, pays } = await sellAll(open, given.codes, given.sales);
-    const keystrokes = await searchAll(open, given.texts);
+    const plain = await openPlainTill(open.page, given.items);
+    const { scans, pays } = await sellAll(open, plain, given);
+    const keystrokes = await searchAll(open, plain, given.texts);
     const memory = await memoryOfPage(open.page);
     await open.till.waitForStatus({ pending: 0 });
-    return { scans, pays, keystrokes, memory };
+    return { scans, pays, keystrokes, memory, plain };
   } finally {
     await open.browser.close();
   }
@@ -97,32 +125,44 @@ function timeRows(
   name: string,
   times: readonly number[],
   goal: { readonly share: number; readonly atMost: number },
+  plain: { readonly name: string; readonly times: readonly number[] } | null = null,
 ): Row[] {
   return [0.5, 0.95, 0.99].map((share) => {
     const value = percentile(times, share);
     const label = `${name}, p${share * 100} of ${times.length}`;
-    return share === goal.share
-      ? limited(label, value, { unit: 'ms', atMost: goal.atMost })
-      : told(label, value, 'ms');
+    const row =
+      share === goal.share
+        ? limited(label, value, { unit: 'ms', atMost: goal.atMost })
+        : told(label, value, 'ms');
+    if (plain === null) return row;
+    const other = percentile(plain.times, share);
+    return beside(row, {
+      other: `${plain.name} (${other.toPrecision(3)} ms)`,
+      ratio: other / value,
+      atLeast: null,
+    });
   });
 }
 
 async function sellAll(
   open: OpenTill,
-  codes: readonly string[],
-  sales: number,
+  plain: PlainTill,
+  { codes, sales }: { readonly codes: readonly string[]; readonly sales: number },
 ): Promise<{ scans: readonly number[]; pays: readonly number[] }> {
   const scans: number[] = [];
   const pays: number[] = [];
   for (let sale = 0; sale < sales; sale += 1) {
-    for (const [place, code] of codes.slice(sale * LINES_PER_SALE, (sale + 1) * LINES_PER_SALE).entries())
+    for (const [place, code] of codes.slice(sale * LINES_PER_SALE, (sale + 1) * LINES_PER_SALE).entries()) {
       scans.push(await scanMs(open, code, place + 1));
+      await plain.scan();
+    }
     await open.till.startPaying();
     pays.push(
       await measure(open.page, { start: { kind: 'click' }, until: '[data-testid="finished-screen"]' }, () =>
         open.till.pressTake(),
       ),
     );
+    await plain.pay();
     await open.till.newSale();
   }
   return { scans, pays };
@@ -139,7 +179,11 @@ function scanMs({ page }: OpenTill, code: string, linesAfter: number): Promise<n
   );
 }
 
-async function searchAll({ till, page }: OpenTill, texts: readonly string[]): Promise<readonly number[]> {
+async function searchAll(
+  { till, page }: OpenTill,
+  plain: PlainTill,
+  texts: readonly string[],
+): Promise<readonly number[]> {
   const times: number[] = [];
   const keys = await page.context().newCDPSession(page);
   for (const text of texts) {
@@ -163,6 +207,7 @@ async function searchAll({ till, page }: OpenTill, texts: readonly string[]): Pr
           () => keys.send('Input.dispatchKeyEvent', { type: 'keyDown', key: letter, text: letter }),
         ),
       );
+      await plain.search();
       // As far apart as a person's keys: faster ones are held back, because they could be a scanner's.
       await page.waitForTimeout(90 + ((typed.length * 37) % 60));
     }
