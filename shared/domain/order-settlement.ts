@@ -65,7 +65,11 @@ export function dueNow(goodsMinor: number, settlement: OrderSettlement | undefin
 }
 
 /** What changed hands now: everything but what was paid on an order before. Negative where money went back. */
-export function moneyOf({ tenders }: { readonly tenders: readonly Pick<Tender, 'kind' | 'amountMinor'>[] }): number {
+export function moneyOf({
+  tenders,
+}: {
+  readonly tenders: readonly Pick<Tender, 'kind' | 'amountMinor'>[];
+}): number {
   return sumAmounts(tenders.flatMap(({ kind, amountMinor }) => (kind === 'deposit' ? [] : [amountMinor])));
 }
 

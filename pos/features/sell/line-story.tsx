@@ -45,7 +45,11 @@ export function LineStory(props: {
   const { line, modifiers, need, currency } = props;
   const captured = captureTexts(words, line);
   const isQuiet =
-    line.heldPrice === undefined && line.priceRule === undefined && captured.length === 0 && modifiers.length === 0 && need === null;
+    line.heldPrice === undefined &&
+    line.priceRule === undefined &&
+    captured.length === 0 &&
+    modifiers.length === 0 &&
+    need === null;
   if (isQuiet) return null;
   const id = `line-${line.lineNumber}`;
   return (
@@ -56,7 +60,9 @@ export function LineStory(props: {
           <bdi>{line.priceRule.name}</bdi>
         </span>
       )}
-      {line.heldPrice !== undefined && <PriceNow line={line} heldMinor={line.heldPrice.priceMinor} currency={currency} />}
+      {line.heldPrice !== undefined && (
+        <PriceNow line={line} heldMinor={line.heldPrice.priceMinor} currency={currency} />
+      )}
       {modifiers.map((modifier, place) => (
         <span
           key={place}

@@ -39,9 +39,7 @@ export function SellTabs(): JSX.Element {
           <Icon of={ShoppingCart} />
           {words.t('sell.tab-cart')}
           {count > 0 && <b class="count">{words.number(count)}</b>}
-          {view !== null && count > 0 && (
-            <Money amountMinor={view.dueMinor} currency={view.cart.currency} />
-          )}
+          {view !== null && count > 0 && <Money amountMinor={view.dueMinor} currency={view.cart.currency} />}
         </>,
       )}
     </nav>

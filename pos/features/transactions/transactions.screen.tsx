@@ -126,10 +126,7 @@ function TransactionRow(props: {
         <span>{words.t(isDelivered ? 'transactions.delivered' : 'transactions.waiting')}</span>
       </Badge>
       <span class="hit-price">
-        <Money
-          amountMinor={moneyOf(transaction)}
-          currency={transaction.currency}
-        />
+        <Money amountMinor={moneyOf(transaction)} currency={transaction.currency} />
       </span>
     </button>
   );

@@ -75,11 +75,7 @@ export function VoidQuestion(props: {
       <div class="decision">
         <p class="count-sum">
           <span>{words.t('void.money')}</span>
-          <Money
-            testId="void-amount"
-            amountMinor={moneyOf(transaction)}
-            currency={currency}
-          />
+          <Money testId="void-amount" amountMinor={moneyOf(transaction)} currency={currency} />
         </p>
         <ReasonChoice action="void-transaction" value={reasonCode} onChoose={setReason} />
       </div>
