@@ -38,6 +38,8 @@ export type SellQuestion =
       readonly scannedCode: string;
       readonly lastDay: string;
     }
+  /** Which size and colour of a style. */
+  | { readonly kind: 'variants'; readonly item: Item }
   | { readonly kind: 'open-price'; readonly item: Item; readonly adding: Adding }
   | { readonly kind: 'line-quantity'; readonly line: CartLine }
   | { readonly kind: 'note'; readonly line: CartLine }

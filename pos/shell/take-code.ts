@@ -72,6 +72,12 @@ function whyNotFound(parsed: ScannedCode): Extract<SellQuestion, { kind: 'unknow
   return reason === 'wrong-check-digit' || reason === 'wrong-fields' ? reason : 'unreadable';
 }
 
+/** A style that was tapped asks for size and colour; a code that was scanned says both. */
+export function tapItem(pos: PosContext, item: Item): void {
+  if (item.variant === undefined) takeItem(pos, item);
+  else pos.sell.question.value = { kind: 'variants', item };
+}
+
 /**
  * Puts an item into the cart, as much of it as the code or × says; goods sold by weight or length ask where neither does, and
  * goods past their last day ask first whether they are to be sold (`isDateAccepted`).

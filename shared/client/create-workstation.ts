@@ -282,6 +282,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
       const items = await catalogue.search(text, limit);
       return items.map((item) => ({ item, onHandMilli: stock.onHand(item.ordinal) }));
     },
+    itemsOfStyle: (styleId) => catalogue.itemsOfStyle(styleId),
     itemsInCategory: (category, limit, offset) =>
       Promise.resolve(catalogue.view.inCategory(category, limit, offset)),
     ownTransactions: createOwnTransactions(parts),

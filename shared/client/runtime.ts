@@ -234,6 +234,8 @@ export type Workstation = CartCommands &
     /** What an item costs in the open cart now (one unit, or so much), which rule says so, and why others do not. */
     priceOf(item: Item, quantityMilli?: number): PriceResolution;
     search(text: string, limit: number): Promise<readonly SearchHit[]>;
+    /** All sizes and colours of a style, in the order of the catalogue. */
+    itemsOfStyle(styleId: string): Promise<readonly Item[]>;
     itemsInCategory(category: Category['id'], limit: number, offset: number): Promise<readonly Item[]>;
     /** Who has come and gone on this workstation today (clockIn, clockOut), by operator. */
     staysToday(): Promise<ReadonlyMap<OperatorId, readonly Stay[]>>;

@@ -15,7 +15,10 @@ type PerTest = {
   /** The till of this test, in the test's own profile. */
   till: Till;
   /** Opens one more till: another profile, another workstation. */
-  anotherTill: (given?: { readonly mayBeRefused?: boolean }) => Promise<Till>;
+  anotherTill: (given?: {
+    readonly mayBeRefused?: boolean;
+    readonly mayLoseConnections?: boolean;
+  }) => Promise<Till>;
   watch: Watch;
 };
 
@@ -65,6 +68,7 @@ export const test = base.extend<PerTest, PerWorker>({
       const context = await browser.newContext(contextOptions);
       const watch = await watchContext(context, server.url);
       if (given.mayBeRefused === true) watch.expectRefusals();
+      if (given.mayLoseConnections === true) watch.expectLostConnections();
       opened.push({ context, watch });
       const page: Page = await context.newPage();
       return new Till(page, server.url);

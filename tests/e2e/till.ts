@@ -117,9 +117,9 @@ export class Till {
     else await this.openTillIfAsked();
   }
 
-  /** Tiles of goods sold by the piece; a weighed one would ask for its weight first. */
+  /** Tiles of goods sold by the piece; a weighed one would ask for its weight first, a style for size and colour. */
   tiles(): Locator {
-    return this.find('tiles').locator('button.tile:not(:has(.tile-foot > small))');
+    return this.find('tiles').locator('button.tile:not(:has(.tile-foot > small)):not([data-style])');
   }
 
   async addTile(place: number): Promise<void> {
@@ -270,8 +270,8 @@ export class Till {
         : layout === 'russian'
           ? (RUSSIAN_LETTERS[sign] ?? sign)
           : sign;
-      const place = isDigit ? `Digit${sign}` : `Key${sign.toUpperCase()}`;
-      const virtualKey = sign.toUpperCase().charCodeAt(0);
+      const place = isDigit ? `Digit${sign}` : sign === '-' ? 'Minus' : `Key${sign.toUpperCase()}`;
+      const virtualKey = sign === '-' ? 189 : sign.toUpperCase().charCodeAt(0);
       await this.#devTools.send('Input.dispatchKeyEvent', {
         type: 'keyDown',
         code: place,

@@ -154,6 +154,7 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
       }
       return Promise.resolve(hits);
     },
+    itemsOfStyle: (styleId) => Promise.resolve(items.filter((item) => item.variant?.styleId === styleId)),
     itemsInCategory: (category, limit, offset) =>
       Promise.resolve(items.filter((item) => item.categoryId === category).slice(offset, offset + limit)),
     staysToday: () => Promise.resolve(new Map()),

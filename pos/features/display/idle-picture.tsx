@@ -8,7 +8,7 @@ export function IdlePicture(): JSX.Element {
   return (
     <svg class="display-picture" viewBox="0 0 400 300" role="presentation" aria-hidden="true">
       <circle class="display-sun" cx="290" cy="92" r="58" />
-      <path class="display-hill" d="M0 236 Q100 190 200 226 T400 214 V300 H0z" />
+      <ellipse class="display-hill" cx="200" cy="252" rx="192" ry="40" />
       <g class="display-plant">
         {LEAVES.map((degrees, place) => (
           <path

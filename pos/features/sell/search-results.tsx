@@ -11,7 +11,7 @@ import { Money } from '../../../shared/ui/amounts.tsx';
 import { Icon } from '../../../shared/ui/icon.tsx';
 import { VirtualList } from '../../../shared/ui/virtual-list.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
-import { takeCode, takeItem } from '../../shell/take-code.ts';
+import { tapItem, takeCode } from '../../shell/take-code.ts';
 import { ItemPicture } from './item-picture.tsx';
 
 const HITS_MAX = 100;
@@ -62,7 +62,7 @@ export function useSearch(): SearchView {
         return;
       }
       const hit = answered.value === query ? hits.value[chosen.value] : undefined;
-      if (hit !== undefined) takeItem(pos, hit.item);
+      if (hit !== undefined) tapItem(pos, hit.item);
     },
     onKeyDown(event) {
       const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -101,7 +101,7 @@ export function SearchResults({ search }: { readonly search: SearchView }): JSX.
             class="hit"
             data-testid={`hit-${hit.item.sku}`}
             data-chosen={place === search.chosen}
-            onClick={() => takeItem(pos, hit.item)}
+            onClick={() => tapItem(pos, hit.item)}
           >
             <ItemPicture item={hit.item} />
             <span class="hit-words">

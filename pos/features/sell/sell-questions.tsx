@@ -20,6 +20,7 @@ import { NoteQuestion } from './note-question.tsx';
 import { QuantityQuestion } from './quantity-question.tsx';
 
 const OpenPriceQuestion = lazily(async () => (await import('./open-price-question.tsx')).OpenPriceQuestion);
+const VariantMatrix = lazily(async () => (await import('./variant-matrix.tsx')).VariantMatrix);
 const WhyQuestion = lazily(async () => (await import('./why-question.tsx')).WhyQuestion);
 const ExpiredQuestion = lazily(async () => (await import('./expired-question.tsx')).ExpiredQuestion);
 const CartQuestions = lazily(async () => (await import('./cart-questions.tsx')).CartQuestions);
@@ -56,6 +57,8 @@ export function SellQuestions(): JSX.Element | null {
       );
     case 'expired':
       return <ExpiredQuestion question={question} onClose={close} />;
+    case 'variants':
+      return <VariantMatrix key={question.item.id} item={question.item} onClose={close} />;
     case 'open-price':
       return <OpenPriceQuestion question={question} onClose={close} />;
     case 'line-quantity':

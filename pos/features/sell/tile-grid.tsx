@@ -11,7 +11,7 @@ import { Money } from '../../../shared/ui/amounts.tsx';
 import { Icon } from '../../../shared/ui/icon.tsx';
 import { steady } from '../../../shared/ui/steady.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
-import { takeItem } from '../../shell/take-code.ts';
+import { tapItem } from '../../shell/take-code.ts';
 import { ItemPicture } from './item-picture.tsx';
 import { StockLabel } from './stock-label.tsx';
 
@@ -66,7 +66,8 @@ const ItemTile = steady(function ItemTile({ item }: { readonly item: Item }): JS
         class="tile"
         data-testid={`tile-${item.sku}`}
         data-item-id={item.id}
-        onClick={() => takeItem(pos, item)}
+        data-style={item.variant?.styleId}
+        onClick={() => tapItem(pos, item)}
       >
         <ItemPicture item={item} />
         <span class="tile-name">{textIn(item.name, words.language)}</span>

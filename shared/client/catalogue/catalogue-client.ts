@@ -4,7 +4,7 @@
 import { catalogueKey } from '../../domain/barcode.ts';
 import type { Item } from '../../domain/item.ts';
 import { createCatalogueView, type CatalogueView } from './catalogue-view.ts';
-import type { CataloguePort, FromCatalogue } from './messages.ts';
+import type { CataloguePort, FromCatalogue, ToCatalogue } from './messages.ts';
 
 const SEARCH_TIMEOUT_MS = 5_000;
 const PAGE_TIMEOUT_MS = 2_000;
@@ -19,6 +19,8 @@ export type CatalogueProgress = {
 export type CatalogueClient = {
   readonly view: CatalogueView;
   search(text: string, limit: number): Promise<readonly Item[]>;
+  /** All items of a style, in the order of the catalogue. */
+  itemsOfStyle(styleId: string): Promise<readonly Item[]>;
   /** As findByCode of the view, after the pages that hold the code have come. */
   awaitByCode(code: string): Promise<readonly Item[]>;
   changed(): void;
@@ -89,22 +91,33 @@ export function createCatalogueClient(
   };
   port.listen(take);
 
+  const ask = (question: (id: number) => ToCatalogue): Promise<readonly number[]> => {
+    lastSearch += 1;
+    const id = lastSearch;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        searches.delete(id);
+        resolve([]);
+      }, SEARCH_TIMEOUT_MS);
+      searches.set(id, (found) => {
+        clearTimeout(timer);
+        resolve(found);
+      });
+      port.post(question(id));
+    });
+  };
+
   return {
     view,
+    async itemsOfStyle(styleId) {
+      const ordinals = await ask((id) => ({ kind: 'style', id, styleId }));
+      return ordinals
+        .map((ordinal) => view.itemAt(ordinal))
+        .filter((item) => item !== null && item.variant?.styleId === styleId)
+        .filter((item) => item !== null);
+    },
     async search(text, limit) {
-      lastSearch += 1;
-      const id = lastSearch;
-      const ordinals = await new Promise<readonly number[]>((resolve) => {
-        const timer = setTimeout(() => {
-          searches.delete(id);
-          resolve([]);
-        }, SEARCH_TIMEOUT_MS);
-        searches.set(id, (found) => {
-          clearTimeout(timer);
-          resolve(found);
-        });
-        port.post({ kind: 'search', id, text, limit });
-      });
+      const ordinals = await ask((id) => ({ kind: 'search', id, text, limit }));
       const exact = view.findByCode(text);
       const exactIds = new Set(exact.map((item) => item.id));
       const found = ordinals.map((ordinal) => view.itemAt(ordinal)).filter((item) => item !== null);

@@ -12,6 +12,7 @@ import { compactPage, type StoredPage } from './compact-page.ts';
 import { packPage } from './pack-page.ts';
 import type { PageStore } from './page-store.ts';
 import { createSearchIndex } from './search-index.ts';
+import { createStyleIndex } from './style-index.ts';
 
 /** Keys are kept for the next run this long after the last change, so that a mass change writes once. */
 const KEEP_KEYS_AFTER_MS = 2_000;
@@ -35,6 +36,7 @@ const pageId = (page: number): string => String(page).padStart(6, '0');
 export function createCatalogueCore(given: CoreGiven): CatalogueCore {
   const closing = new AbortController();
   const index = createSearchIndex();
+  const styles = createStyleIndex();
   /** Keys and counts of every page, for the index that the next run starts with. */
   const keysByPage = new Map<number, KeyIndex>();
   let store: PageStore | null = null;
@@ -51,6 +53,7 @@ export function createCatalogueCore(given: CoreGiven): CatalogueCore {
     if (contents.length === 0) return;
     const packed = contents.map((content) => {
       index.setPage(content.page, content.search);
+      styles.setPage(content.page, content.records);
       return packPage(content);
     });
     for (const page of packed) keysByPage.set(page.page, joinKeys([page]));
@@ -62,6 +65,7 @@ export function createCatalogueCore(given: CoreGiven): CatalogueCore {
     if (numbers.length === 0) return;
     for (const page of numbers) {
       index.dropPage(page);
+      styles.dropPage(page);
       keysByPage.delete(page);
     }
     given.emit({ kind: 'dropped', pages: numbers });
@@ -168,6 +172,9 @@ export function createCatalogueCore(given: CoreGiven): CatalogueCore {
           return;
         case 'search':
           given.emit({ kind: 'found', id: message.id, ordinals: index.search(message.text, message.limit) });
+          return;
+        case 'style':
+          given.emit({ kind: 'found', id: message.id, ordinals: styles.ordinalsOf(message.styleId) });
           return;
         case 'need-page':
           void store?.read([pageId(message.page)]).then(show);

@@ -35,6 +35,8 @@ export type ToCatalogue =
   /** The server says that the catalogue has changed. */
   | { readonly kind: 'changed' }
   | { readonly kind: 'search'; readonly id: number; readonly text: string; readonly limit: number }
+  /** All items of a style, in whatever sizes and colours. */
+  | { readonly kind: 'style'; readonly id: number; readonly styleId: string }
   /** A code was scanned whose page has not come yet. */
   | { readonly kind: 'need-page'; readonly page: number }
   /** The device leaves its store: nothing of this catalogue may be shown to the next one. */
