@@ -1,5 +1,5 @@
 // Keeps the open cart on the disk, so that a crash brings it back as it was: open, never half-paid. Writing is
-// put off a moment while somebody scans, and always finished before tender.
+// put off a moment while somebody scans, and begun at the latest when money is taken.
 
 import type { Cart } from '../domain/cart.ts';
 

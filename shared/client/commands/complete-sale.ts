@@ -55,7 +55,9 @@ export function createCompleteSale(parts: Parts): Workstation['completeSale'] {
     if (!room.ok) return room;
     const noted = await parts.notes.settle();
     if (!noted.ok) return noted;
-    await parts.carts.flush().catch(() => undefined);
+    // Beside the entry, not before it: a sale that is in the journal takes its cart off the disk at the next start,
+    // whatever state of it was kept.
+    void parts.carts.flush().catch(() => undefined);
 
     const id = asTransactionId(parts.given.newId());
     const { journal } = ready.value;
