@@ -10,6 +10,9 @@ import { createBrowserWorkstation } from '../shared/client/browser.ts';
 // oxlint-disable-next-line import/default
 import catalogueWorkerUrl from '../shared/client/catalogue/catalogue.worker.ts?worker&url';
 import { trustedScriptUrl } from '../shared/client/trusted-script-url.ts';
+import { createLazyCamera } from '../shared/devices/camera/lazy-camera.ts';
+// oxlint-disable-next-line import/default
+import scanWorkerUrl from '../shared/devices/camera/zxing.worker.ts?worker&url';
 import { createKeyboardScanner } from '../shared/devices/keyboard-scanner.ts';
 import type { Language } from '../shared/domain/localized-text.ts';
 import { showLanguage } from '../shared/ui/look.ts';
@@ -54,6 +57,11 @@ export function startKiosk(root: HTMLElement, speech: Signal<Speech<KioskKey>>):
   const kiosk = {
     workstation,
     scanner,
+    camera: createLazyCamera(async () => {
+      const { createBrowserCamera } = await import('../shared/devices/camera/browser-camera.ts');
+      const address = trustedScriptUrl(scanWorkerUrl);
+      return createBrowserCamera({ makeDecoderWorker: () => new Worker(address, { type: 'module' }) });
+    }),
     speech,
     speak: (language: Language) => void speak(language, speech),
     lastTouchedAt,

@@ -5,6 +5,7 @@
 import { signal } from '@preact/signals';
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { NO_CAMERA } from '../tests/support/no-camera.ts';
 import { asOperatorId } from '../shared/domain/ids.ts';
 import type { Item } from '../shared/domain/item.ts';
 import type { PriceBook } from '../shared/domain/promotion-document.ts';
@@ -104,6 +105,7 @@ async function start(isManager: boolean): Promise<void> {
     },
     now: signal(Date.now()),
     update: { isWaiting: signal(false), apply: () => undefined },
+    camera: NO_CAMERA,
     browserPrinter: { print: () => Promise.resolve(accept(null)) },
     openDrawer: () => ({ open: () => Promise.resolve(accept(null)) }),
     openPrinter: () => ({ print: () => Promise.resolve(accept(null)) }),

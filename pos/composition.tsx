@@ -24,6 +24,9 @@ import { createBrowserPrinter } from '../shared/devices/browser-printer.ts';
 import { createPrinterDrawer, USUAL_DRAWER_PULSE } from '../shared/devices/cash-drawer.ts';
 import { createCanvasRasterText } from '../shared/devices/escpos/canvas-raster-text.ts';
 import { createBrowserChannel } from '../shared/client/storage/browser-ports.ts';
+import { createLazyCamera } from '../shared/devices/camera/lazy-camera.ts';
+// oxlint-disable-next-line import/default
+import scanWorkerUrl from '../shared/devices/camera/zxing.worker.ts?worker&url';
 import { createKeyboardScanner } from '../shared/devices/keyboard-scanner.ts';
 import { createNetworkPrinter } from '../shared/devices/network-printer.ts';
 import type { Preferences } from '../shared/ui/preferences.ts';
@@ -72,6 +75,10 @@ export async function startApp(given: StartAppGiven): Promise<void> {
     keyboard: createKeyboardScanner({ window, ...timers }),
     now,
     update: watchForUpdate(import.meta.env.BASE_URL, trustedScriptUrl),
+    camera: createLazyCamera(async () => {
+      const { createBrowserCamera } = await import('../shared/devices/camera/browser-camera.ts');
+      return createBrowserCamera({ makeDecoderWorker: () => makeWorker(scanWorkerUrl, 'scan') });
+    }),
     browserPrinter: createBrowserPrinter({ view: createPrintView(document), window, ...timers }),
     openDrawer: ({ id }) =>
       createPrinterDrawer({

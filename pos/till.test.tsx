@@ -4,6 +4,7 @@
 import { signal } from '@preact/signals';
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { NO_CAMERA } from '../tests/support/no-camera.ts';
 import { asPrinterId } from '../shared/domain/ids.ts';
 import type { Item } from '../shared/domain/item.ts';
 import { accept } from '../shared/domain/refusal.ts';
@@ -68,6 +69,7 @@ beforeEach(async () => {
     },
     now: signal(Date.now()),
     update: { isWaiting: signal(true), apply: () => undefined },
+    camera: NO_CAMERA,
     browserPrinter: { print: () => Promise.resolve(accept(null)) },
     openDrawer: () => ({ open: () => Promise.resolve(accept(null)) }),
     openPrinter: () => ({ print: () => Promise.resolve(accept(null)) }),

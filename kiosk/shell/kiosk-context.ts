@@ -4,7 +4,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Workstation } from '../../shared/client/runtime.ts';
-import type { ScanEvent } from '../../shared/devices/ports.ts';
+import type { CodeCamera, ScanEvent } from '../../shared/devices/ports.ts';
 import type { Language } from '../../shared/domain/localized-text.ts';
 import type { SharedKey } from '../../shared/ui/shared-keys.ts';
 import { useSpeech } from '../../shared/ui/speech-context.tsx';
@@ -29,6 +29,8 @@ export type KioskContext = {
     | 'resolveTrouble'
   >;
   readonly scanner: { onScan(listener: (event: ScanEvent) => void): () => void };
+  /** Reads codes from pictures; fetched when it is first opened. */
+  readonly camera: CodeCamera;
   readonly speech: ReadonlySignal<Speech<KioskKey>>;
   readonly speak: (language: Language) => void;
   /** Moves with every touch and key; the kiosk goes back to its first screen when it stands still. */

@@ -2,7 +2,7 @@
 
 import { signal, type Signal } from '@preact/signals';
 import type { Workstation } from '../../shared/client/runtime.ts';
-import type { CashDrawer, PosPrinter } from '../../shared/devices/ports.ts';
+import type { CashDrawer, CodeCamera, PosPrinter } from '../../shared/devices/ports.ts';
 import type { PrinterId } from '../../shared/domain/ids.ts';
 import type { Outcome } from '../../shared/domain/refusal.ts';
 import { showLanguage, showTheme } from '../../shared/ui/look.ts';
@@ -30,6 +30,7 @@ export type CreatePosGiven = {
   readonly now: PosContext['now'];
   readonly update: { readonly isWaiting: PosContext['isUpdateWaiting']; readonly apply: () => void };
   readonly browserPrinter: PosPrinter;
+  readonly camera: CodeCamera;
   readonly openDrawer: (printer: { readonly id: PrinterId }) => CashDrawer;
   readonly openPrinter: (printer: { readonly id: PrinterId; readonly columns: number }) => PosPrinter;
   readonly appVersion: string;
@@ -81,6 +82,7 @@ export function createPos(given: CreatePosGiven): PosContext {
     report,
     keyboard: given.keyboard,
     sounds,
+    camera: given.camera,
     now: given.now,
     ...printing,
     ...terminals,

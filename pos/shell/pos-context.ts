@@ -5,7 +5,7 @@ import type { ReadonlySignal, Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { CompletedSale, Workstation } from '../../shared/client/runtime.ts';
-import type { CashDrawer, PosPrinter, ScanEvent } from '../../shared/devices/ports.ts';
+import type { CodeCamera, CashDrawer, PosPrinter, ScanEvent } from '../../shared/devices/ports.ts';
 import type { OrderKind } from '../../shared/domain/customer-order.ts';
 import type { Receipt } from '../../shared/domain/receipt-blocks.ts';
 import type { Outcome } from '../../shared/domain/refusal.ts';
@@ -60,6 +60,8 @@ export type PosContext = Terminals & {
   readonly report: (outcome: Outcome<unknown>) => boolean;
   readonly keyboard: PosKeyboard;
   readonly sounds: Sounds;
+  /** Reads codes from pictures; fetched when it is first opened. */
+  readonly camera: CodeCamera;
   /** A clock that moves every few seconds, for ages on the screen. */
   readonly now: ReadonlySignal<number>;
   readonly printerState: ReadonlySignal<PrinterState>;

@@ -25,7 +25,9 @@ export type CashDrawer = {
 /** One code as read, before the domain has parsed it. */
 export type ScanEvent = {
   readonly code: string;
-  readonly source: 'keyboard' | 'camera' | 'serial';
+  readonly source: 'keyboard' | 'camera' | 'serial' | 'typed';
+  /** AIM prefix of the symbology (`]E0`), where the device says it. */
+  readonly symbology?: string;
   /** Milliseconds on the clock of the event (`KeyboardEvent.timeStamp`); for measuring, not for dating. */
   readonly atMs: number;
 };
@@ -75,4 +77,33 @@ export type CardTerminal = {
   authorizeVoid(asked: CardAsked & { readonly reverses: string }): Promise<CardAnswer>;
   /** What it remembers of an attempt; `declined` for one that never reached it. Moves no money. */
   retrieveResult(attemptId: string): Promise<CardAnswer>;
+};
+
+/** Why there is no camera; each has a sentence under `refusal.<reason>`. */
+export type CameraRefusal = 'camera-not-allowed' | 'camera-missing' | 'camera-busy' | 'camera-failed';
+
+export type OpenCamera = {
+  /** One of `devices()`; the camera at the back where absent. */
+  readonly deviceId?: string;
+  readonly onScan: (event: ScanEvent) => void;
+  /** It stopped by itself: taken away, nothing read for a while, or nothing here can read codes. */
+  readonly onStop: (reason: 'unplugged' | 'idle' | 'no-decoder') => void;
+};
+
+/** A camera that is looking, until it is stopped. */
+export type CameraSession = {
+  readonly hasTorch: boolean;
+  /** False when the lamp did not follow. */
+  setTorch(isOn: boolean): Promise<boolean>;
+  readonly deviceId: string | null;
+  /** What reads the pictures now; null before the first. `basic` reads fewer codes, and slower. */
+  decoder(): 'native' | 'wasm' | 'basic' | null;
+  stop(): void;
+};
+
+/** A camera that reads codes. */
+export type CodeCamera = {
+  open(video: HTMLVideoElement, asked: OpenCamera): Promise<Outcome<CameraSession, CameraRefusal>>;
+  /** Cameras of this device; their names are known once one was allowed. */
+  devices(): Promise<readonly { readonly id: string; readonly label: string }[]>;
 };

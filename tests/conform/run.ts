@@ -8,6 +8,7 @@ import { gs1Cases } from './gs1/gs1-cases.ts';
 import { gs1Figures } from './gs1/gs1-figures.ts';
 import { judge, type Figures, type Verdict } from './judge.ts';
 import { readList, readObject, readText, type Fields } from './read-fields.ts';
+import { judgePhotos } from './photos/judge-photos.ts';
 import { promoFigures } from './promo/promo-figures.ts';
 import { taxFigures } from './tax/tax-figures.ts';
 import { UnsupportedCase } from './unsupported-case.ts';
@@ -25,10 +26,11 @@ type Kind = {
   readonly casesOf: (file: Fields) => readonly Fields[];
 };
 
-const HELP = `Usage: npm run conform -- KIND FILE [--only failed|unsupported]
+const HELP = `Usage: npm run conform -- KIND FILE [--only passed|failed|unsupported]
 
 Compares our results with the cases of FILE, one line a case: passed, failed (expected and got) or unsupported (why).
-KIND is one of: ${Object.keys(KINDS).join(', ')}. Ends with "N passed, N failed, N unsupported"; exit code 1 when a case failed.`;
+KIND is one of: ${Object.keys(KINDS).join(', ')}, photos (FILE is then the manifest of a folder of pictures, which are read in
+Chromium). Ends with "N passed, N failed, N unsupported"; exit code 1 when a case failed.`;
 
 async function main(args: readonly string[]): Promise<number> {
   const options = { help: { type: 'boolean' }, only: { type: 'string' } } as const;
@@ -38,6 +40,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const [kind, file] = positionals;
+  if (kind === 'photos' && file !== undefined) return judgePhotos(file, values.only);
   const chosen = kind === undefined ? undefined : KINDS[kind];
   if (chosen === undefined || file === undefined) {
     process.stderr.write(`Say what to compare and with which file.\n\n${HELP}\n`);

@@ -17,8 +17,8 @@ export type BundleSize = {
 export const FIRST_PAINT_GOAL_BYTES = 60_000;
 export const READY_TO_SELL_GOAL_BYTES = 260_000;
 
-/** Loaded later than the first sale: only when something is printed. */
-const AFTER_THE_FIRST_SALE = /^(encode-receipt|printable-text)-/;
+/** Loaded later than the first sale: only when something is printed, or the camera is opened. */
+const AFTER_THE_FIRST_SALE = /^(encode-receipt|printable-text|browser-camera|camera-panel|zxing\.worker)-/;
 const ONE_LANGUAGE = /^en-/;
 const OTHER_LANGUAGES = /^(fa|ar|ru|pl)-/;
 

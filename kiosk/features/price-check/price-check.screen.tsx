@@ -1,13 +1,14 @@
 // The kiosk's one job: scan or search, see name, price and whether it is there. It goes back to the beginning when
 // nobody has touched it for a while, and it says so when its prices may be old.
 
-import { ScanBarcode, Search, SearchX, X } from 'lucide';
+import { Camera, ScanBarcode, Search, SearchX, X } from 'lucide';
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { parseBarcode, soughtCode } from '../../../shared/domain/barcode.ts';
 import type { Item } from '../../../shared/domain/item.ts';
-import { IconButton } from '../../../shared/ui/button.tsx';
+import { Button, IconButton } from '../../../shared/ui/button.tsx';
+import { CameraPanel } from '../../../shared/ui/camera-panel.tsx';
 import { Field } from '../../../shared/ui/field.tsx';
 import { Icon } from '../../../shared/ui/icon.tsx';
 import { Logo } from '../../../shared/ui/logo.tsx';
@@ -37,18 +38,17 @@ export function PriceCheckScreen(): JSX.Element {
     shown.value = items[0] ?? null;
     problem.value = items.length === 0;
   };
-  useEffect(
-    () =>
-      kiosk.scanner.onScan(({ code: scanned }) => {
-        const patterns = workstation.settings.value?.store.scalePatterns ?? [];
-        const code = soughtCode(scanned, parseBarcode(scanned, { patterns }));
-        const items = workstation.findByCode(code);
-        if (items.length === 0 && workstation.status.value.catalogue.phase !== 'ready') {
-          void workstation.awaitByCode(code).then(show);
-        } else show(items);
-      }),
-    [],
-  );
+  const isCameraOpen = useSignal(false);
+  const take = (scanned: string) => {
+    isCameraOpen.value = false;
+    const patterns = workstation.settings.value?.store.scalePatterns ?? [];
+    const code = soughtCode(scanned, parseBarcode(scanned, { patterns }));
+    const items = workstation.findByCode(code);
+    if (items.length === 0 && workstation.status.value.catalogue.phase !== 'ready') {
+      void workstation.awaitByCode(code).then(show);
+    } else show(items);
+  };
+  useEffect(() => kiosk.scanner.onScan(({ code }) => take(code)), []);
   useIdleReset(reset);
   return (
     <main class="price-check" data-testid="price-check" data-shown={shown.value?.sku ?? ''}>
@@ -81,11 +81,25 @@ export function PriceCheckScreen(): JSX.Element {
       {query.value.trim() !== '' ? (
         <Results query={query.value.trim()} onChoose={(item) => show([item])} />
       ) : shown.value === null ? (
-        <Welcome isUnknown={problem.value} />
+        <Welcome
+          isUnknown={problem.value}
+          onCamera={() => {
+            isCameraOpen.value = true;
+          }}
+        />
       ) : (
         <ItemCard item={shown.value} onBack={reset} />
       )}
       <Freshness />
+      {isCameraOpen.value && (
+        <CameraPanel
+          camera={kiosk.camera}
+          onCode={take}
+          onClose={() => {
+            isCameraOpen.value = false;
+          }}
+        />
+      )}
     </main>
   );
 }
@@ -118,7 +132,13 @@ function Head(): JSX.Element {
   );
 }
 
-function Welcome({ isUnknown }: { readonly isUnknown: boolean }): JSX.Element {
+function Welcome({
+  isUnknown,
+  onCamera,
+}: {
+  readonly isUnknown: boolean;
+  readonly onCamera: () => void;
+}): JSX.Element {
   const { workstation } = useKiosk();
   const words = useWords();
   const isReady = workstation.status.value.catalogue.phase === 'ready';
@@ -129,6 +149,9 @@ function Welcome({ isUnknown }: { readonly isUnknown: boolean }): JSX.Element {
       <p role={isUnknown ? 'alert' : undefined}>
         {words.t(isUnknown ? 'kiosk.unknown-code' : isReady ? 'kiosk.scan' : 'kiosk.not-ready')}
       </p>
+      <Button testId="camera-open" icon={Camera} size="large" onPress={onCamera}>
+        {words.t('kiosk.camera')}
+      </Button>
     </section>
   );
 }
