@@ -2,6 +2,8 @@
 // closing says against the sum of its session, and the perpetual totals carried from closing to closing. A void must be the
 // opposite of the transaction right before it. Integer (BigInt) arithmetic throughout.
 
+import { bookDeposits, noDeposits } from './check-orders.mjs';
+
 const CASH_MOVES = { loan: 1n, 'paid-in': 1n, pickup: -1n, 'paid-out': -1n, 'safe-drop': -1n };
 
 const CART_ACTIONS = {
@@ -76,6 +78,7 @@ function open(till, { body, epoch, sequence }) {
     tenders: new Map(),
     operators: new Map(),
     categories: new Map(),
+    deposits: noDeposits(),
     taxMinor: 0n,
     salesMinor: 0n,
     returnsMinor: 0n,
@@ -114,6 +117,7 @@ function book(till, transaction) {
     if (tender.kind === 'cash') session.cashMinor += BigInt(tender.amountMinor);
   }
   for (const row of transaction.taxes) session.taxMinor += BigInt(row.taxMinor);
+  session.taxMinor += bookDeposits(session.deposits, transaction.order);
   for (const line of transaction.lines) add(session.categories, line.categoryId ?? '', line.grossMinor);
   add(session.operators, transaction.operatorId, gross);
   session.transactions += 1;
@@ -164,6 +168,8 @@ function close(till, { body, epoch, sequence }) {
   if (z.lastEpoch !== epoch || z.lastSequence !== sequence)
     wrong.push(`Z ${z.number} ends at another entry than its own`);
   for (const [name, sum] of Object.entries(session.totals)) expect(name, figures.totals[name], sum);
+  for (const [name, sum] of Object.entries(session.deposits))
+    expect(`deposits ${name}`, figures.deposits[name], sum);
   expectRows(expect, 'tender', figures.tenders, {
     key: 'kind',
     amount: 'amountMinor',

@@ -13,6 +13,7 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { canonicalText } from './canonical-json.mjs';
 import { sumFaults } from './check-sums.mjs';
+import { placedFault } from './check-orders.mjs';
 import { newTill, tillFault } from './check-tills.mjs';
 
 const GENESIS_HASH = '0'.repeat(64);
@@ -112,7 +113,7 @@ function admit(journal, row, receipts) {
     if (money !== null) return fail(money);
     journal.transactions += 1;
   }
-  const till = tillFault(journal.till, entry);
+  const till = placedFault(entry) ?? tillFault(journal.till, entry);
   if (till !== null) return fail(till);
   journal.entries += 1;
   journal.last = { epoch: entry.epoch, sequence: entry.sequence, hash, lost: null };
