@@ -57,10 +57,12 @@ export function createPrinting(given: CreatePrintingGiven): Printing {
     const settings = workstation.settings.value;
     if (settings === null) throw new Error('a receipt was asked for before the settings came');
     const operator = workstation.operators.value.find((one) => one.id === transaction.operatorId);
+    const customer = workstation.customers.value.find((one) => one.id === transaction.customerId);
     return buildReceipt(transaction, settings, speech.value, {
       copyNumber,
       hash,
       ...(operator !== undefined && { operatorName: operator.name }),
+      ...(customer !== undefined && { customerName: customer.name }),
     });
   };
   const printWith = (device: PosPrinter | null, sold: Sold, copyNumber: number) =>

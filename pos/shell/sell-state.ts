@@ -53,6 +53,9 @@ export type SellQuestion =
   | { readonly kind: 'discount-cart' }
   | { readonly kind: 'exempt-cart' }
   | { readonly kind: 'coupon' }
+  | { readonly kind: 'customer' }
+  | { readonly kind: 'cart-note' }
+  | { readonly kind: 'offers' }
   | {
       readonly kind: 'capture';
       readonly need: CaptureNeed;

@@ -19,6 +19,8 @@ export type BuildReceiptOptions = {
   /** Hash of the journal entry; its beginning is printed so that the paper can be matched with the journal. */
   readonly hash: string;
   readonly operatorName?: string;
+  /** Of the customer, where the shop knows one; looked up when it is printed, and never part of the journal. */
+  readonly customerName?: string;
 };
 
 /** The receipt of a committed transaction in the language of `speech`. */
@@ -79,6 +81,9 @@ function titleBlocks(
   });
   if (options.operatorName !== undefined) {
     blocks.push({ kind: 'pair', start: speech.t('receipt.operator'), end: options.operatorName });
+  }
+  if (options.customerName !== undefined) {
+    blocks.push({ kind: 'pair', start: speech.t('receipt.customer'), end: options.customerName });
   }
   blocks.push({ kind: 'rule' });
   return blocks;

@@ -42,6 +42,7 @@ export const RECEIPT_KEYS = [
   'receipt.number',
   'receipt.date',
   'receipt.operator',
+  'receipt.customer',
   /** {quantity} {price} */
   'receipt.quantity',
   /** {tare} */

@@ -19,7 +19,7 @@ import { Segmented } from '../../../shared/ui/segmented.tsx';
 import { DAY_DIGITS, dayOfDigits, dayText } from '../../../shared/ui/typed-day.ts';
 import { usePos, useWords } from '../../shell/pos-context.ts';
 import { resetSellState } from '../../shell/sell-state.ts';
-import { CustomerChoice } from './customer-choice.tsx';
+import { CustomerChoice } from '../../shell/customer-choice.tsx';
 import { printSlip } from './one-order.tsx';
 
 const COUNTS = [1, 2, 3, 4, 6, 12] as const;

@@ -1,6 +1,6 @@
 // The cart: lines, what is typed, totals and the button that takes the money.
 
-import { Ellipsis, Inbox, Pause, ShoppingBasket, Trash2, Wallet, X } from 'lucide';
+import { Ellipsis, Inbox, Pause, ShoppingBasket, Trash2, UserRound, Wallet, X } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { CartView } from '../../../shared/client/runtime.ts';
@@ -76,6 +76,7 @@ export function CartPanel(): JSX.Element {
         />
       </header>
       {view?.cart.order !== undefined && <OrderBand view={view} />}
+      {view !== null && <CartFor view={view} />}
       <CartLines />
       <EntryPad />
       {view !== null && lines.length > 0 && <Totals view={view} />}
@@ -121,6 +122,29 @@ function OrderBand({ view }: { readonly view: CartView }): JSX.Element | null {
         }}
       />
     </div>
+  );
+}
+
+/** Who buys, and what was noted about the whole cart. */
+function CartFor({ view }: { readonly view: CartView }): JSX.Element | null {
+  const { workstation } = usePos();
+  const { customerId, note } = view.cart;
+  if (customerId === undefined && note === undefined) return null;
+  const customer = workstation.customers.value.find((one) => one.id === customerId);
+  return (
+    <p class="cart-for">
+      {customerId !== undefined && (
+        <span data-testid="cart-customer">
+          <Icon of={UserRound} />
+          <bdi>{customer?.name ?? customerId}</bdi>
+        </span>
+      )}
+      {note !== undefined && (
+        <q data-testid="cart-note">
+          <bdi>{note}</bdi>
+        </q>
+      )}
+    </p>
   );
 }
 

@@ -8,6 +8,8 @@ import { CaptureQuestion } from './capture-question.tsx';
 import { CartSheet } from './cart-sheet.tsx';
 import { CouponQuestion, ExemptQuestion } from './cart-text-questions.tsx';
 import { LineSheet } from './line-sheet.tsx';
+import { CartNoteQuestion, CustomerQuestion } from './customer-question.tsx';
+import { OffersDialog } from './offers-dialog.tsx';
 import { DiscountCart, DiscountLine, OverridePrice } from './price-questions.tsx';
 
 export type CartQuestion = Extract<
@@ -21,6 +23,9 @@ export type CartQuestion = Extract<
       | 'discount-cart'
       | 'exempt-cart'
       | 'coupon'
+      | 'customer'
+      | 'cart-note'
+      | 'offers'
       | 'capture';
   }
 >;
@@ -51,6 +56,12 @@ export function CartQuestions(props: {
       return <ExemptQuestion view={view} onClose={onClose} />;
     case 'coupon':
       return <CouponQuestion onClose={onClose} />;
+    case 'customer':
+      return <CustomerQuestion view={view} onClose={onClose} />;
+    case 'cart-note':
+      return <CartNoteQuestion view={view} onClose={onClose} />;
+    case 'offers':
+      return <OffersDialog view={view} onClose={onClose} />;
     case 'capture': {
       const line = lineAt(question.need.lineNumber);
       return line === undefined ? null : (

@@ -1,7 +1,18 @@
 // What can be done with the whole cart: a discount, coupons, no tax for who shows a certificate; what was done can be
 // taken back here.
 
-import { FileText, HandCoins, IdCard, PackageOpen, Percent, TicketPercent, X } from 'lucide';
+import {
+  BadgePercent,
+  FileText,
+  HandCoins,
+  IdCard,
+  NotebookPen,
+  PackageOpen,
+  Percent,
+  TicketPercent,
+  UserRound,
+  X,
+} from 'lucide';
 import type { ComponentChildren, JSX } from 'preact';
 import type { CartView } from '../../../shared/client/runtime.ts';
 import type { CartDiscount } from '../../../shared/domain/cart.ts';
@@ -18,9 +29,10 @@ const PLACED = [
 export function CartSheet(props: { readonly view: CartView; readonly onClose: () => void }): JSX.Element {
   const pos = usePos();
   const words = useWords();
-  const ask = (kind: 'discount-cart' | 'coupon' | 'exempt-cart') => () => {
-    pos.sell.question.value = { kind };
-  };
+  const ask =
+    (kind: 'discount-cart' | 'coupon' | 'exempt-cart' | 'customer' | 'cart-note' | 'offers') => () => {
+      pos.sell.question.value = { kind };
+    };
   return (
     <Dialog
       testId="cart-sheet"
@@ -41,6 +53,17 @@ export function CartSheet(props: { readonly view: CartView; readonly onClose: ()
           <Button testId="cart-sheet-exempt" size="large" icon={IdCard} onPress={ask('exempt-cart')}>
             {words.t('cart.exempt')}
           </Button>
+          <Button testId="cart-sheet-customer" size="large" icon={UserRound} onPress={ask('customer')}>
+            {words.t('cart.customer')}
+          </Button>
+          <Button testId="cart-sheet-note" size="large" icon={NotebookPen} onPress={ask('cart-note')}>
+            {words.t('cart.note')}
+          </Button>
+          {props.view.promotions.length > 0 && (
+            <Button testId="cart-sheet-offers" size="large" icon={BadgePercent} onPress={ask('offers')}>
+              {words.t('why-offers.title')}
+            </Button>
+          )}
           {props.view.cart.order === undefined &&
             PLACED.map(({ kind, icon }) => (
               <Button
@@ -66,12 +89,32 @@ function Decided({ view }: { readonly view: CartView }): JSX.Element | null {
   const pos = usePos();
   const words = useWords();
   const { workstation } = pos;
-  const { discounts = [], coupons = [], exemption, currency } = view.cart;
-  if (discounts.length === 0 && coupons.length === 0 && exemption === undefined) return null;
+  const { discounts = [], coupons = [], exemption, currency, customerId, note } = view.cart;
+  const isEmpty = discounts.length === 0 && coupons.length === 0 && exemption === undefined;
+  if (isEmpty && customerId === undefined && note === undefined) return null;
+  const customer = workstation.customers.value.find((one) => one.id === customerId);
   const size = (discount: CartDiscount) =>
     'ratePpm' in discount ? words.percent(discount.ratePpm) : words.money(discount.amountMinor, currency);
   return (
     <dl class="facts line-facts">
+      {customerId !== undefined && (
+        <DecidedRow
+          testId="cart-sheet-customer-chosen"
+          name={words.t('cart.customer')}
+          onTakeBack={() => void pos.report(workstation.setCustomer(null))}
+        >
+          <bdi>{customer?.name ?? customerId}</bdi>
+        </DecidedRow>
+      )}
+      {note !== undefined && (
+        <DecidedRow
+          testId="cart-sheet-note-written"
+          name={words.t('cart.note')}
+          onTakeBack={() => void pos.report(workstation.noteCart(''))}
+        >
+          <bdi>{note}</bdi>
+        </DecidedRow>
+      )}
       {discounts.map((discount, place) => (
         <DecidedRow
           key={`discount ${String(place)}`}

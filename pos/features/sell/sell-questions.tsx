@@ -76,6 +76,9 @@ export function SellQuestions(): JSX.Element | null {
     case 'discount-cart':
     case 'exempt-cart':
     case 'coupon':
+    case 'customer':
+    case 'cart-note':
+    case 'offers':
     case 'capture':
       return <CartQuestions question={question} onClose={close} />;
   }

@@ -1,14 +1,14 @@
-// Who an order is for: found by a few letters of the name or the telephone number among the customers of the store.
+// Who buys, or who an order is for: found by a few letters of the name or the telephone number among the customers of the store.
 
 import { Search, UserRound, X } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { foldForSearch } from '../../../shared/domain/fold-for-search.ts';
-import type { Customer } from '../../../shared/protocol/documents.ts';
-import { Button, IconButton } from '../../../shared/ui/button.tsx';
-import { Field } from '../../../shared/ui/field.tsx';
-import { Icon } from '../../../shared/ui/icon.tsx';
-import { usePos, useWords } from '../../shell/pos-context.ts';
+import { foldForSearch } from '../../shared/domain/fold-for-search.ts';
+import type { Customer } from '../../shared/protocol/documents.ts';
+import { Button, IconButton } from '../../shared/ui/button.tsx';
+import { Field } from '../../shared/ui/field.tsx';
+import { Icon } from '../../shared/ui/icon.tsx';
+import { usePos, useWords } from './pos-context.ts';
 
 const SHOWN_MAX = 5;
 
