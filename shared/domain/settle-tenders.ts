@@ -97,6 +97,8 @@ export function checkDraft(
     return checkHandedOver(draft.tenderedMinor, remainingInCashMinor);
   }
   if (draft.kind === 'foreign-cash') {
+    // The change of what is not even a coin would be more than was handed over.
+    if (remainingInCashMinor <= 0) return refuse('nothing-due');
     const { foreignMinor } = draft.foreign;
     const isPossible = isAmount(foreignMinor) && foreignMinor <= FOREIGN_MAX_MINOR;
     if (!isPossible) return refuse('amount-out-of-bounds', { maxMinor: FOREIGN_MAX_MINOR });

@@ -113,6 +113,12 @@ export const attentionSchema = Object(
       Literal('order-problem'),
       /** A cart that was set aside was taken up and paid on two workstations. */
       Literal('cart-sold-twice'),
+      /** One voucher paid for two sales. */
+      Literal('voucher-used-twice'),
+      /** A card terminal was asked, and nobody knows its answer yet. */
+      Literal('card-unknown'),
+      /** A sale says that a card paid, and no approval of its till fits. */
+      Literal('card-not-approved'),
     ]),
     /** Server time, ISO instant. */
     at: bound.instant,

@@ -40,6 +40,25 @@ export async function raiseAttention(
   });
 }
 
+/** What has found its answer: the row stays, so that it is not raised again, and no workstation shows it any more. */
+export async function settleAttention(
+  transaction: Transaction,
+  storeId: string,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  const settled = await transaction.sql<{ id: string; body: string }[]>`
+    update attention set settled_at = now()
+    where store_id = ${storeId} and id = any(${[...new Set(ids)]}::text[]) and settled_at is null
+    returning id, body`;
+  if (settled.length === 0) return;
+  await publishDocuments(transaction, {
+    scope: storeScope(storeId),
+    collection: 'attention',
+    documents: settled.map(({ id, body }) => ({ id, body, deleted: true })),
+  });
+}
+
 const idOf = ({ kind, workstationId, position }: AttentionRaised): string =>
   `${kind}:${workstationId}:${position.epoch}:${position.sequence}`;
 

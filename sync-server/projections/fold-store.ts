@@ -1,11 +1,12 @@
 // One step of folding: facts after the cursor of a store become changes of its views, and the cursor moves with
 // them in the same transaction. Of several processes one folds a store at a time: the others find it locked.
 
-import { raiseAttention } from '../db/attention.ts';
+import { raiseAttention, settleAttention } from '../db/attention.ts';
 import { factsScope } from '../db/caller.ts';
 import { inTransaction, type Database, type TransactionSql } from '../db/database.ts';
 import { foldFacts, pageOf, type FeedFact } from './fold-facts.ts';
 import { foldOrders, publishOrders } from './fold-orders.ts';
+import { foldPayments } from './fold-payments.ts';
 import { closeCarts, foldResumed } from './fold-resumed.ts';
 import { KINDS_WITH_EFFECTS } from './read-effects.ts';
 import { publishStockPages } from './stock-pages.ts';
@@ -40,8 +41,13 @@ export async function foldStep(database: Database, storeId: string, now: () => n
     const at = new Date(now()).toISOString();
     const resumed = await foldResumed(sql, storeId, facts);
     await closeCarts(transaction, storeId, resumed.cartIds);
-    const raised = [...problems, ...resumed.problems].map((problem) => ({ ...problem, at }));
+    const payments = await foldPayments(sql, storeId, facts);
+    const raised = [...problems, ...resumed.problems, ...payments.problems].map((problem) => ({
+      ...problem,
+      at,
+    }));
     if (raised.length > 0) await raiseAttention(transaction, storeId, raised);
+    await settleAttention(transaction, storeId, payments.settled);
     await moveCursor(sql, storeId, last.position);
     return { kind: 'folded', facts: facts.length, hasMore: facts.length === FACTS_AT_ONCE_MAX };
   });

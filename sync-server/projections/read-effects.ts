@@ -65,6 +65,8 @@ export const KINDS_WITH_EFFECTS = [
   'layaway-opened',
   'customer-order-arrived',
   'channel-order-moved',
+  'card-attempted',
+  'card-answered',
 ] as const;
 
 const NOTHING: Effects = { sale: null, movements: [] };

@@ -8,6 +8,7 @@ import { inTransaction, type Database, type Transaction, type TransactionSql } f
 import { publishDocuments } from '../db/feed.ts';
 import { foldFacts } from './fold-facts.ts';
 import { foldOrders, ORDER_COLLECTION, publishOrders } from './fold-orders.ts';
+import { foldPayments } from './fold-payments.ts';
 import { foldResumed } from './fold-resumed.ts';
 import { FACTS_AT_ONCE_MAX, lockCursor, readFacts, storeNumberOf } from './fold-store.ts';
 import { readStockPages, STOCK_COLLECTION } from './stock-pages.ts';
@@ -20,6 +21,8 @@ export const VIEWS = [
   'item_sales',
   'customer_order',
   'resumed_sale',
+  'voucher_use',
+  'card_attempt',
   'stock_pages',
   'order_documents',
 ] as const;
@@ -60,6 +63,8 @@ async function rebuildStore(transaction: Transaction, storeId: string): Promise<
   await sql`delete from item_sales where store_id = ${storeId}`;
   await sql`delete from customer_order where store_id = ${storeId}`;
   await sql`delete from resumed_sale where store_id = ${storeId}`;
+  await sql`delete from voucher_use where store_id = ${storeId}`;
+  await sql`delete from card_attempt where store_id = ${storeId}`;
   await foldAgain(sql, storeId, upTo);
   const after = await fingerprints(sql, storeId);
   const pages = await republishPages(transaction, storeId);
@@ -87,6 +92,7 @@ async function foldAgain(sql: TransactionSql, storeId: string, upTo: number): Pr
     await writeViews(sql, storeId, foldFacts(facts, storeNumber));
     await foldOrders(sql, storeId, facts);
     await foldResumed(sql, storeId, facts);
+    await foldPayments(sql, storeId, facts);
     after = last.position;
   }
 }
@@ -158,6 +164,11 @@ async function fingerprints(
       select t::text as line from customer_order t where store_id = ${storeId} order by id`,
     resumed_sale: sql<Line[]>`
       select t::text as line from resumed_sale t where store_id = ${storeId} order by cart_id`,
+    voucher_use: sql<Line[]>`
+      select t::text as line from voucher_use t where store_id = ${storeId} order by number`,
+    card_attempt: sql<Line[]>`
+      select t::text as line from card_attempt t where store_id = ${storeId}
+      order by workstation_id, attempt_id`,
   };
   const found = new Map<ViewName, Fingerprint>();
   found.set('stock_on_hand', await fingerprint(queries.stock_on_hand.cursor(ROWS_AT_ONCE)));
@@ -166,6 +177,8 @@ async function fingerprints(
   found.set('item_sales', await fingerprint(queries.item_sales.cursor(ROWS_AT_ONCE)));
   found.set('customer_order', await fingerprint(queries.customer_order.cursor(ROWS_AT_ONCE)));
   found.set('resumed_sale', await fingerprint(queries.resumed_sale.cursor(ROWS_AT_ONCE)));
+  found.set('voucher_use', await fingerprint(queries.voucher_use.cursor(ROWS_AT_ONCE)));
+  found.set('card_attempt', await fingerprint(queries.card_attempt.cursor(ROWS_AT_ONCE)));
   return found;
 }
 

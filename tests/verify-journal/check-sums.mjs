@@ -3,6 +3,8 @@
 //   stock movements.
 // Every amount is an integer of minor units and every step is integer (BigInt) arithmetic.
 
+import { checkTenders } from './check-tenders.mjs';
+
 import { checkAccount, withAccount } from './check-orders.mjs';
 
 /** Sentences for everything that does not add up in `transaction`; empty when all of it does. */
@@ -155,26 +157,6 @@ function checkTaxRow(row, lines, expect) {
     distance <= BigInt(count + 1) * 1_000_000n,
     `${name}: ${row.taxMinor} is not ${row.ratePpm} ppm of ${row.netMinor}`,
   );
-}
-
-function checkTenders(tenders, totals, expect) {
-  const settled = total(tenders, 'amountMinor');
-  const due = totals.grossMinor + totals.cashRoundingMinor;
-  expect(settled === due, `the tenders add up to ${settled}, due is ${due}`);
-  const hasCash = tenders.some((tender) => tender.kind === 'cash');
-  expect(hasCash || totals.cashRoundingMinor === 0, 'there is cash rounding without cash');
-  for (const [index, tender] of tenders.entries()) {
-    const name = `tender ${index + 1} (${tender.kind})`;
-    expect(tender.changeMinor >= 0, `${name} gives negative change`);
-    const handedOver = Math.max(0, tender.amountMinor) + tender.changeMinor;
-    // Nothing crosses the counter with a card or a debt: there the sum handed over may be left at 0.
-    const isNothing = tender.kind !== 'cash' && tender.tenderedMinor === 0 && tender.changeMinor === 0;
-    expect(
-      (tender.tenderedMinor === handedOver || isNothing) &&
-        (tender.amountMinor > 0 || tender.changeMinor === 0),
-      `${name}: handed over ${tender.tenderedMinor} − change ${tender.changeMinor} is not ${tender.amountMinor}`,
-    );
-  }
 }
 
 /** The goods that the lines say moved and the goods that the movements say moved, item by item. */

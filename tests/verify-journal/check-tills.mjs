@@ -43,8 +43,12 @@ export function tillFault(till, entry) {
       if (!(body.amountMinor > 0)) return 'cash moved without a positive amount';
       if (session?.id === body.tillSessionId) session.cashMinor += sign * BigInt(body.amountMinor);
     }
-    if (kind === 'till-counted' && session?.id === body.tillSessionId)
+    if (kind === 'till-counted' && session?.id === body.tillSessionId) {
       session.counted = sumOfCash(body.counted);
+      session.countedForeign = new Map(
+        (body.foreign ?? []).map(({ currency, counted }) => [currency, sumOfCash(counted)]),
+      );
+    }
     if (session === null) return null;
     const isNamed = body.tillSessionId === session.id;
     if (kind === 'no-sale' && isNamed) session.noSales += 1;
@@ -76,6 +80,8 @@ function open(till, { body, epoch, sequence }) {
     counted: null,
     totals: { netMinor: 0n, taxMinor: 0n, grossMinor: 0n, cashRoundingMinor: 0n },
     tenders: new Map(),
+    foreign: { foreignMinor: new Map(), valueMinor: new Map(), changeMinor: new Map() },
+    countedForeign: new Map(),
     operators: new Map(),
     categories: new Map(),
     deposits: noDeposits(),
@@ -115,6 +121,7 @@ function book(till, transaction) {
   for (const tender of transaction.tenders) {
     add(session.tenders, tender.kind, tender.amountMinor);
     if (tender.kind === 'cash') session.cashMinor += BigInt(tender.amountMinor);
+    if (tender.foreign !== undefined) bookForeign(session, tender);
   }
   for (const row of transaction.taxes) session.taxMinor += BigInt(row.taxMinor);
   session.taxMinor += bookDeposits(session.deposits, transaction.order);
@@ -196,6 +203,7 @@ function close(till, { body, epoch, sequence }) {
   if (session.counted === null) wrong.push(`Z ${z.number} closes a till that was not counted`);
   else expect('counted cash', cash.countedMinor, session.counted);
   expect('difference', cash.differenceMinor, BigInt(cash.countedMinor) - BigInt(cash.expectedMinor));
+  expectForeign(expect, z, session);
   till.salesMinor += session.salesMinor;
   till.returnsMinor += session.returnsMinor;
   expect('perpetual sales', perpetual.salesMinor, till.salesMinor);
@@ -204,6 +212,29 @@ function close(till, { body, epoch, sequence }) {
   till.reports += 1;
   till.session = null;
   return wrong[0] ?? null;
+}
+
+/** Foreign cash lies apart, and its change is taken from the own cash. */
+function bookForeign(session, { foreign, tenderedMinor, changeMinor }) {
+  add(session.foreign.foreignMinor, foreign.currency, foreign.foreignMinor);
+  add(session.foreign.valueMinor, foreign.currency, tenderedMinor);
+  add(session.foreign.changeMinor, foreign.currency, changeMinor);
+  session.cashMinor -= BigInt(changeMinor);
+}
+
+function expectForeign(expect, { figures, foreignCash }, session) {
+  for (const [amount, sums] of Object.entries(session.foreign)) {
+    expectRows(expect, `${amount} of`, figures.foreignCash, { key: 'currency', amount, sums });
+  }
+  const { foreignMinor } = session.foreign;
+  const counted = session.countedForeign;
+  for (const { currency, expectedMinor, countedMinor, differenceMinor } of foreignCash) {
+    expect(`expected ${currency}`, expectedMinor, foreignMinor.get(currency) ?? 0n);
+    expect(`counted ${currency}`, countedMinor, counted.get(currency) ?? 0n);
+    expect(`difference of ${currency}`, differenceMinor, BigInt(countedMinor) - BigInt(expectedMinor));
+  }
+  const named = new Set(foreignCash.map(({ currency }) => currency));
+  for (const [currency, sum] of foreignMinor) if (!named.has(currency)) expect(`counted ${currency}`, 0, sum);
 }
 
 /** Every row against its sum, and no sum without a row. */

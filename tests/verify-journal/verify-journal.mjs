@@ -13,6 +13,7 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { canonicalText } from './canonical-json.mjs';
 import { sumFaults } from './check-sums.mjs';
+import { cardFault, newCards } from './check-tenders.mjs';
 import { placedFault } from './check-orders.mjs';
 import { newTill, tillFault } from './check-tills.mjs';
 
@@ -64,6 +65,7 @@ function emptyJournal(workstation, key) {
     entries: 0,
     transactions: 0,
     till: newTill(),
+    cards: newCards(),
     last: null,
     prefix: null,
     fault: null,
@@ -113,6 +115,8 @@ function admit(journal, row, receipts) {
     if (money !== null) return fail(money);
     journal.transactions += 1;
   }
+  const card = cardFault(journal.cards, entry);
+  if (card !== null) return fail(card);
   const till = placedFault(entry) ?? tillFault(journal.till, entry);
   if (till !== null) return fail(till);
   journal.entries += 1;

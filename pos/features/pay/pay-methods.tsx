@@ -196,6 +196,8 @@ function TakeButtons({ paying }: { readonly paying: Paying }): JSX.Element {
     );
   }
   const unit = method === 'foreign-cash' && rate !== null ? rate.currency : currency;
+  // What became of the last card comes before the next.
+  const mustFindOut = method === 'card' && tenders.unresolved.length > 0;
   const busyKey = method === 'card' ? 'pay.card-busy' : 'pay.busy';
   return (
     <div class="take-buttons">
@@ -209,7 +211,7 @@ function TakeButtons({ paying }: { readonly paying: Paying }): JSX.Element {
         look="primary"
         size="large"
         icon={ICONS[method]}
-        isDisabled={isBusy || (isShort && method === 'cash')}
+        isDisabled={isBusy || mustFindOut || (isShort && method === 'cash')}
         onPress={() => void paying.take()}
       >
         {isBusy ? words.t(busyKey) : words.t(TAKE_KEYS[method], { amount: words.money(amountMinor, unit) })}

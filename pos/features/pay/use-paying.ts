@@ -136,6 +136,7 @@ export function usePaying(tenders: TenderView, currency: string): Paying {
     if (!told.ok) return told;
     if (told.value.outcome !== 'approved') {
       pos.sounds.bad();
+      setEntry('');
       setProblem(words.t(told.value.outcome === 'declined' ? 'pay.card-declined' : 'pay.card-unknown'));
       return accept(null);
     }
