@@ -19,6 +19,8 @@ export type KioskContext = {
     | 'status'
     | 'settings'
     | 'catalogueRevision'
+    | 'priceBook'
+    | 'priceOf'
     | 'findByCode'
     | 'awaitByCode'
     | 'onHand'

@@ -3,7 +3,7 @@ import { aCart, anItem, PER_LINE, TAX_GROUPS, valueOf } from '../../tests/suppor
 import { cartTotals } from './cart-totals.ts';
 import type { Cart, Decision } from './cart.ts';
 import { discountCart, discountLine, exemptCart, overridePrice } from './decide-price.ts';
-import { checkDiscountAuthority } from './discount-authority.ts';
+import { checkDiscountAuthority, discountAskedPpm } from './discount-authority.ts';
 import { asOperatorId } from './ids.ts';
 import type { Operator, OperatorLimits, Permission } from './operator.ts';
 
@@ -69,4 +69,13 @@ describe('how far an operator may lower prices alone', () => {
       'operator-unknown',
     );
   });
+});
+
+test('what a manager is asked for is the share of the price, rounded up, and never more than the whole', () => {
+  expect(discountAskedPpm(25, 1_00)).toBe(250_000);
+  expect(discountAskedPpm(1, 3)).toBe(333_334);
+  expect(discountAskedPpm(5_00, 1_00)).toBe(1_000_000);
+  expect(discountAskedPpm(1, 0)).toBe(1_000_000);
+  // A dearer price takes nothing of a limit of discounts.
+  expect(discountAskedPpm(-1_00, 1_00)).toBe(0);
 });

@@ -2,7 +2,7 @@
 // tender and on the server afterwards; what somebody else approved does not count against the operator's own limit.
 
 import type { OperatorId } from './ids.ts';
-import { addAmounts, applyRate, sumAmounts } from './money.ts';
+import { addAmounts, applyRate, multiplyDivide, PPM_IN_WHOLE, sumAmounts } from './money.ts';
 import type { Operator, Permission } from './operator.ts';
 import { hasPermission } from './permissions.ts';
 import { accept, refuse, type Outcome } from './refusal.ts';
@@ -17,6 +17,16 @@ export const PERMISSION_OF_MODIFIER: Readonly<
   'line-discount': 'give-discount',
   'cart-discount': 'give-discount',
 };
+
+/**
+ * How much of a limit of discounts it takes to lower a price by so much, in parts per million, rounded up; never more than
+ * the whole. What a manager is asked to agree to is measured with it.
+ */
+export function discountAskedPpm(offMinor: number, priceMinor: number): number {
+  if (offMinor <= 0) return 0;
+  if (offMinor >= priceMinor) return PPM_IN_WHOLE;
+  return multiplyDivide(offMinor, PPM_IN_WHOLE, priceMinor, 'up');
+}
 
 type ManualKind = keyof typeof PERMISSION_OF_MODIFIER;
 type Manual = AppliedModifier & { readonly kind: ManualKind };

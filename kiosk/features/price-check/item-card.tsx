@@ -17,6 +17,9 @@ export function ItemCard(props: { readonly item: Item; readonly onBack: () => vo
   // Read for its change: a new price shows while the card is open.
   void workstation.catalogueRevision.value;
   const item = workstation.item(props.item.id) ?? props.item;
+  // What it costs today by the price book, not what stands on the shelf.
+  void workstation.priceBook.value;
+  const price = workstation.priceOf(item);
   const onHandMilli = workstation.onHand(item.id);
   const currency = workstation.settings.value?.store.currency ?? 'EUR';
   // The colour is part of the name in every language; the size is the same word in all of them.
@@ -27,10 +30,11 @@ export function ItemCard(props: { readonly item: Item; readonly onBack: () => vo
       <div class="item-words">
         <h1>{textIn(item.name, words.language)}</h1>
         <p class="item-price">
-          <Money testId="item-price" amountMinor={item.priceMinor} currency={currency} />
+          <Money testId="item-price" amountMinor={price.priceMinor} currency={currency} />
           {item.unit !== 'piece' && <small>{words.t(`unit.per-${item.unit}`)}</small>}
         </p>
         <p class="item-badges">
+          {price.rule !== null && <Badge testId="item-price-rule">{price.rule.name}</Badge>}
           {onHandMilli !== null && <Stock onHandMilli={onHandMilli} />}
           {size !== undefined && <Badge>{size}</Badge>}
         </p>

@@ -51,7 +51,7 @@ export function Results(props: {
               <img src={new URL(item.picture, location.origin).href} alt="" loading="lazy" />
             )}
             <span>{textIn(item.name, words.language)}</span>
-            <Money amountMinor={item.priceMinor} currency={currency} />
+            <Money amountMinor={workstation.priceOf(item).priceMinor} currency={currency} />
           </button>
         </li>
       ))}

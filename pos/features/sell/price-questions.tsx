@@ -8,6 +8,8 @@ import type { Approval, ApprovalSubject } from '../../../shared/domain/approval.
 import { cartSubjects } from '../../../shared/domain/approval.ts';
 import type { CartLine, DiscountSize } from '../../../shared/domain/cart.ts';
 import { currencyOf } from '../../../shared/domain/currency.ts';
+import { discountAskedPpm } from '../../../shared/domain/discount-authority.ts';
+import { sumAmounts } from '../../../shared/domain/money.ts';
 import { textIn } from '../../../shared/domain/localized-text.ts';
 import type { Outcome } from '../../../shared/domain/refusal.ts';
 import { Money } from '../../../shared/ui/amounts.tsx';
@@ -41,6 +43,10 @@ export function OverridePrice(props: {
       onDecide={(unitPriceMinor, reasonCode) =>
         void decide(pos, {
           subject: cartSubjects.overridePrice(id, line.lineNumber, unitPriceMinor),
+          limit: {
+            name: 'maxDiscountPpm',
+            asked: discountAskedPpm(line.unitPriceMinor - unitPriceMinor, line.unitPriceMinor),
+          },
           act: (approval) =>
             pos.workstation.overridePrice(line.lineNumber, unitPriceMinor, {
               reasonCode,
@@ -70,6 +76,7 @@ export function DiscountLine(props: {
       testId="discount-line"
       title={words.t('discount.title-line', { name: textIn(line.name, words.language) })}
       currency={view.cart.currency}
+      priceMinor={priceOfLines(view, ({ lineNumber }) => lineNumber === line.lineNumber)}
       subjectOf={(size) => cartSubjects.discountLine(view.cart.id, line.lineNumber, size)}
       give={(size, action) => workstation.discountLine(line.lineNumber, size, action)}
       onClose={props.onClose}
@@ -86,6 +93,7 @@ export function DiscountCart(props: { readonly view: CartView; readonly onClose:
       testId="discount-cart"
       title={words.t('discount.title-cart')}
       currency={cart.currency}
+      priceMinor={priceOfLines(props.view, ({ direction }) => direction === 'sale')}
       subjectOf={(size) => cartSubjects.discountCart(cart.id, size)}
       give={(size, action) => workstation.discountCart(size, action)}
       onClose={props.onClose}
@@ -97,6 +105,8 @@ function Discount(props: {
   readonly testId: string;
   readonly title: string;
   readonly currency: string;
+  /** Of what the discount is taken from. */
+  readonly priceMinor: number;
   readonly subjectOf: (size: DiscountSize) => ApprovalSubject;
   readonly give: (
     size: DiscountSize,
@@ -126,7 +136,10 @@ function Discount(props: {
         const size = sizeOf(value);
         void decide(pos, {
           subject: props.subjectOf(size),
-          ...('ratePpm' in size && { limit: { name: 'maxDiscountPpm', asked: size.ratePpm } as const }),
+          limit: {
+            name: 'maxDiscountPpm',
+            asked: 'ratePpm' in size ? size.ratePpm : discountAskedPpm(size.amountMinor, props.priceMinor),
+          },
           act: (approval) => props.give(size, { reasonCode, ...(approval !== undefined && { approval }) }),
           onDone: onClose,
         });
@@ -144,4 +157,9 @@ function Discount(props: {
       />
     </DecisionDialog>
   );
+}
+
+/** What these lines cost before anybody decided about it. */
+function priceOfLines({ lines }: CartView, isMeant: (line: CartLine) => boolean): number {
+  return sumAmounts(lines.filter(isMeant).map(({ extendedMinor }) => Math.abs(extendedMinor)));
 }
