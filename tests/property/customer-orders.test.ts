@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { buildTransaction } from '../../shared/domain/build-transaction.ts';
 import { cartTotals } from '../../shared/domain/cart-totals.ts';
 import type { Cart } from '../../shared/domain/cart.ts';
+import { canonicalJson } from '../../shared/domain/canonical-json.ts';
 import { checkTransaction } from '../../shared/domain/check-transaction.ts';
 import { leftToPay, type CustomerOrder } from '../../shared/domain/customer-order.ts';
 import { addTaxRows } from '../../shared/domain/deposit-tax.ts';
@@ -337,6 +338,38 @@ describe('a plan', () => {
         expect(standingOf(plan, paidMinor, '9999-12-31').overdueMinor).toBe(totalMinor - paidMinor);
         expect(standingOf(plan, paidMinor, '2026-03-02').overdueMinor).toBe(0);
         expect(standingOf(plan, totalMinor, '9999-12-31').next).toBeNull();
+      }),
+    );
+  });
+});
+
+describe('a day with orders', () => {
+  test('X + rest = Z, wherever it is cut: deposits count beside sales', () => {
+    holds(
+      fc.property(lives, fc.nat({ max: 10 }), (life, cut) => {
+        const state = payIn(life);
+        if (state === null) return;
+        book(state, pay(valueOf(handOverCart(state.order, HEAD)), life));
+        const all = state.transactions.map((transaction) =>
+          figuresOfFact(entry('transaction-completed', { transaction })),
+        );
+        const sum = (parts: typeof all) => parts.reduce(addFigures, NO_FIGURES);
+        expect(addFigures(sum(all.slice(0, cut)), sum(all.slice(cut)))).toEqual(sum(all));
+        expect(addFigures(sum(all.slice(cut)), sum(all.slice(0, cut)))).toEqual(sum(all));
+      }),
+    );
+  });
+
+  test('carts of orders are the same after they were written and read', () => {
+    holds(
+      fc.property(lives, (life) => {
+        const state = payIn(life);
+        if (state === null) return;
+        const cart = valueOf(handOverCart(state.order, HEAD));
+        // What was written as canonical JSON is read back as the same cart.
+        const read = JSON.parse(canonicalJson(cart)) as Cart;
+        expect(read).toEqual(cart);
+        expect(pay(read, life)).toEqual(pay(cart, life));
       }),
     );
   });

@@ -84,6 +84,19 @@ describe('taxes of any document', () => {
     );
   });
 
+  test('rounded on each line or unit, the tax of the whole is the sum of what each line pays alone', () => {
+    const points = fc.constantFrom<TaxRules['roundingPoint']>('line', 'unit');
+    holds(
+      fc.property(taxableLines, taxRules, taxGroups, points, (lines, rules, groups, roundingPoint) => {
+        const each: TaxRules = { ...rules, roundingPoint };
+        const whole = computeTax(lines, each, groups);
+        const alone = lines.map((line) => computeTax([line], each, groups).totals);
+        expect(whole.lines).toEqual(alone);
+        expect(whole.totals.taxMinor).toBe(sumAmounts(alone.map(({ taxMinor }) => taxMinor)));
+      }),
+    );
+  });
+
   test('a document rounded once is less than one unit from the exact sum', () => {
     holds(
       fc.property(taxableLines, taxGroups, (lines, groups) => {

@@ -13,10 +13,25 @@ export function StockLabel({ item }: { readonly item: Item }): JSX.Element | nul
   void workstation.catalogueRevision.value;
   const onHandMilli = workstation.onHand(item.id);
   if (onHandMilli === null) return null;
-  const level = onHandMilli <= 0 ? 'none' : onHandMilli <= LOW_MILLI ? 'low' : 'enough';
+  // What lies aside for customers is on hand and not for sale.
+  const reservedMilli = workstation.reserved(item.id);
+  const availableMilli = onHandMilli - reservedMilli;
+  const level = availableMilli <= 0 ? 'none' : availableMilli <= LOW_MILLI ? 'low' : 'enough';
+  const quantity = words.quantity(onHandMilli, item.unit);
   return (
-    <span class="stock" data-level={level} data-testid={`stock-${item.sku}`} data-on-hand-milli={onHandMilli}>
-      {words.t('sell.on-hand', { quantity: words.quantity(onHandMilli, item.unit) })}
+    <span
+      class="stock"
+      data-level={level}
+      data-testid={`stock-${item.sku}`}
+      data-on-hand-milli={onHandMilli}
+      data-available-milli={availableMilli}
+    >
+      {reservedMilli === 0
+        ? words.t('sell.on-hand', { quantity })
+        : words.t('sell.on-hand-free', {
+            quantity,
+            available: words.quantity(availableMilli, item.unit),
+          })}
     </span>
   );
 }
