@@ -160,6 +160,6 @@ function Discount(props: {
 }
 
 /** What these lines cost before anybody decided about it. */
-function priceOfLines({ lines }: CartView, isMeant: (line: CartLine) => boolean): number {
+function priceOfLines({ lines }: CartView, isMeant: (line: CartView['lines'][number]) => boolean): number {
   return sumAmounts(lines.filter(isMeant).map(({ extendedMinor }) => Math.abs(extendedMinor)));
 }
