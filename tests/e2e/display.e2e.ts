@@ -8,7 +8,9 @@ const SHOTS = 'tests/e2e/screenshots';
 test('a second window shows the cart, the sum, the change and the receipt, also offline', async ({
   till,
   context,
+  watch,
 }) => {
+  watch.expectLostConnections();
   await till.enrolAndSignOn();
   await till.isReadyForOffline();
   await context.setOffline(true);

@@ -36,7 +36,9 @@ test('set aside on till 1, taken up on till 2, paid once, closed on both', async
 test('without the network a till takes up the carts that it has, by the code of the slip', async ({
   till,
   context,
+  watch,
 }) => {
+  watch.expectLostConnections();
   await till.enrolAndSignOn();
   await till.waitForStatus({ pending: 0, connection: 'online' });
   await context.setOffline(true);

@@ -78,9 +78,6 @@ function MatrixTable(props: {
   const { matrix, first } = props;
   const { colours, sizes } = matrix;
   const table = useRef<HTMLTableElement>(null);
-  useEffect(() => {
-    table.current?.querySelector<HTMLElement>(`[data-item-id="${first.id}"]`)?.focus();
-  }, []);
   const move = (event: TargetedKeyboardEvent<HTMLElement>) => {
     const step = STEPS[event.key];
     const [row, column] = (event.currentTarget.dataset['place'] ?? '0 0').split(' ').map(Number);
@@ -115,6 +112,7 @@ function MatrixTable(props: {
                 <td key={size}>
                   <Cell
                     item={matrix.at(colour, size)}
+                    firstId={first.id}
                     place={`${String(row)} ${String(column)}`}
                     onKeyDown={move}
                     onTake={props.onTake}
@@ -147,6 +145,8 @@ function nextCell(
 
 function Cell(props: {
   readonly item: Item | null;
+  /** The variant that was tapped has the focus first. */
+  readonly firstId: string;
   readonly place: string;
   readonly onKeyDown: (event: TargetedKeyboardEvent<HTMLElement>) => void;
   readonly onTake: (item: Item) => void;
@@ -162,6 +162,7 @@ function Cell(props: {
       data-testid={`variant-${item.sku}`}
       data-item-id={item.id}
       data-place={props.place}
+      autofocus={item.id === props.firstId}
       onKeyDown={props.onKeyDown}
       onClick={() => props.onTake(item)}
     >
