@@ -130,7 +130,7 @@ function opened(fact: Fact<'till-opened'>): OpenTill {
 }
 
 /** The session that an entry names itself; `otherwise` for kinds that name none. Transactions always mean what they say. */
-function sessionNamedBy(fact: Fact, otherwise: string | null): string | null {
+export function sessionNamedBy(fact: Fact, otherwise: string | null): string | null {
   switch (fact.kind) {
     case 'transaction-completed':
       return fact.body.transaction.tillSessionId ?? null;

@@ -155,20 +155,21 @@ export function signedFact(
 export const open = (workstation: TestWorkstation): Fact =>
   write(workstation, 'epoch-started', { reason: 'enrolled', lost: null });
 
+type SoldGiven = {
+  readonly pieces?: number;
+  readonly ordinal?: number;
+  readonly note?: string;
+  readonly tillSessionId?: string;
+};
+
 /** The next sale: `pieces` of the item at `ordinal`, 12.10 each, paid in cash to the cent. */
-export function sell(
-  workstation: TestWorkstation,
-  given: { readonly pieces?: number; readonly ordinal?: number; readonly note?: string } = {},
-): Fact {
+export function sell(workstation: TestWorkstation, given: SoldGiven = {}): Fact {
   const transaction = aTransaction(workstation, given);
   return write(workstation, 'transaction-completed', { transaction });
 }
 
-export function aTransaction(
-  workstation: TestWorkstation,
-  given: { readonly pieces?: number; readonly ordinal?: number; readonly note?: string } = {},
-): Record<string, unknown> {
-  const { pieces = 1, ordinal = 0, note } = given;
+export function aTransaction(workstation: TestWorkstation, given: SoldGiven = {}): Record<string, unknown> {
+  const { pieces = 1, ordinal = 0, note, tillSessionId } = given;
   const itemId = `item-${ordinal}`;
   const amounts = { netMinor: 1000 * pieces, taxMinor: 210 * pieces, grossMinor: 1210 * pieces };
   const component = {
@@ -195,6 +196,7 @@ export function aTransaction(
     businessDay: '2026-03-02',
     completedAt: '2026-03-02T10:00:00.000Z',
     currency: 'EUR',
+    ...(tillSessionId === undefined ? {} : { tillSessionId }),
     taxRules: { rounding: 'half-up', roundingPoint: 'rate' },
     lines: [
       {

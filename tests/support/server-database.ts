@@ -13,7 +13,8 @@ export function openServerDatabase(
   const settings = {
     max: 2,
     onnotice: () => undefined,
-    connection: { application_name: 'tillandsia-proof' },
+    // An auditor sees all stores, also as the plain owner of the tables.
+    connection: { application_name: 'tillandsia-proof', 'tillandsia.scopes': '*' },
   };
   if (!('dataFolder' in where)) return postgres(where.url, settings);
   return postgres({
