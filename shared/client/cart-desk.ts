@@ -12,6 +12,7 @@ import type { PriceResolution } from '../domain/price-rule.ts';
 import type { GivenPromotions, PromotionExplanation } from '../domain/promote-cart.ts';
 import { priceContextOf, promotionContextOf } from '../domain/promotion-context.ts';
 import type { PriceBook } from '../domain/promotion-document.ts';
+import type { Outcome } from '../domain/refusal.ts';
 import { resolvePrice } from '../domain/resolve-price.ts';
 import type { StoreSettings } from '../domain/store.ts';
 
@@ -33,6 +34,8 @@ export type CartDesk = {
   rememberPlace(item: Item): void;
   /** What was taken out of a cart or done to it is written down, soon and always before it is paid. */
   note(actions: readonly CartAction[]): void;
+  /** Refuses while something stands on the cart that must be settled first, such as an approved card. */
+  checkMayGiveUp(cart: Cart): Outcome<null>;
   /** Is what is sold now practice? */
   isTraining(): boolean;
 };

@@ -1,6 +1,7 @@
 // The workstation as the commands of its cart see it. The clock is the device's less its known difference to the server's:
 // prices that begin at a time begin together on all workstations, whatever their clocks say.
 
+import { accept, refuse } from '../domain/refusal.ts';
 import type { CartDesk } from './cart-desk.ts';
 import type { Parts } from './parts.ts';
 
@@ -15,7 +16,7 @@ export function createOwnDesk(parts: () => Parts): CartDesk {
       const differenceMs = parts().board.status.peek().clockDifferenceMs ?? 0;
       return new Date(parts().given.now().getTime() - differenceMs).toISOString();
     },
-    cart: () => parts().cart.peek()?.cart ?? null,
+    cart: () => parts().openCart(),
     setCart: (cart) => parts().setCart(cart),
     operator: () => parts().operator.peek(),
     operators: () => parts().operators.peek(),
@@ -30,5 +31,11 @@ export function createOwnDesk(parts: () => Parts): CartDesk {
     rememberPlace: (item) => parts().rememberPlace(item),
     note: (actions) => parts().notes.note(actions),
     isTraining: () => parts().till.peek()?.isTraining === true,
+    checkMayGiveUp: (cart) =>
+      parts()
+        .cards.peek()
+        .some(({ cartId }) => cartId === cart.id)
+        ? refuse('card-not-settled')
+        : accept(null),
   };
 }

@@ -111,6 +111,10 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
     note: (actions) => {
       for (const action of actions) fakeTill.record('cart-action', action);
     },
+    checkMayGiveUp: (open) =>
+      paying.commands.cardPayments.peek().some(({ cartId }) => cartId === open.id)
+        ? refuse('card-not-settled')
+        : accept(null),
     isTraining: () => fakeTill.commands.till.peek()?.isTraining === true,
   };
 

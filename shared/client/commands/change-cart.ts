@@ -72,6 +72,8 @@ export function createChangeCart(desk: CartDesk): ChangeCart {
     clearCart(given = {}) {
       const cart = desk.cart();
       if (cart === null) return accept(null);
+      const free = desk.checkMayGiveUp(cart);
+      if (!free.ok) return free;
       if (cart.order !== undefined) {
         // Nothing was given up: the order is as it was.
         desk.setCart(null);
