@@ -75,6 +75,8 @@ export function createSuspendCart(parts: Parts): SuspendCart {
       const at = parts.desk.now();
       const resumed = resumeCart(found, { at, operatorId: operator.id, workstationId, workstationNumber });
       if (!resumed.ok) return resumed;
+      const noted = await parts.notes.settle();
+      if (!noted.ok) return noted;
       const code = resumed.value.resumed?.code ?? '';
       const written = await session.journal.append(
         'cart-action',
