@@ -5,7 +5,7 @@ import { computed, effect, signal } from '@preact/signals-core';
 import type { CardPayment } from '../domain/card-payment.ts';
 import type { Cart } from '../domain/cart.ts';
 import type { Fact, JournalHead } from '../domain/fact.ts';
-import { asStoreId, type ItemId } from '../domain/ids.ts';
+import type { ItemId } from '../domain/ids.ts';
 import type { Item } from '../domain/item.ts';
 import type { Operator } from '../domain/operator.ts';
 import { EMPTY_PRICE_BOOK, type PriceBook } from '../domain/promotion-document.ts';
@@ -13,7 +13,7 @@ import type { StoreSettings } from '../domain/store.ts';
 import type { TillState } from '../domain/till-session.ts';
 import { createApprovalBook } from './approval-book.ts';
 import type { Customer } from '../protocol/documents.ts';
-import { createPromotionsOf, priceAtDesk } from './cart-desk.ts';
+import { createPromotionsOf } from './cart-desk.ts';
 import { createCartKeeper } from './cart-keeper.ts';
 import { createCartNotes } from './cart-notes.ts';
 import { viewCart } from './cart-view.ts';
@@ -34,7 +34,9 @@ import { createStaysToday } from './commands/stays-today.ts';
 import { createSuspendCart } from './commands/suspend-cart.ts';
 import { createTillCommands } from './commands/till-commands.ts';
 import { createOrdersView } from './orders-view.ts';
+import { connectToServer } from './connect-to-server.ts';
 import { createOwnDesk } from './own-desk.ts';
+import { createQueries } from './queries.ts';
 import type { Parts } from './parts.ts';
 import { createPaying, watchCards } from './paying/create-paying.ts';
 import { createPayMemory } from './paying/pay-memory.ts';
@@ -43,8 +45,6 @@ import type { StoredIdentity } from './ports.ts';
 import type { Workstation } from './runtime.ts';
 import { createLiveStream } from './server/live-stream.ts';
 import { createPriceClock } from './price-clock.ts';
-import { createServerConnection } from './server/server-connection.ts';
-import { createTokenSource } from './server/token-source.ts';
 import { startWorkstation } from './start-workstation.ts';
 import { createStatusBoard } from './status-board.ts';
 import { createStoreCarts } from './store-carts.ts';
@@ -94,41 +94,9 @@ export function createWorkstation(given: Given): RunningWorkstation {
 
   // Parts and keeper know each other; the keeper is asked only after both are made.
   let keeper: TillKeeper | null = null;
-  const tokens = createTokenSource(
-    {
-      identity: () => identity.peek(),
-      subtle: given.subtle,
-      ask: (path, body) => connection.request(path, { method: 'POST', body, isOpen: true }),
-    },
-    {
-      onHead(head) {
-        board.settle(TROUBLES.revoked(0).code);
-        board.report({ enrolment: 'enrolled' });
-        keeper?.learnHead(head);
-      },
-      onRevoked(code) {
-        if (code === 'workstation-quarantined') {
-          board.raise(TROUBLES.forked());
-          return;
-        }
-        board.report({ enrolment: 'revoked' });
-        board.raise(TROUBLES.revoked(board.status.peek().pendingCount));
-      },
-    },
-  );
-  const connection = createServerConnection(given, (refused) => tokens.token(refused), {
-    onOutdated: () => board.raise(TROUBLES.outdated()),
-    onContact({ serverTime, roundTripMs }) {
-      const now = given.now();
-      const difference =
-        serverTime === null ? null : now.getTime() - roundTripMs / 2 - Date.parse(serverTime);
-      board.report({
-        lastContactAt: now.toISOString(),
-        ...(difference === null || !Number.isFinite(difference)
-          ? {}
-          : { clockDifferenceMs: Math.round(difference) }),
-      });
-    },
+  const { tokens, connection } = connectToServer(given, board, {
+    identity: () => identity.peek(),
+    onHead: (head) => keeper?.learnHead(head),
   });
   const favourites = signal<readonly Item[]>([]);
   const catalogue = createCatalogueClient(given.catalogue(connection), {
@@ -217,6 +185,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
       catalogueRevision.value += 1;
       keeper?.session()?.delivery.poke();
     },
+    openCart: () => openCart.peek(),
     setCart(next) {
       openCart.value = next;
       carts.changed(next);
@@ -267,24 +236,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
             storeId: own.storeId,
           };
     }),
-    findByCode: (code) => catalogue.view.findByCode(code),
-    awaitByCode: (code) => catalogue.awaitByCode(code),
-    item: (id) => catalogue.view.byId(id),
-    onHand(id) {
-      const ordinal = catalogue.view.byId(id)?.ordinal;
-      return ordinal === undefined ? null : stock.onHand(ordinal);
-    },
-    priceOf(item, quantityMilli = 1000) {
-      const storeId = identity.peek()?.enrolment.storeId ?? asStoreId('');
-      return priceAtDesk(item, quantityMilli, openCart.peek() ?? { storeId }, desk);
-    },
-    async search(text, limit) {
-      const items = await catalogue.search(text, limit);
-      return items.map((item) => ({ item, onHandMilli: stock.onHand(item.ordinal) }));
-    },
-    itemsOfStyle: (styleId) => catalogue.itemsOfStyle(styleId),
-    itemsInCategory: (category, limit, offset) =>
-      Promise.resolve(catalogue.view.inCategory(category, limit, offset)),
+    ...createQueries(parts),
     ownTransactions: createOwnTransactions(parts),
     staysToday: createStaysToday(parts),
     ...createEnrol(parts, (own) => {

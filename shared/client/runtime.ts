@@ -8,9 +8,8 @@ import type { CaptureNeed, LineCapture } from '../domain/capture-line.ts';
 import type { Cart, CartLine, DiscountSize } from '../domain/cart.ts';
 import type { AskedAction } from '../domain/check-allowed.ts';
 import type { CountedCash, CountedPieces } from '../domain/denominations.ts';
-import type { DisplayContent } from '../domain/display-content.ts';
 import type { Fact } from '../domain/fact.ts';
-import type { CartId, CustomerId, ItemId, OperatorId, PrinterId, TransactionId } from '../domain/ids.ts';
+import type { CustomerId, ItemId, OperatorId, PrinterId, TransactionId } from '../domain/ids.ts';
 import type { Category, Item } from '../domain/item.ts';
 import type { Operator } from '../domain/operator.ts';
 import type { Outcome } from '../domain/refusal.ts';
@@ -26,7 +25,7 @@ import type { Stay } from '../domain/time-clock.ts';
 import type { OpenTill, ZReport } from '../domain/z-report.ts';
 import type { OrderCommands } from './order-commands.ts';
 import type { PayCommands } from './paying/pay-commands.ts';
-import type { TakenCart } from './store-carts.ts';
+import type { CustomerScreens, WaitingCarts } from './waiting-carts.ts';
 
 /** A fault a person must know of: stable code, and message keys `trouble.<code>.happened|safe|do`. */
 export type Trouble = {
@@ -194,6 +193,8 @@ export type OwnTransaction = {
 };
 
 export type Workstation = CartCommands &
+  WaitingCarts &
+  CustomerScreens &
   OrderCommands &
   TillCommands &
   PayCommands & {
@@ -204,10 +205,6 @@ export type Workstation = CartCommands &
     /** How the till stands; null until the journal is open, or when its older entries are not on this device. */
     readonly till: ReadonlySignal<TillState | null>;
     readonly cart: ReadonlySignal<CartView | null>;
-    /** Carts of the store that are set aside and wait to be taken up, oldest first. */
-    readonly suspendedCarts: ReadonlySignal<readonly Cart[]>;
-    /** The cart that was open here and turned out to be somebody else's; null once that was noticed. */
-    readonly takenCart: ReadonlySignal<TakenCart | null>;
     /** Favourite items, ready to sell; refreshed when the catalogue changes. */
     readonly favourites: ReadonlySignal<readonly Item[]>;
     /** Promotions, price rules and reason codes of the shop. */
@@ -282,18 +279,7 @@ export type Workstation = CartCommands &
     noteLine(lineNumber: number, note: string): Outcome<null>;
     /** Gives the cart up, which is written down. Refuses as removeLine does. */
     clearCart(given?: Why): Outcome<null>;
-    /**
-     * Sets the open cart aside for any workstation of the store; the answer carries the code of its slip. `cart-empty`,
-     * `label-too-long`, `cart-not-kept`, and those of the journal.
-     */
-    suspendCart(given?: { readonly label?: string }): Promise<Outcome<Cart>>;
-    /** `cart-open`, `cart-not-found`, `cart-taken` {workstationNumber}, `training-differs`, and those of the journal. */
-    resumeCart(id: CartId): Promise<Outcome<null>>;
-    /** Somebody has read that the cart was taken. */
-    noticeTakenCart(): void;
-    /**
-     * `till-not-open` where the shop's sales belong to till sessions (its setting `maySellWithoutTill` says otherwise).
-     * Final when it resolves ok: the entry is on disk, read back. Then, and only then, devices are asked. */
+    /** `till-not-open` where sales belong to till sessions. Final when it resolves ok; only then devices are asked. */
     completeSale(given: { readonly tenders: readonly Tender[] }): Promise<Outcome<CompletedSale>>;
     /**
      * Stock that changes without a sale (broken, lost, counted again): one `stock-received` fact whose movements have
@@ -306,10 +292,6 @@ export type Workstation = CartCommands &
     recordReprint(id: TransactionId): Promise<Outcome<{ readonly copyNumber: number }>>;
     /** Sends bytes to a configured printer through the server. The answer says whether the printer took them. */
     printThroughServer(printer: PrinterId, bytes: Uint8Array): Promise<Outcome<null>>;
-    /** A code that pairs a customer's screen on another device with this till, for ten minutes. `server-unreachable`. */
-    pairDisplay(): Promise<Outcome<{ readonly code: string; readonly expiresAt: string }>>;
-    /** What the customer's screens on other devices show now; the answer says how many there are. */
-    showOnDisplays(content: DisplayContent): Promise<Outcome<{ readonly displays: number }>>;
     resolveTrouble(code: string, action: Trouble['actions'][number]): Promise<Outcome<null>>;
     /** True when nothing would be hurt by a reload: empty cart, nothing being sent. */
     isSafeToUpdate(): boolean;

@@ -33,19 +33,19 @@ export function createStoreCarts(parts: () => Parts): StoreCarts {
   const taken = signal<TakenCart | null>(null);
 
   const letGoIfTaken = (id: CartId, now: Cart | null): void => {
-    const { cart, identity, setCart, carts: keeper, desk } = parts();
-    const open = cart.peek()?.cart;
-    const own = identity.peek()?.enrolment.workstationId;
+    const here = parts();
+    const open = here.cart.peek()?.cart;
+    const own = here.identity.peek()?.enrolment.workstationId;
     if (open === undefined || open.id !== id || open.resumed === undefined) return;
     if (now !== null && now.workstationId === own) return;
-    keeper.letGo();
-    const kept = addedSinceResumed(open, asCartId(desk.newId()));
+    here.carts.letGo();
+    const kept = addedSinceResumed(open, asCartId(here.desk.newId()));
     taken.value = {
       code: open.resumed.code,
       byWorkstationNumber: now?.resumed?.workstationNumber ?? null,
       keptLines: kept.lines.length,
     };
-    setCart(kept.lines.length === 0 ? null : kept);
+    here.setCart(kept.lines.length === 0 ? null : kept);
   };
   return {
     suspended: computed(() =>

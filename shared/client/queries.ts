@@ -1,0 +1,35 @@
+// What a screen asks about goods: by code, by id, by words, by category or style, what is on hand and what it costs now.
+
+import { asStoreId } from '../domain/ids.ts';
+import { priceAtDesk } from './cart-desk.ts';
+import type { Parts } from './parts.ts';
+import type { Workstation } from './runtime.ts';
+
+export type Queries = Pick<
+  Workstation,
+  'findByCode' | 'awaitByCode' | 'item' | 'onHand' | 'priceOf' | 'search' | 'itemsOfStyle' | 'itemsInCategory'
+>;
+
+export function createQueries(parts: Parts): Queries {
+  const { catalogue, stock } = parts;
+  return {
+    findByCode: (code) => catalogue.view.findByCode(code),
+    awaitByCode: (code) => catalogue.awaitByCode(code),
+    item: (id) => catalogue.view.byId(id),
+    onHand(id) {
+      const ordinal = catalogue.view.byId(id)?.ordinal;
+      return ordinal === undefined ? null : stock.onHand(ordinal);
+    },
+    priceOf(item, quantityMilli = 1000) {
+      const storeId = parts.identity.peek()?.enrolment.storeId ?? asStoreId('');
+      return priceAtDesk(item, quantityMilli, parts.openCart() ?? { storeId }, parts.desk);
+    },
+    async search(text, limit) {
+      const items = await catalogue.search(text, limit);
+      return items.map((item) => ({ item, onHandMilli: stock.onHand(item.ordinal) }));
+    },
+    itemsOfStyle: (styleId) => catalogue.itemsOfStyle(styleId),
+    itemsInCategory: (category, limit, offset) =>
+      Promise.resolve(catalogue.view.inCategory(category, limit, offset)),
+  };
+}
