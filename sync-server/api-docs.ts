@@ -18,7 +18,10 @@ export async function registerApiDocs(app: FastifyInstance): Promise<void> {
         version: String(PROTOCOL.current),
       },
       components: {
-        securitySchemes: { workstation: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+        securitySchemes: {
+          workstation: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+          channelKey: { type: 'http', scheme: 'bearer', bearerFormat: 'tck_…' },
+        },
       },
       security: [{ workstation: [] }],
     },

@@ -48,6 +48,7 @@ export function startOrderModules(given: OrderModulesGiven): OrderModules {
   // Enrolling needs a connection of its own, so it comes before the transaction.
   const enrolled = (storeId: StoreId): Promise<void> => given.serverFacts.enrol(storeId);
   const desk: OrderDesk = {
+    ...unprepared,
     async place(placement, contact) {
       await enrolled(placement.storeId);
       return unprepared.place(placement, contact);

@@ -113,6 +113,10 @@ export const attentionSchema = Object(
       Literal('order-problem'),
       /** A cart that was set aside was taken up and paid on two workstations. */
       Literal('cart-sold-twice'),
+      /** A receiver of events did not take one in all the time it was tried. */
+      Literal('webhook-dead'),
+      /** A message to a customer could not be sent. */
+      Literal('message-dead'),
       /** One voucher paid for two sales. */
       Literal('voucher-used-twice'),
       /** A card terminal was asked, and nobody knows its answer yet. */

@@ -3,7 +3,7 @@
 
 import { DEFAULT_SHARE_POLICY, type SharePolicy } from '../../shared/domain/escrow/share-policy.ts';
 import { rightsOf } from '../../shared/domain/escrow/rights-book.ts';
-import type { ItemId, StoreId } from '../../shared/domain/ids.ts';
+import { asStoreId, type ItemId, type StoreId } from '../../shared/domain/ids.ts';
 import { moveOrder, type MoveRefusal } from '../../shared/domain/order/move-order.ts';
 import type { OrderMove } from '../../shared/domain/order/order-move.ts';
 import {
@@ -16,6 +16,8 @@ import {
 } from '../../shared/domain/order/order.ts';
 import { accept, refuse, type Outcome } from '../../shared/domain/refusal.ts';
 import { STORE } from './fold-order-facts.ts';
+import type { Transaction } from '../db/database.ts';
+import { publishOrderDocuments } from './order-documents.ts';
 import { rebalanceFacts } from './rebalance.ts';
 import { atDesk, type Desk, type DeskGiven } from './store-desk.ts';
 
@@ -32,6 +34,13 @@ export type OrderDesk = {
   ) => Promise<Outcome<Order, PlaceRefusal>>;
   /** The time of an order is over: it is ended at once where the channels hold it, else its holder is told. */
   readonly callTime: (place: { readonly storeId: StoreId; readonly orderId: string }) => Promise<void>;
+  /** Gives the order to the tills of its store again: what is known about its person has changed. */
+  readonly republish: (storeId: StoreId, orderId: string) => Promise<void>;
+  /** Work in the transaction of the desk about an order that has not ended; nothing happens otherwise. */
+  readonly withOpenOrder: (
+    place: { readonly storeId: string; readonly orderId: string },
+    work: (transaction: Transaction, order: Order) => Promise<void>,
+  ) => Promise<void>;
   /** Takes in what has happened in the store and puts its shares right. `isWhole` looks at every item. */
   readonly tend: (storeId: StoreId, isWhole: boolean) => Promise<void>;
 };
@@ -74,6 +83,19 @@ export function createOrderDesk(given: DeskGiven, policy: SharePolicy = DEFAULT_
         if (order.timeCalledAt === null) write({ kind: 'call-time' });
         if (isHolderGone) write({ kind: 'take-back' });
         if (order.holder === CHANNELS || isHolderGone) write({ kind: 'expire' });
+      });
+    },
+    async republish(storeId, orderId) {
+      await atDesk(given, { storeId, orderIds: [orderId], itemIds: [] }, async (desk) => {
+        const order = desk.order(orderId);
+        if (order !== null)
+          await publishOrderDocuments(desk.transaction, storeId, [{ order, before: order }]);
+      });
+    },
+    async withOpenOrder({ storeId, orderId }, work) {
+      await atDesk(given, { storeId: asStoreId(storeId), orderIds: [orderId], itemIds: [] }, async (desk) => {
+        const order = desk.order(orderId);
+        if (order !== null && !isEnded(order)) await work(desk.transaction, order);
       });
     },
     async tend(storeId, isWhole) {

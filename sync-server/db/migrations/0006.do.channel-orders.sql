@@ -80,6 +80,12 @@ create table channel_cart (
   changed_at timestamptz not null default now()
 );
 
+-- Which key made a customer known, and may read it back.
+create table channel_customer (
+  customer_id text primary key,
+  selector text not null
+);
+
 create table webhook (
   id text primary key,
   selector text not null,
