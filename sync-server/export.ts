@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { inTransaction } from './db/database.ts';
 import { SILENT_LOG } from './db/log.ts';
+import { migrate } from './db/migrate.ts';
 import { StartRefused } from './db/start-refused.ts';
 import type { ExportTotals } from './journal-export/export-totals.ts';
 import { readShops, type ExportedShop } from './journal-export/read-journals.ts';
@@ -61,6 +62,7 @@ async function main(args: readonly string[]): Promise<number> {
     alone: false,
   });
   try {
+    if (!data.isServerRunning) await migrate(data.database);
     return await inTransaction(
       data.database,
       async ({ sql }) => {

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { CURRENCY_CODES, currencyOf } from './currency.ts';
 import { countCash, denominationsOf } from './denominations.ts';
 
 describe('counted cash', () => {
+  test('whatever can be paid in cash can be counted out in pieces, save where prices end in thousands', () => {
+    const without = CURRENCY_CODES.filter((code) => {
+      const [smallest] = denominationsOf(code);
+      return smallest !== undefined && currencyOf(code).cashStepMinor % smallest !== 0;
+    });
+    expect(without).toEqual(['IRR', 'IRT']);
+  });
+
   test('is the sum of its pieces and of what was counted as a sum', () => {
     const pieces = [
       { valueMinor: 5000, count: 3 },

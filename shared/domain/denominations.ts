@@ -3,7 +3,8 @@
 // Sources: the issuing banks' lists of legal tender in circulation (ECB, Federal Reserve and US Mint, Bank of England and
 // Royal Mint, NBP, SNB, Riksbank, Norges Bank, Danmarks Nationalbank, ČNB, MNB, Bank of Canada, RBA, RBNZ, Bank of Japan,
 // TCMB, CBUAE, SAMA, Central Bank of Iran). Only what a shop still meets stands here: withdrawn coins do not. Whatever is
-// not in the list (rolls, commemorative coins, a currency without a list) is counted as one sum.
+// not in the list (rolls, commemorative coins, a currency without a list) is counted as one sum. Any amount in the currency's cash step
+// can be counted out in pieces, save in rials and tomans, whose prices end in thousands anyway (denominations.test.ts).
 
 import { isCurrencyCode } from './currency.ts';
 import { addAmounts, multiplyDivide } from './money.ts';
@@ -24,9 +25,9 @@ const DENOMINATIONS: Readonly<Record<string, readonly number[]>> = {
   AUD: [5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000],
   NZD: [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000],
   JPY: [1, 5, 10, 50, 100, 500, 1000, 2000, 5000, 10_000],
-  TRY: [5, 10, 25, 50, 100, 500, 1000, 2000, 5000, 10_000, 20_000],
-  AED: [25, 50, 100, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000],
-  SAR: [5, 10, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000],
+  TRY: [1, 5, 10, 25, 50, 100, 500, 1000, 2000, 5000, 10_000, 20_000],
+  AED: [1, 5, 10, 25, 50, 100, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000],
+  SAR: [1, 5, 10, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000],
   IRR: [1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000, 500_000, 1_000_000],
   IRT: [100, 200, 500, 1000, 2000, 5000, 10_000, 50_000, 100_000],
 };

@@ -14,6 +14,7 @@ import { toEnding } from './shelf-prices.ts';
 import { BERLIN, HAMBURG } from './stores.ts';
 import { COLOURS, MATERIALS, WEARERS } from './words/colours.ts';
 import { packText, readPack } from './words/packs.ts';
+import { DEMO_STORES } from './stores.ts';
 
 const rows = [...demoItems(5_000, 2026)];
 const items = rows.map((row) => row.item);
@@ -95,7 +96,7 @@ describe('demo items', () => {
     const apples = items.find((item) => item.unit === 'kilogram');
     const digits = apples?.barcodes[0]?.slice(3, 8) ?? '';
     const scanned = parseBarcode(`28${digits}01234` + checkDigitOf(`28${digits}01234`), {
-      patterns: [{ template: '28IIIIIWWWWWC', decimals: 3 }],
+      patterns: DEMO_STORES[0]?.store.scalePatterns ?? [],
     });
     expect(scanned).toMatchObject({ kind: 'weight-embedded', key: apples?.barcodes[0], value: 1_234 });
   });

@@ -30,6 +30,8 @@ const SHARED = {
   currency: 'EUR',
   exchangeRates: demoRates(),
   defaultLanguage: 'en',
+  // What the scales of the shop print: the item, then the weight in grams.
+  scalePatterns: [{ template: '28IIIIIWWWWWC', decimals: 3 }],
 } as const satisfies Partial<Store>;
 
 export const DEMO_STORES: readonly DemoStore[] = [
