@@ -17,12 +17,13 @@ export const totalsOfGoods = ({ lines }: Pick<Transaction, 'lines'>): boolean =>
 
 /** How the account of the order stands; nothing on receipts without an order. */
 export function accountBlocks(
-  { order, currency }: Pick<Transaction, 'order' | 'currency'>,
+  { order, currency, lines }: Pick<Transaction, 'order' | 'currency' | 'lines'>,
   speech: ReceiptSpeech,
 ): readonly ReceiptBlock[] {
   if (order === undefined) return [];
   const blocks: ReceiptBlock[] = [
-    { kind: 'rule' },
+    // A rule stands above already where there are no lines.
+    ...(lines.length === 0 ? [] : [{ kind: 'rule' } as const]),
     { kind: 'pair', start: speech.t('receipt.order-number'), end: order.orderNumber, isBold: true },
   ];
   if (order.step === 'conversion') return blocks;

@@ -115,7 +115,12 @@ function OrderFacts({ order }: { readonly order: CustomerOrder }): JSX.Element {
           words.t('order.customer'),
           <span>
             <bdi>{customer.name}</bdi>
-            {customer.phone !== undefined && <bdi class="ltr soft">{` ${customer.phone}`}</bdi>}
+            {customer.phone !== undefined && (
+              <>
+                {' '}
+                <bdi class="ltr soft">{customer.phone}</bdi>
+              </>
+            )}
           </span>,
         )}
       {row(words.t('order.placed'), words.dateTime(order.placedAt))}

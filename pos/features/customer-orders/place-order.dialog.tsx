@@ -15,7 +15,6 @@ import { Money } from '../../../shared/ui/amounts.tsx';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { Field } from '../../../shared/ui/field.tsx';
-import { Segmented } from '../../../shared/ui/segmented.tsx';
 import { DAY_DIGITS, dayOfDigits, dayText } from '../../../shared/ui/typed-day.ts';
 import { usePos, useWords } from '../../shell/pos-context.ts';
 import { resetSellState } from '../../shell/sell-state.ts';
@@ -146,16 +145,19 @@ function LayawayPlan(props: {
   const { feeMinor, forfeitOn } = orderTerms(totalMinor, rules, { kind: 'layaway', lastDay });
   return (
     <>
-      <Segmented
-        testId="place-instalments"
-        label={words.t('place.instalments')}
-        value={String(props.count)}
-        options={COUNTS.filter((count) => count <= rules.instalmentsMax).map((count) => ({
-          value: String(count),
-          label: words.t('place.instalment-count', { count }),
-        }))}
-        onChoose={(value) => props.onCount(Number(value))}
-      />
+      <p class="soft">{words.t('place.instalments')}</p>
+      <div class="reason-list order-counts" role="group" aria-label={words.t('place.instalments')}>
+        {COUNTS.filter((count) => count <= rules.instalmentsMax).map((count) => (
+          <Button
+            key={count}
+            testId={`place-instalments-${count}`}
+            isPressed={count === props.count}
+            onPress={() => props.onCount(count)}
+          >
+            {words.t('place.instalment-count', { count })}
+          </Button>
+        ))}
+      </div>
       <Field
         testId="place-deposit"
         label={words.t('place.deposit')}
