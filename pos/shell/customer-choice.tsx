@@ -3,12 +3,15 @@
 import { Search, UserRound, X } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Workstation } from '../../shared/client/runtime.ts';
 import { foldForSearch } from '../../shared/domain/fold-for-search.ts';
-import type { Customer } from '../../shared/protocol/documents.ts';
 import { Button, IconButton } from '../../shared/ui/button.tsx';
 import { Field } from '../../shared/ui/field.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
 import { usePos, useWords } from './pos-context.ts';
+
+/** A customer that the store knows. */
+export type Customer = Workstation['customers']['value'][number];
 
 const SHOWN_MAX = 5;
 

@@ -4,7 +4,7 @@
 import type { CartAction } from '../domain/cart-action.ts';
 import type { OperatorId } from '../domain/ids.ts';
 import { accept, type Outcome } from '../domain/refusal.ts';
-import type { Parts } from './parts.ts';
+import type { TillSession } from './session.ts';
 
 export type CartNotes = {
   note(actions: readonly CartAction[]): void;
@@ -14,17 +14,24 @@ export type CartNotes = {
 
 type Noted = { readonly action: CartAction; readonly operatorId: OperatorId | undefined };
 
-export function createCartNotes(parts: () => Parts): CartNotes {
+export type CartNotesGiven = {
+  /** The open journal, or null. */
+  readonly session: () => Pick<TillSession, 'journal'> | null;
+  readonly openTillId: () => string | undefined;
+  readonly operatorId: () => OperatorId | undefined;
+};
+
+export function createCartNotes(given: CartNotesGiven): CartNotes {
   const waiting: Noted[] = [];
   let writing: Promise<Outcome<null>> = Promise.resolve(accept(null));
 
   const write = async (): Promise<Outcome<null>> => {
     for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
       const { action, operatorId } = next;
-      const session = parts().session();
+      const session = given.session();
       // The next start finds the cart as it was kept last, with what was taken out still in it.
       if (session === null) return accept(null);
-      const tillSessionId = parts().till.peek()?.open?.tillSessionId;
+      const tillSessionId = given.openTillId();
       const written = await session.journal.append(
         'cart-action',
         () => accept({ ...action, ...(tillSessionId === undefined ? {} : { tillSessionId }) }),
@@ -41,7 +48,7 @@ export function createCartNotes(parts: () => Parts): CartNotes {
   };
   return {
     note(actions) {
-      const operatorId = parts().operator.peek()?.id;
+      const operatorId = given.operatorId();
       waiting.push(...actions.map((action) => ({ action, operatorId })));
       void settle();
     },

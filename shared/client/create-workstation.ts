@@ -113,8 +113,18 @@ export function createWorkstation(given: Given): RunningWorkstation {
     () => notes.settle(),
     (error) => console.error('cart-not-kept', String(error)),
   );
-  const notes = createCartNotes(() => parts);
-  const storeCarts = createStoreCarts(() => parts);
+  const notes = createCartNotes({
+    session: () => keeper?.session() ?? null,
+    openTillId: () => tillState.peek()?.open?.tillSessionId,
+    operatorId: () => operator.peek()?.id,
+  });
+  const storeCarts = createStoreCarts({
+    openCart: () => openCart.peek(),
+    ownId: () => identity.peek()?.enrolment.workstationId,
+    newId: given.newId,
+    letGo: () => carts.letGo(),
+    setCart: (next) => parts.setCart(next),
+  });
   const channel = given.openChannel(`tillandsia-writer${given.namespace}`);
   const lock = createWriterLock(
     { locks: given.locks, textStore: given.textStore, channel, namespace: given.namespace },

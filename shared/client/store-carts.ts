@@ -4,9 +4,8 @@
 
 import { computed, signal, type ReadonlySignal } from '@preact/signals-core';
 import type { Cart } from '../domain/cart.ts';
-import { asCartId, type CartId } from '../domain/ids.ts';
+import { asCartId, type CartId, type WorkstationId } from '../domain/ids.ts';
 import { addedSinceResumed } from '../domain/resume-cart.ts';
-import type { Parts } from './parts.ts';
 
 /** The cart that was open here and is not any more. */
 export type TakenCart = {
@@ -28,24 +27,31 @@ export type StoreCarts = {
   take(id: CartId, cart: Cart | null): void;
 };
 
-export function createStoreCarts(parts: () => Parts): StoreCarts {
+export type StoreCartsGiven = {
+  readonly openCart: () => Cart | null;
+  readonly ownId: () => WorkstationId | undefined;
+  readonly newId: () => string;
+  /** Forgets the open cart and leaves the disk alone. */
+  readonly letGo: () => void;
+  readonly setCart: (cart: Cart | null) => void;
+};
+
+export function createStoreCarts(given: StoreCartsGiven): StoreCarts {
   const carts = signal<ReadonlyMap<CartId, Cart>>(new Map());
   const taken = signal<TakenCart | null>(null);
 
   const letGoIfTaken = (id: CartId, now: Cart | null): void => {
-    const here = parts();
-    const open = here.cart.peek()?.cart;
-    const own = here.identity.peek()?.enrolment.workstationId;
-    if (open === undefined || open.id !== id || open.resumed === undefined) return;
-    if (now !== null && now.workstationId === own) return;
-    here.carts.letGo();
-    const kept = addedSinceResumed(open, asCartId(here.desk.newId()));
+    const open = given.openCart();
+    if (open === null || open.id !== id || open.resumed === undefined) return;
+    if (now !== null && now.workstationId === given.ownId()) return;
+    given.letGo();
+    const kept = addedSinceResumed(open, asCartId(given.newId()));
     taken.value = {
       code: open.resumed.code,
       byWorkstationNumber: now?.resumed?.workstationNumber ?? null,
       keptLines: kept.lines.length,
     };
-    here.setCart(kept.lines.length === 0 ? null : kept);
+    given.setCart(kept.lines.length === 0 ? null : kept);
   };
   return {
     suspended: computed(() =>

@@ -3,11 +3,10 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CartView } from '../../../shared/client/runtime.ts';
-import type { Customer } from '../../../shared/protocol/documents.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { Field } from '../../../shared/ui/field.tsx';
-import { CustomerChoice } from '../../shell/customer-choice.tsx';
+import { CustomerChoice, type Customer } from '../../shell/customer-choice.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
 
 const NOTE_MAX = 240;
