@@ -5,6 +5,7 @@
 import { signal } from '@preact/signals';
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createMemorySpool } from '../tests/support/memory-spool.ts';
 import { NO_CAMERA } from '../tests/support/no-camera.ts';
 import { asOperatorId } from '../shared/domain/ids.ts';
 import type { Item } from '../shared/domain/item.ts';
@@ -106,6 +107,7 @@ async function start(isManager: boolean): Promise<void> {
     now: signal(Date.now()),
     update: { isWaiting: signal(false), apply: () => undefined },
     camera: NO_CAMERA,
+    makeSpool: createMemorySpool,
     browserPrinter: { print: () => Promise.resolve(accept(null)) },
     openDrawer: () => ({ open: () => Promise.resolve(accept(null)) }),
     openPrinter: () => ({ print: () => Promise.resolve(accept(null)) }),

@@ -28,6 +28,8 @@ import { createLazyCamera } from '../shared/devices/camera/lazy-camera.ts';
 // oxlint-disable-next-line import/default
 import scanWorkerUrl from '../shared/devices/camera/zxing.worker.ts?worker&url';
 import { createKeyboardScanner } from '../shared/devices/keyboard-scanner.ts';
+import { createIndexedDbJobStore } from '../shared/devices/spool/job-store.ts';
+import { createPrintSpool } from '../shared/devices/spool/print-spool.ts';
 import { createNetworkPrinter } from '../shared/devices/network-printer.ts';
 import type { Preferences } from '../shared/ui/preferences.ts';
 import { watchForUpdate } from '../shared/ui/app-update.ts';
@@ -80,6 +82,17 @@ export async function startApp(given: StartAppGiven): Promise<void> {
       return createBrowserCamera({ makeDecoderWorker: () => makeWorker(scanWorkerUrl, 'scan') });
     }),
     browserPrinter: createBrowserPrinter({ view: createPrintView(document), window, ...timers }),
+    makeSpool: (devices) =>
+      createPrintSpool({
+        ...devices,
+        store: createIndexedDbJobStore(indexedDB),
+        withLock: async (name, work) => {
+          await navigator.locks.request(name, work);
+        },
+        now: () => Date.now(),
+        newId: () => crypto.randomUUID(),
+        wait: (milliseconds) => new Promise((resolve) => window.setTimeout(resolve, milliseconds)),
+      }),
     openDrawer: ({ id }) =>
       createPrinterDrawer({
         pulse: USUAL_DRAWER_PULSE,

@@ -4,6 +4,7 @@
 import { signal } from '@preact/signals';
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createMemorySpool } from '../tests/support/memory-spool.ts';
 import { NO_CAMERA } from '../tests/support/no-camera.ts';
 import { asPrinterId } from '../shared/domain/ids.ts';
 import type { Item } from '../shared/domain/item.ts';
@@ -70,6 +71,7 @@ beforeEach(async () => {
     now: signal(Date.now()),
     update: { isWaiting: signal(true), apply: () => undefined },
     camera: NO_CAMERA,
+    makeSpool: createMemorySpool,
     browserPrinter: { print: () => Promise.resolve(accept(null)) },
     openDrawer: () => ({ open: () => Promise.resolve(accept(null)) }),
     openPrinter: () => ({ print: () => Promise.resolve(accept(null)) }),

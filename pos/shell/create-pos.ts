@@ -12,7 +12,7 @@ import { createSpeech, type Speech } from '../../shared/ui/speech.ts';
 import { loadMessages } from './load-messages.ts';
 import type { ApprovalAsked } from './approval-asked.ts';
 import type { PosKey } from './message-keys.ts';
-import { createPrinting } from './create-printing.ts';
+import { createPrinting, type CreatePrintingGiven } from './create-printing.ts';
 import { createTerminals } from './create-terminals.ts';
 import type { Overlay, PosContext, PosKeyboard, View } from './pos-context.ts';
 import { createSellState } from './sell-state.ts';
@@ -31,6 +31,8 @@ export type CreatePosGiven = {
   readonly update: { readonly isWaiting: PosContext['isUpdateWaiting']; readonly apply: () => void };
   readonly browserPrinter: PosPrinter;
   readonly camera: CodeCamera;
+  readonly spool: CreatePrintingGiven['spool'];
+  readonly makeSpool: CreatePrintingGiven['makeSpool'];
   readonly openDrawer: (printer: { readonly id: PrinterId }) => CashDrawer;
   readonly openPrinter: (printer: { readonly id: PrinterId; readonly columns: number }) => PosPrinter;
   readonly appVersion: string;

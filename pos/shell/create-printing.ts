@@ -1,9 +1,9 @@
 // Which printer is meant, how the last print went, and what a receipt says. A print that fails is said in words and
 // never touches the sale.
 
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Workstation } from '../../shared/client/runtime.ts';
-import type { CashDrawer, PosPrinter } from '../../shared/devices/ports.ts';
+import type { CashDrawer, PosPrinter, PrintSpool, SpoolDevices, WaitingPrint } from '../../shared/devices/ports.ts';
 import { buildReceipt } from '../../shared/domain/build-receipt.ts';
 import type { PrinterId } from '../../shared/domain/ids.ts';
 import type { Receipt } from '../../shared/domain/receipt-blocks.ts';
@@ -20,6 +20,7 @@ export type CreatePrintingGiven = {
   readonly browserPrinter: PosPrinter;
   readonly openPrinter: (printer: { readonly id: PrinterId; readonly columns: number }) => PosPrinter;
   readonly openDrawer: (printer: { readonly id: PrinterId }) => CashDrawer;
+  readonly makeSpool: (devices: SpoolDevices) => PrintSpool;
   readonly say: PosContext['say'];
   readonly report: PosContext['report'];
 };
@@ -33,6 +34,7 @@ type Printing = Pick<
   | 'print'
   | 'printInBrowser'
   | 'printReport'
+  | 'printQueue'
   | 'receiptOf'
 >;
 
@@ -53,6 +55,29 @@ export function createPrinting(given: CreatePrintingGiven): Printing {
   });
   // The drawer hangs on the printer that prints receipts.
   const drawer = computed(() => (configured.value === null ? null : given.openDrawer(configured.value)));
+  const waiting = signal<readonly WaitingPrint[]>([]);
+  const configuredAs = (id: string) => workstation.settings.value?.printers.find((one) => one.id === id);
+  const spool = given.makeSpool({
+    ...given.spool,
+    wait: given.wait,
+    deviceOf(id) {
+      const found = configuredAs(id);
+      return found === undefined
+        ? null
+        : { printer: given.openPrinter(found), drawer: given.openDrawer(found) };
+    },
+    repeatSentence: () => speech.value.t('print.repeat'),
+    onChange: (jobs) => {
+      waiting.value = jobs;
+    },
+  });
+  // What was left behind is taken up once it is known which printers there are.
+  let isStarted = false;
+  effect(() => {
+    if (isStarted || workstation.settings.value === null) return;
+    isStarted = true;
+    void spool.start();
+  });
   const receiptOf = ({ transaction, hash }: Sold, copyNumber: number) => {
     const settings = workstation.settings.value;
     if (settings === null) throw new Error('a receipt was asked for before the settings came');
@@ -68,12 +93,19 @@ export function createPrinting(given: CreatePrintingGiven): Printing {
   const printWith = (device: PosPrinter | null, sold: Sold, copyNumber: number) =>
     device === null ? Promise.resolve(false) : printOn(device, receiptOf(sold, copyNumber));
   const printOn = async (device: PosPrinter, receipt: Receipt) => {
-    const outcome = await device.print(receipt);
+    const id = configured.value?.id;
+    const isQueued = device !== given.browserPrinter && id !== undefined;
+    const outcome = await (isQueued ? spool.print(id, receipt) : device.print(receipt));
     if (device !== given.browserPrinter) {
       lastPrint.value = { choice: preferences.value.printer, isOk: outcome.ok };
     }
     if (outcome.ok && device !== given.browserPrinter) say('good', speech.value.t('print.sent'));
-    return report(outcome);
+    const isPrinted = report(outcome);
+    if (!outcome.ok && isQueued && outcome.reason !== 'printer-queue-full') {
+      const why = refusalText(speech.value, outcome, null);
+      say('danger', `${why} ${speech.value.t('print.waits')}`);
+    }
+    return isPrinted;
   };
   const stateOf = (): PrinterState => {
     if (printer.value === null) return 'not-set-up';
@@ -83,7 +115,8 @@ export function createPrinting(given: CreatePrintingGiven): Printing {
   return {
     drawer,
     async openDrawer() {
-      const outcome = await drawer.value?.open();
+      const id = configured.value?.id;
+      const outcome = id === undefined ? undefined : await spool.openDrawer(id);
       if (outcome === undefined || outcome.ok) return;
       const why = refusalText(speech.value, outcome, null);
       say('danger', speech.value.t('drawer.failed', { why }));
@@ -94,5 +127,13 @@ export function createPrinting(given: CreatePrintingGiven): Printing {
     printInBrowser: (sold, copyNumber) => printWith(given.browserPrinter, sold, copyNumber),
     printReport: (report) => printOn(printer.value ?? given.browserPrinter, report),
     receiptOf,
+    printQueue: {
+      waiting,
+      retry: () => spool.retry(),
+      discard: () => spool.discard(),
+      async moveToChosen() {
+        if (configured.value !== null) await spool.moveTo(configured.value.id);
+      },
+    },
   };
 }

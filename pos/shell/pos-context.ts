@@ -5,7 +5,7 @@ import type { ReadonlySignal, Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { CompletedSale, Workstation } from '../../shared/client/runtime.ts';
-import type { CodeCamera, CashDrawer, PosPrinter, ScanEvent } from '../../shared/devices/ports.ts';
+import type { CodeCamera, CashDrawer, PosPrinter, ScanEvent, WaitingPrint } from '../../shared/devices/ports.ts';
 import type { OrderKind } from '../../shared/domain/customer-order.ts';
 import type { Receipt } from '../../shared/domain/receipt-blocks.ts';
 import type { Outcome } from '../../shared/domain/refusal.ts';
@@ -76,6 +76,14 @@ export type PosContext = Terminals & {
   printInBrowser(sold: Sold, copyNumber: number): Promise<boolean>;
   /** Prints something else than a receipt (a till report) with the chosen printer, or by the browser where there is none. */
   printReport(report: Receipt): Promise<boolean>;
+  /** Prints that wait for a printer: they are tried again by themselves. */
+  readonly printQueue: {
+    readonly waiting: ReadonlySignal<readonly WaitingPrint[]>;
+    retry(): void;
+    /** Hands all of them to the printer that is chosen now. */
+    moveToChosen(): Promise<void>;
+    discard(): Promise<void>;
+  };
   /** What the receipt says, in the language of now. */
   receiptOf(sold: Sold, copyNumber: number): Receipt;
   readonly isUpdateWaiting: ReadonlySignal<boolean>;

@@ -29,7 +29,11 @@ export function StatusBar(): JSX.Element {
   const pos = usePos();
   const words = useWords();
   const status = pos.workstation.status.value;
-  const chips = chipsOf(status, pos.printerState.value, words, pos.now.value);
+  const waitingPrints = pos.printQueue.waiting.value.length;
+  const chips = [
+    ...chipsOf(status, pos.printerState.value, words, pos.now.value),
+    ...printQueueChip(waitingPrints, words),
+  ];
   return (
     <button
       type="button"
@@ -42,6 +46,7 @@ export function StatusBar(): JSX.Element {
       data-storage={status.storage.level}
       data-writer={status.writer}
       data-printer={pos.printerState.value}
+      data-waiting-prints={waitingPrints}
       aria-label={`${words.t('status.label')}: ${chips.map((chip) => chip.words).join(', ')}`}
       onClick={() => {
         pos.overlay.value = 'settings';
@@ -104,6 +109,12 @@ type Chip = {
   /** Shown also where there is no room for words. */
   readonly figure?: string;
 };
+
+function printQueueChip(count: number, words: Words): readonly Chip[] {
+  if (count === 0) return [];
+  const said = words.t('status.prints-waiting', { count });
+  return [{ name: 'prints', icon: Printer, tone: 'warning', words: said, figure: words.number(count) }];
+}
 
 function pendingChip(status: WorkstationStatus, nowMs: number, words: Words): Chip {
   const { pendingCount, oldestPendingAt } = status;

@@ -107,3 +107,33 @@ export type CodeCamera = {
   /** Cameras of this device; their names are known once one was allowed. */
   devices(): Promise<readonly { readonly id: string; readonly label: string }[]>;
 };
+
+/** A print that waits, as far as screens show it. */
+export type WaitingPrint = { readonly createdAtMs: number; readonly problem: string | null };
+
+/** What a spool must know of the till that uses it. */
+export type SpoolDevices = {
+  /** The devices behind the id of a printer, or null where it is not set up any more. */
+  readonly deviceOf: (
+    deviceId: string,
+  ) => { readonly printer: PosPrinter; readonly drawer: CashDrawer } | null;
+  /** The sentence on a receipt that is printed again. */
+  readonly repeatSentence: () => string;
+  readonly onChange: (waiting: readonly WaitingPrint[]) => void;
+};
+
+/** Keeps prints until they are on paper. */
+export type PrintSpool = {
+  /** Takes the jobs up that were left behind. */
+  start(): Promise<void>;
+  /** Resolves after the first attempt; the job is kept and tried again where it failed. `printer-queue-full`. */
+  print(deviceId: string, receipt: Receipt): Promise<Outcome<null>>;
+  /** Opens within a few seconds or never. */
+  openDrawer(deviceId: string): Promise<Outcome<null>>;
+  /** Tries everything that waits now. */
+  retry(): void;
+  /** Hands everything that waits to another printer. */
+  moveTo(deviceId: string): Promise<void>;
+  /** Gives all waiting jobs up. */
+  discard(): Promise<void>;
+};

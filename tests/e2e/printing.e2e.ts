@@ -47,3 +47,28 @@ test('a printer that is switched off is said, and the sale stays', async ({ till
   const rows = await database`select 1 from transaction_view where receipt_number = ${told.receiptNumber}`;
   expect(rows).toHaveLength(1);
 });
+
+test('a print that failed waits through a reload, and comes out of the printer that is chosen instead', async ({
+  till,
+  printer,
+  watch,
+}) => {
+  watch.expectLostConnections();
+  await till.enrolAndSignOn();
+  await till.choosePrinter('office');
+  await till.addTile(0);
+  const told = await till.payExactly();
+  await till.find('print').click();
+  await expect(till.find('status-bar')).toHaveAttribute('data-waiting-prints', '1', { timeout: 40_000 });
+  await till.page.reload();
+  await till.signOn();
+  await expect(till.find('status-bar')).toHaveAttribute('data-waiting-prints', '1');
+  const before = printer.jobs.length;
+  await till.choosePrinter('counter');
+  await till.find('status-bar').click();
+  await till.find('print-queue-move').click();
+  const job = await printer.job(before + 1, 40_000);
+  expect(job.faults).toEqual([]);
+  expect(job.text).toContain(told.receiptNumber);
+  await expect(till.find('status-bar')).toHaveAttribute('data-waiting-prints', '0');
+});

@@ -9,6 +9,7 @@ import { SPOKEN_LANGUAGES, THEMES, isSpoken, type Theme } from '../../../shared/
 import { Segmented } from '../../../shared/ui/segmented.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
 import { Diagnostics } from './diagnostics.tsx';
+import { PrintQueue } from './print-queue.tsx';
 
 const LANGUAGE_NAMES = { en: 'English', fa: 'فارسی' } as const;
 
@@ -63,6 +64,7 @@ export function SettingsSheet(): JSX.Element {
           />
         </section>
         <PrinterChoice />
+        <PrintQueue />
         <Diagnostics />
         {pos.workstation.operator.value !== null && (
           <Button

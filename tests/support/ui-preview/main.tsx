@@ -19,6 +19,7 @@ import '../../../pos/css/orders.css';
 import '../../../pos/css/narrow.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
+import { createMemorySpool } from '../memory-spool.ts';
 import { NO_CAMERA } from '../no-camera.ts';
 import { loadMessages } from '../../../pos/shell/load-messages.ts';
 import { createPos } from '../../../pos/shell/create-pos.ts';
@@ -81,6 +82,7 @@ const pos = createPos({
   now: signal(Date.now()),
   update: { isWaiting: signal(new URLSearchParams(location.search).has('update')), apply: () => undefined },
   camera: NO_CAMERA,
+  makeSpool: createMemorySpool,
   browserPrinter: createBrowserPrinter({ view: createPrintView(document), window, ...timers }),
   openDrawer: () => ({ open: () => Promise.resolve({ ok: true, value: null }) }),
   openPrinter: ({ columns }) =>
