@@ -32,6 +32,7 @@ export function KioskApp(props: { readonly isDemoServer: () => Promise<boolean> 
         enroller={workstation}
         isDemoServer={props.isDemoServer}
         suggestedName={words.t('kiosk.name-suggestion')}
+        troubles={status.troubles.filter(({ code }) => code === 'EN-02')}
       />
     );
   }

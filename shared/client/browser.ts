@@ -15,6 +15,7 @@ import {
   createBrowserStorageHealth,
   createBrowserWakeUps,
   createIndexedDbBallast,
+  openIdentityStores,
 } from './storage/browser-ports.ts';
 import { createIndexedDbKeyStore } from './storage/key-store-indexeddb.ts';
 import { createWorkerPinVerifier } from './worker-pin-verifier.ts';
@@ -45,7 +46,7 @@ export function createBrowserWorkstation(options: BrowserOptions): Workstation {
     storage: () => Promise.resolve(getRxStorageDexie({ chromeTransactionDurability: 'strict' })),
     destroyTill: () => deleteDatabases(`rxdb-dexie-${databaseName}--`),
     keyStore: createIndexedDbKeyStore({
-      indexedDB: window.indexedDB,
+      openStores: () => openIdentityStores(window, `tillandsia-identity${namespace}`),
       subtle: window.crypto.subtle,
       databaseName: `tillandsia-identity${namespace}`,
     }),

@@ -80,7 +80,11 @@ export function createHeadlessWorkstation(options: HeadlessOptions): RunningWork
       persist: () => Promise.resolve(true),
       estimate: () => Promise.resolve(null),
     },
-    ballast: { fill: () => Promise.resolve(), free: () => Promise.resolve(0) },
+    ballast: {
+      fill: () => Promise.resolve(),
+      free: () => Promise.resolve(0),
+      renewLog: () => Promise.resolve(),
+    },
     verifyPin: verifyPinHere,
     wakeUps,
     documents: device.documents,

@@ -70,6 +70,8 @@ export type Ballast = {
   fill(bytes: number): Promise<void>;
   /** Gives the room back; the answer is the number of bytes freed. */
   free(): Promise<number>;
+  /** Has the browser begin a new log file after its last one was found cut off; never throws. */
+  renewLog(): Promise<void>;
 };
 
 /** Checks a PIN against an encoded Argon2id string. The browser runs it in a worker. */

@@ -114,7 +114,11 @@ export async function openTillSession(parts: Parts, options: OpenOptions): Promi
       delivery.close();
       return { kind: 'refused' };
     }
-    if (reason !== 'enrolled') board.raise(TROUBLES.newEpoch({ lost, restoredCount, epoch }));
+    if (reason !== 'enrolled') {
+      board.raise(TROUBLES.newEpoch({ lost, restoredCount, epoch }));
+      // Before anybody sells: what is written behind a break would be gone with it at the next start.
+      await given.ballast.renewLog();
+    }
   }
   await book.recount(journal.head());
   await noteUnanswered(journal, parts.cards.peek());

@@ -197,7 +197,7 @@ describe('a workstation on its disk', () => {
     expect(names.filter((name) => /transaction|tender|movement/.test(name))).toEqual([]);
   });
 
-  test('writes of the till ask for strict durability (F4)', async () => {
+  test('one write makes a sale, and it asks for strict durability (F3, F4)', async () => {
     const asked: (string | undefined)[] = [];
     // fake-indexeddb is plain JavaScript, so the options of each transaction can be watched at its prototype.
     const { IDBDatabase } = await import('fake-indexeddb');
@@ -303,6 +303,28 @@ describe('a workstation on its disk', () => {
     server.fault = 'none';
     expect(await second.drained(15_000)).toBe(true);
     expect(server.head().hash).toBe(second.journalHead()?.hash);
+  });
+
+  test('what the server had confirmed is not named as lost, also when it cannot be asked', async () => {
+    const first = start();
+    await ready(first);
+    const confirmed = await sell(first);
+    expect(await first.drained(10_000)).toBe(true);
+    server.fault = 'down';
+    server.endStreams();
+    const unsent = await sell(first);
+    await first.close();
+    await cutJournal(2);
+    const second = start();
+    await second.started;
+    await until(() => codes(second).includes('JR-02'), 'JR-02');
+    expect(await second.resolveTrouble('JR-02', 'start-new-epoch')).toEqual({ ok: true, value: null });
+    server.fault = 'none';
+    expect(await second.drained(15_000)).toBe(true);
+    const started = server.facts().find((fact) => fact.epoch === 2);
+    const { sequence } = unsent.fact;
+    expect(sequence).toBe(confirmed.fact.sequence + 1);
+    expect(started?.body).toMatchObject({ lost: { epoch: 1, fromSequence: sequence, toSequence: sequence } });
   });
 
   test('an empty database beside a canary is never taken for a new device (F5)', async () => {

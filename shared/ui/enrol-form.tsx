@@ -1,16 +1,17 @@
 // Makes this computer a workstation of the store: the eight letters that the server shows, or one tap in a demo
 // store. The code is typed in any case, with or without a gap.
 
-import { KeyRound, Leaf } from 'lucide';
+import { KeyRound, Leaf, TriangleAlert } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Outcome } from '../domain/refusal.ts';
 import { Button } from './button.tsx';
 import { Field } from './field.tsx';
 import { Logo } from './logo.tsx';
+import { Banner } from './notices.tsx';
 import type { SharedKey } from './shared-keys.ts';
 import { useSpeech } from './speech-context.tsx';
-import { refusalText } from './trouble-text.ts';
+import { refusalText, troubleText, type SpokenTrouble } from './trouble-text.ts';
 
 const CODE_LENGTH = 8;
 
@@ -31,6 +32,8 @@ export function EnrolForm(props: {
   readonly enroller: Enroller;
   readonly isDemoServer: () => Promise<boolean>;
   readonly suggestedName: string;
+  /** What is known of this device from before: it may have been somebody else, whose entries are gone. */
+  readonly troubles: readonly SpokenTrouble[];
 }): JSX.Element {
   const { enroller } = props;
   const words = useSpeech<SharedKey>();
@@ -61,6 +64,12 @@ export function EnrolForm(props: {
           <h1>{words.t('enrol.title')}</h1>
           <p class="soft">{words.t('enrol.more')}</p>
         </header>
+        {props.troubles.map((trouble) => (
+          <Banner key={trouble.code} testId={`trouble-${trouble.code}`} tone="warning" icon={TriangleAlert}>
+            <strong>{troubleText(words, trouble, 'happened')}</strong> {troubleText(words, trouble, 'safe')}{' '}
+            {troubleText(words, trouble, 'do')}
+          </Banner>
+        ))}
         <Field
           testId="enrol-code"
           class="code-field"

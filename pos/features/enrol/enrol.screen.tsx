@@ -12,6 +12,7 @@ export function EnrolScreen(props: { readonly isDemoServer: () => Promise<boolea
       enroller={workstation}
       isDemoServer={props.isDemoServer}
       suggestedName={words.t('enrol.name-suggestion')}
+      troubles={workstation.status.value.troubles.filter(({ code }) => code === 'EN-02')}
     />
   );
 }

@@ -7,7 +7,7 @@ import { checkLink, EMPTY_JOURNAL } from '../../domain/journal.ts';
 import type { ServerConnection } from '../server/server-connection.ts';
 import type { CanaryMark } from '../storage/canary.ts';
 import type { FactStore } from './fact-store.ts';
-import { judgeHeads, later, type Lost } from './judge-heads.ts';
+import { judgeHeads, later, lostBetween, type Lost } from './judge-heads.ts';
 import { restoreEntries } from './restore-entries.ts';
 import { hasRightHash, headOf } from './seal-fact.ts';
 
@@ -73,10 +73,8 @@ export async function bootCheck(given: BootGiven): Promise<BootResult> {
           epoch: later(local, canary).epoch + 1,
           previousHash: common.hash,
           reason: local.sequence === 0 ? 'storage-lost' : 'tail-missing',
-          lost:
-            judgeHeads({ local: common, canary, server: common }).verdict === 'continue'
-              ? null
-              : judgement.lost,
+          // Not from our own end on: the server may have confirmed entries that are missing here.
+          lost: lostBetween(common, later(local, canary)),
           restoredCount: 0,
         },
       };

@@ -1,5 +1,5 @@
 // The browser's own parts behind the ports: Web Locks, BroadcastChannel, navigator.storage, and two small
-// IndexedDB stores (indexes that can be rebuilt, and the ballast).
+// IndexedDB stores (indexes that can be rebuilt, and the ballast), and where an identity is kept.
 
 import type { Ballast, ByteStore, Channel, HeldLock, Locks, StorageHealthPort, WakeUps } from '../ports.ts';
 
@@ -120,8 +120,57 @@ export function createIndexedDbBallast(factory: IDBFactory, databaseName: string
         return 0;
       }
     },
+    async renewLog() {
+      // Chromium goes on writing behind the broken record of a log that was cut off, finds the break at the next start
+      // and throws everything away. It begins a new file when about four megabytes have been written to the old one;
+      // larger values would lie outside the log, in files of their own.
+      try {
+        for (let round = 0; round < LOG_ROUNDS; round += 1) {
+          await inStore(factory, databaseName, 'readwrite', (store) => {
+            const filler = new Uint8Array(LOG_VALUE_BYTES);
+            for (let place = 1; place < LOG_VALUES; place += 1) {
+              store.put(crypto.getRandomValues(filler), `log-${place}`);
+            }
+            return store.put(crypto.getRandomValues(filler), 'log-0');
+          });
+        }
+        await inStore(factory, databaseName, 'readwrite', (store) =>
+          store.delete(IDBKeyRange.bound('log-', 'log-\uffff')),
+        );
+      } catch {
+        // The start goes on: the next one compares itself with the server in any case.
+      }
+    },
   };
 }
+
+/** Six megabytes in values that Chromium keeps inside its log. */
+const LOG_ROUNDS = 6;
+const LOG_VALUES = 32;
+const LOG_VALUE_BYTES = 32_768;
+
+/**
+ * Where an identity is kept: an IndexedDB with files of its own where the browser can make one (Storage Buckets), so that
+ * what breaks the files of the journal does not reach it, then the common one, which older browsers have used. Rejects
+ * when the browser can and does not: an identity that is not found is not the same as none.
+ */
+export async function openIdentityStores(
+  window: Window & typeof globalThis,
+  name: string,
+): Promise<readonly IDBFactory[]> {
+  // Proof of the cast: the standard's own shape; browsers without it have no such member.
+  const { storageBuckets } = window.navigator as { readonly storageBuckets?: StorageBuckets };
+  if (storageBuckets === undefined) return [window.indexedDB];
+  const bucket = await storageBuckets.open(name, { durability: 'strict', persisted: true });
+  return [bucket.indexedDB, window.indexedDB];
+}
+
+type StorageBuckets = {
+  open(
+    name: string,
+    wishes: { readonly durability: 'strict'; readonly persisted: boolean },
+  ): Promise<{ readonly indexedDB: IDBFactory }>;
+};
 
 const STORE = 'kept';
 

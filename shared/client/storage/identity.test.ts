@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { asStoreId, asWorkstationId } from '../../domain/ids.ts';
 import { EMPTY_JOURNAL } from '../../domain/journal.ts';
 import { createCanary, type CanaryMark } from './canary.ts';
-import { createSigningKeys } from './key-store-indexeddb.ts';
+import { createIndexedDbKeyStore } from './key-store-indexeddb.ts';
 import { createMemoryKeyStore } from './key-store-memory.ts';
 import { createMemoryTextStore } from './memory-ports.ts';
 
@@ -22,7 +22,12 @@ const enrolment = {
 
 describe('signing key', () => {
   test('cannot be taken out of the browser (F7: it is not encrypted on the disk either)', async () => {
-    const { privateKey } = await createSigningKeys(crypto.subtle, false);
+    const store = createIndexedDbKeyStore({
+      openStores: () => Promise.resolve([new IDBFactory()]),
+      subtle: crypto.subtle,
+      databaseName: 'k',
+    });
+    const { privateKey } = await store.createKeys();
     expect(privateKey.extractable).toBe(false);
     await expect(crypto.subtle.exportKey('jwk', privateKey)).rejects.toThrow(/extractable/);
   });
@@ -37,14 +42,40 @@ describe('signing key', () => {
     expect(await store.load()).toBeNull();
   });
 
+  test('is kept apart from the journal, and found where an older browser kept it', async () => {
+    const [apart, common] = [new IDBFactory(), new IDBFactory()];
+    const on = (...stores: readonly IDBFactory[]) =>
+      createIndexedDbKeyStore({
+        openStores: () => Promise.resolve(stores),
+        subtle: crypto.subtle,
+        databaseName: 'k',
+      });
+    // The keys stand for real ones, which this IndexedDB cannot copy.
+    const keys = {
+      privateKey: { name: 'private' },
+      publicKey: { name: 'public' },
+    } as unknown as CryptoKeyPair;
+    await on(apart, common).save({ enrolment, keys });
+    expect(await on(common).load()).toBeNull();
+    expect((await on(apart, common).load())?.enrolment).toEqual(enrolment);
+    await on(apart).forget();
+    await on(common).save({ enrolment, keys });
+    expect((await on(apart, common).load())?.enrolment).toEqual(enrolment);
+    await on(apart, common).forget();
+    expect(await on(apart, common).load()).toBeNull();
+  });
+
   test('an IndexedDB that cannot be opened rejects, so that nobody takes the device for a new one', async () => {
     const broken = Object.assign(new IDBFactory(), {
       open() {
         throw new DOMException('damaged', 'UnknownError');
       },
     });
-    const { createIndexedDbKeyStore } = await import('./key-store-indexeddb.ts');
-    const store = createIndexedDbKeyStore({ indexedDB: broken, subtle: crypto.subtle, databaseName: 'k' });
+    const store = createIndexedDbKeyStore({
+      openStores: () => Promise.resolve([broken]),
+      subtle: crypto.subtle,
+      databaseName: 'k',
+    });
     await expect(store.load()).rejects.toThrow('damaged');
   });
 });

@@ -1,5 +1,5 @@
 // The enrolment and its signing key in an IndexedDB database of their own, so that they are read before
-// anything else and survive a rebuild of the till. The private key is not extractable: script can sign with
+// anything else and survive a rebuild of the till, and damage to its files where the browser can keep them apart. The private key is not extractable: script can sign with
 // it and never read it. On the disk it is not encrypted by the browser; the install guide asks for full-disk
 // encryption because of that (RELIABILITY F7).
 
@@ -13,17 +13,21 @@ export function createSigningKeys(subtle: SubtleCrypto, extractable: boolean): P
   return subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, extractable, ['sign', 'verify']);
 }
 
-/** A key store on the given IndexedDB; opens the database for each use, so it never holds an upgrade up. */
+/**
+ * A key store on the first of the given stores; an identity that one of the others has is found too. Opens the database
+ * for each use, so it never holds an upgrade up.
+ */
 export function createIndexedDbKeyStore(given: {
-  readonly indexedDB: IDBFactory;
+  readonly openStores: () => Promise<readonly IDBFactory[]>;
   readonly subtle: SubtleCrypto;
   readonly databaseName: string;
 }): KeyStore {
   const withStore = async <Result>(
+    factory: IDBFactory,
     mode: IDBTransactionMode,
     work: (store: IDBObjectStore) => IDBRequest<Result>,
   ): Promise<Result> => {
-    const database = await openDatabase(given.indexedDB, given.databaseName);
+    const database = await openDatabase(factory, given.databaseName);
     try {
       return await new Promise<Result>((resolve, reject) => {
         const transaction = database.transaction(STORE, mode, { durability: 'strict' });
@@ -39,14 +43,21 @@ export function createIndexedDbKeyStore(given: {
   return {
     createKeys: () => createSigningKeys(given.subtle, false),
     async load() {
-      const found: unknown = await withStore('readonly', (store) => store.get(OWN));
-      return isStoredIdentity(found) ? found : null;
+      for (const factory of await given.openStores()) {
+        const found: unknown = await withStore(factory, 'readonly', (store) => store.get(OWN));
+        if (isStoredIdentity(found)) return found;
+      }
+      return null;
     },
     async save(identity) {
-      await withStore('readwrite', (store) => store.put(identity, OWN));
+      const [factory] = await given.openStores();
+      if (factory === undefined) throw new Error('There is no key store.');
+      await withStore(factory, 'readwrite', (store) => store.put(identity, OWN));
     },
     async forget() {
-      await withStore('readwrite', (store) => store.delete(OWN));
+      for (const factory of await given.openStores()) {
+        await withStore(factory, 'readwrite', (store) => store.delete(OWN));
+      }
     },
   };
 }
