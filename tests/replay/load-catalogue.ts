@@ -1,60 +1,45 @@
-// Gives the server the items of an invoice file, each with its stock code as the sku, in the way an import does: rows,
-// pages and feed in one transaction. The price is the one line's price that came first; every line of the replay brings
-// its own, as the file has it.
+// Gives the server the items of an invoice file, each with its stock code as the sku, by the real import
+// (`npm run import -- items FILE`) while the server runs. New items get one price; every line of the replay brings its
+// own, as the file has it.
 
-import { asCategoryId, asItemId, asTaxGroupId } from '../../shared/domain/ids.ts';
-import type { Item } from '../../shared/domain/item.ts';
-import { insertItems, lockCatalogue, nextOrdinal } from '../../sync-server/catalogue/item-rows.ts';
-import { pagesOf, publishPages } from '../../sync-server/catalogue/publish-pages.ts';
-import { inTransaction, openDatabase } from '../../sync-server/db/database.ts';
-import { SILENT_LOG } from '../../sync-server/db/log.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { runCommand } from '../support/run-command.ts';
+import type { ServerDatabase } from '../support/server-database.ts';
 
-/** Adds one item per stock code; the answer is the item id of each code. */
+/** Imports one item per stock code; the answer is the item id of each code, and the last lines of the import. */
 export async function loadCatalogue(
-  dataFolder: string,
+  given: { readonly dataFolder: string; readonly database: ServerDatabase },
   descriptions: ReadonlyMap<string, string>,
-): Promise<Map<string, string>> {
-  const database = openDatabase(
-    {
-      kind: 'socket',
-      path: path.join(dataFolder, 'postgres', '.s.PGSQL.5432'),
-      database: 'tillandsia',
-      user: 'tillandsia',
-    },
-    { log: SILENT_LOG, random: Math.random, connections: 2 },
-  );
+): Promise<{ readonly items: ReadonlyMap<string, string>; readonly said: string }> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tillandsia-catalogue-'));
   try {
-    return await inTransaction(database, async (transaction) => {
-      await lockCatalogue(transaction);
-      const first = await nextOrdinal(transaction.sql);
-      const [category] = await transaction.sql<
-        { id: string }[]
-      >`select id from category order by position limit 1`;
-      const [taxGroup] = await transaction.sql<
-        { id: string }[]
-      >`select id from tax_group order by letter limit 1`;
-      if (category === undefined || taxGroup === undefined)
-        throw new Error('the store has no category or no tax group');
-      const rows = [...descriptions].map(([code, description], index) => {
-        const item: Item = {
-          id: asItemId(`replay-${index + 1}`),
-          ordinal: first + index,
-          sku: code,
-          name: { en: description === '' ? code : description },
-          categoryId: asCategoryId(category.id),
-          unit: 'piece',
-          priceMinor: 100,
-          taxGroupId: asTaxGroupId(taxGroup.id),
-          barcodes: [],
-        };
-        return { item, costMinor: null };
-      });
-      await insertItems(transaction, rows);
-      await publishPages(transaction, pagesOf(rows.map((row) => row.item.ordinal)));
-      return new Map(rows.map(({ item }) => [item.sku, item.id]));
-    });
+    const file = path.join(folder, 'stock-codes.tsv');
+    const rows = [...descriptions].map(([code, name]) => `${cell(code)}\t${cell(name === '' ? code : name)}`);
+    writeFileSync(file, `sku\tname\n${rows.join('\n')}\n`);
+    const { code, output } = await runCommand(
+      process.execPath,
+      ['--import', 'tsx', 'sync-server/import.ts', 'items', file, '--default-price', '1.00', '--strict'],
+      { env: { TILLANDSIA_DATA: given.dataFolder } },
+    );
+    if (code !== 0) throw new Error(`the catalogue was not imported:\n${output}`);
+    const stored = await given.database<{ sku: string; id: string }[]>`select sku, id from item`;
+    const idOf = new Map(stored.map(({ sku, id }) => [sku, id]));
+    const items = new Map<string, string>();
+    for (const stockCode of descriptions.keys()) {
+      const id = idOf.get(stockCode);
+      if (id === undefined) throw new Error(`the import left out stock code ${stockCode}:\n${output}`);
+      items.set(stockCode, id);
+    }
+    return { items, said: output.trimEnd().split('\n').at(-2) ?? '' };
   } finally {
-    await database.close();
+    rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Quoted where the file would be read otherwise; a name is one line. */
+function cell(text: string): string {
+  const line = text.replaceAll(/[\t\r\n]+/g, ' ');
+  return line.includes('"') ? `"${line.replaceAll('"', '""')}"` : line;
 }

@@ -90,7 +90,11 @@ async function replay(text: string, options: ReplayOptions): Promise<number> {
   const database = openServerDatabase(server);
   const children: WorkstationProcess[] = [];
   try {
-    const items = await loadCatalogue(server.dataFolder, read.descriptions);
+    const { items, said } = await loadCatalogue(
+      { dataFolder: server.dataFolder, database },
+      read.descriptions,
+    );
+    console.log(`catalogue imported: ${said}`);
     const [store] = await database<
       { body: string }[]
     >`select body from store where kind = 'shop' order by number limit 1`;
