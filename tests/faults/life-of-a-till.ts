@@ -18,8 +18,10 @@ export class LifeOfATill {
   readonly openQuestions: OpenQuestion[] = [];
   /** Codes of every trouble that was shown. */
   readonly troubles: string[] = [];
-  /** True after the storage was destroyed and the device was enrolled as another workstation. */
-  enrolments = 0;
+  /** Receipts that were told and not delivered when the disk was damaged: they may be gone, but never in silence. */
+  readonly atRisk = new Set<string>();
+  /** Those of them about which the till itself has said, before it was enrolled anew, that it no longer has them. */
+  readonly admittedLost = new Set<string>();
   readonly #proxy: FaultProxy;
   #browser: BrowserProcess | null = null;
   #till: Till | null = null;
@@ -32,6 +34,10 @@ export class LifeOfATill {
   get till(): Till {
     if (this.#till === null) throw new Error('the browser is closed');
     return this.#till;
+  }
+
+  get isOpen(): boolean {
+    return this.#till !== null;
   }
 
   get origin(): string {
@@ -56,9 +62,17 @@ export class LifeOfATill {
   async becomeReady(): Promise<void> {
     let signOns = 0;
     for (let step = 0; step < TROUBLE_STEPS_MAX; step += 1) {
-      const screen = await this.till.waitForScreen('enrol', 'trouble', 'sign-on', 'sell', 'finished');
+      const screen = await this.till.waitForScreen(
+        'enrol',
+        'trouble',
+        'sign-on',
+        'open-till',
+        'sell',
+        'finished',
+      );
       if (screen === 'sell') return this.#noteBanners();
       if (screen === 'finished') await this.till.newSale();
+      else if (screen === 'open-till') await this.till.openTillIfAsked();
       else if (screen === 'enrol') await this.#enrol();
       else if (screen === 'trouble') await this.#settleTrouble();
       else {
@@ -145,10 +159,23 @@ export class LifeOfATill {
     this.#till = null;
   }
 
+  putAtRisk(receipts: readonly string[]): void {
+    for (const receipt of receipts) this.atRisk.add(receipt);
+  }
+
   async #enrol(): Promise<void> {
-    this.enrolments += 1;
+    const gone = this.till.find('trouble-EN-02');
+    if (await gone.isVisible()) {
+      this.troubles.push('EN-02');
+      const stated = Number(
+        /(\d+) entr(?:y|ies) had not reached/.exec((await gone.textContent()) ?? '')?.[1] ?? 0,
+      );
+      const waiting = [...this.atRisk].filter((receipt) => !this.admittedLost.has(receipt));
+      // Its sales are among the entries it counts; a smaller number would be a lie.
+      if (stated >= waiting.length) for (const receipt of waiting) this.admittedLost.add(receipt);
+    }
     await this.till.find('enrol-demo').click();
-    await this.till.waitForScreen('sign-on', 'sell', 'trouble');
+    await this.till.waitForScreen('sign-on', 'open-till', 'sell', 'trouble');
   }
 
   /** What a person does: the first thing that is offered, and later the next. */
@@ -166,7 +193,8 @@ export class LifeOfATill {
   }
 
   async #noteBanners(): Promise<void> {
-    const banners = this.page().locator('.notices [data-testid^="trouble-"]');
+    // Read where everything is told that is not put away.
+    const banners = this.page().locator('.notices .banner[data-testid^="trouble-"]');
     for (const banner of await banners.all()) {
       const code = /^trouble-([A-Z]{2}-\d+)$/.exec((await banner.getAttribute('data-testid')) ?? '')?.[1];
       if (code !== undefined) this.troubles.push(code);

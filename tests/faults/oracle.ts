@@ -1,5 +1,6 @@
 // Judges a shop after faults: what the cashiers were told against the server's tables, its journals and its stock.
-// I1 complete, I2 exactly once, I3 money, I4 stock, I5 journals, I6 the pending count tells the truth.
+// I1 complete, I2 exactly once, I3 money, I4 stock, I5 journals, I6 the pending count tells the truth, I7 the till that
+// is open holds what the server holds (replicas.ts).
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +12,7 @@ import { runCommand } from '../support/run-command.ts';
 import type { ServerDatabase } from '../support/server-database.ts';
 import { viewsAreCurrent } from '../support/views-are-current.ts';
 import type { LifeOfATill } from './life-of-a-till.ts';
+import { replicaFaults } from './replicas.ts';
 
 export type Verdict = {
   readonly sales: number;
@@ -18,7 +20,7 @@ export type Verdict = {
   readonly duplicated: readonly string[];
   /** On the server, told to nobody, and no money button was pressed for it. */
   readonly unexplained: readonly string[];
-  /** Told, never delivered, and declared lost by the workstation itself: the disk took it, and everybody knows. */
+  /** Told, not delivered when the disk was damaged, and said to be gone by the workstation itself. */
   readonly declaredLost: readonly string[];
   readonly others: readonly string[];
 };
@@ -49,11 +51,18 @@ export async function judge(database: ServerDatabase, lives: readonly LifeOfATil
   const duplicated: string[] = [];
   const others: string[] = [];
   const told = lives.flatMap((life) => life.told);
+  const atRisk = new Set(lives.flatMap((life) => [...life.atRisk]));
+  const admitted = new Set(lives.flatMap((life) => [...life.admittedLost]));
+  others.push(...toldTwice(told.map(({ receiptNumber }) => receiptNumber)));
   for (const { receiptNumber, totalMinor } of told) {
     const rows = byReceipt.get(receiptNumber) ?? [];
     byReceipt.delete(receiptNumber);
     const [row] = rows;
-    if (row === undefined) (isDeclared(receiptNumber, declared) ? declaredLost : lost).push(receiptNumber);
+    const isNamed = isDeclared(receiptNumber, declared);
+    if (row === undefined) {
+      const isKnown = atRisk.has(receiptNumber) && (isNamed || admitted.has(receiptNumber));
+      (isKnown ? declaredLost : lost).push(receiptNumber);
+    } else if (isNamed) others.push(`receipt ${receiptNumber} is on the server and declared lost`);
     else if (rows.length > 1) duplicated.push(receiptNumber);
     else if (Number(row.gross) + Number(row.rounding) !== totalMinor) {
       others.push(`receipt ${receiptNumber} was told as ${totalMinor} and is booked as ${row.gross}`);
@@ -62,7 +71,18 @@ export async function judge(database: ServerDatabase, lives: readonly LifeOfATil
   const unexplained = unexplainedOf([...byReceipt.values()].flat(), lives);
   others.push(...(await repeatedFacts(database)), ...stockFaults(facts, await stockRows(database)));
   others.push(...(await marks(database)), ...(await journalFaults(database)));
+  for (const life of lives.filter(({ isOpen }) => isOpen)) {
+    others.push(...(await replicaFaults(database, life.page())));
+  }
   return { sales: told.length, lost, duplicated, unexplained, declaredLost, others };
+}
+
+/** A number that two customers hold is used twice, whatever the server has made of it. */
+function toldTwice(receipts: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return receipts
+    .filter((receipt) => seen.has(receipt) || !seen.add(receipt))
+    .map((receipt) => `I2: receipt number ${receipt} was told twice`);
 }
 
 /** Every booking without a told sale must answer one open question, and each question only once. */

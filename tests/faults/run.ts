@@ -4,43 +4,39 @@
 
 import { parseArgs } from 'node:util';
 import { startFaultProxy } from '../support/fault-proxy.ts';
-import { seededRandom } from '../support/seeded-random.ts';
+import { seededRandom, type SeededRandom } from '../support/seeded-random.ts';
 import { openServerDatabase } from '../support/server-database.ts';
 import { startServer } from '../support/server-process.ts';
 import { LifeOfATill } from './life-of-a-till.ts';
+import { startVirtualPrinter } from '../support/virtual-printer.ts';
+import { runGuards } from './run-guards.ts';
 import { judge, type Verdict } from './oracle.ts';
-import { SCENARIOS, type Scenario, type Shop } from './scenarios.ts';
+import { SCENARIOS } from './scenarios.ts';
+import type { Scenario, Shop } from './shop.ts';
 import { countSyncsOfASale } from './strace-sale.ts';
 
-const HELP = `Usage: npm run test:faults -- [--seed N] [--runs M] [--short] [--only TEXT] [--list]
+/** Not a fault: Chromium under strace, on Linux as root. */
+const SYNCS_OF_A_SALE = 'syncs of a sale';
+
+const HELP = `Usage: npm run test:faults -- [--seed N] [--runs M] [--short] [--only TEXT] [--list] [--guards]
 
 Breaks something around a sale in each run: kills the browser, the server or PostgreSQL at each named point, steps the
-clock, fills or clears the storage, damages the disk, spoils the network. Judges by what the cashier was told (I1–I6).
+clock, fills or clears the storage, damages the disk, spoils the network. Judges by what the cashier was told (I1–I7).
   --seed   which faults in which order (printed; the same seed repeats the run)
   --runs   how many; default: each fault once
-  --short  the dozen that CI runs
-  --only   faults whose name holds TEXT
-  --list   their names`;
+  --short  the few that CI runs: some always, some drawn by the seed
+  --only   faults whose name holds TEXT ("${SYNCS_OF_A_SALE}" is the trace of a sale alone)
+  --list   their names
+  --guards takes each guard of the design out of a copy of the project; its test must fail there (minutes)`;
 
-const SHORT = new Set([
-  'browser killed at pre-commit',
+/** What CI always breaks; the rest of its runs is drawn from all faults by the seed, which changes daily. */
+const ALWAYS = new Set([
   'browser killed at post-commit',
-  'browser killed at push',
-  'browser killed at ack',
-  'browser killed at tender',
   'server killed at push',
-  'server killed at post-commit',
-  'PostgreSQL killed at push',
   'clock 60 s back, without a network, reload',
-  'clock 3.5 years ahead, without a network, reload',
-  'disk full',
-  'old window after an upgrade',
-  'storage cleared while selling',
-  'end of the log gone',
-  'bytes of the log damaged',
-  'database cannot be opened',
-  'half of the answers lost',
+  'end of the log gone with undelivered sales, server there at the start',
 ]);
+const DRAWN_IN_SHORT = 2;
 const RUN_LIMIT_MS = 240_000;
 
 async function main(): Promise<number> {
@@ -52,32 +48,48 @@ async function main(): Promise<number> {
       seed: { type: 'string', default: String(Math.floor(Date.now() / 86_400_000)) },
       runs: { type: 'string' },
       only: { type: 'string' },
+      guards: { type: 'boolean', default: false },
     },
   });
   if (values.help || values.list) {
     console.log(values.help ? HELP : SCENARIOS.map((scenario) => scenario.name).join('\n'));
     return 0;
   }
+  if (values.guards) return runGuards(values.only ?? '');
   const seed = Number(values.seed);
-  const pool = SCENARIOS.filter((scenario) =>
-    values.only === undefined
-      ? !values.short || SHORT.has(scenario.name)
-      : scenario.name.includes(values.only),
-  );
+  if (values.only === SYNCS_OF_A_SALE) return runAll([], { withStrace: true });
+  const wanted = values.only ?? '';
+  const pool = SCENARIOS.filter((scenario) => scenario.name.includes(wanted));
   if (pool.length === 0) throw new Error(`no fault is called "${values.only}"; --list shows their names`);
   const random = seededRandom(seed);
   const runs = values.runs === undefined ? pool.length : Number(values.runs);
-  const plan = Array.from({ length: runs }, (_, run) => (run < pool.length ? pool[run] : random.pick(pool)))
-    .filter((scenario) => scenario !== undefined)
-    .map((scenario) => ({ scenario, seed: random.integer(2 ** 31) }));
+  const chosen = values.short ? shortPlan(pool, random) : planOf(pool, runs, random);
+  const plan = chosen.map((scenario) => ({ scenario, seed: random.integer(2 ** 31) }));
   console.log(`faults, seed ${seed}, ${plan.length} runs`);
   return runAll(plan, { withStrace: values.only === undefined });
+}
+
+/** Every fault once, in an order of chance, before any comes a second time. */
+function planOf(pool: readonly Scenario[], runs: number, random: SeededRandom): Scenario[] {
+  const plan: Scenario[] = [];
+  while (plan.length < runs) {
+    const left = [...pool];
+    while (left.length > 0 && plan.length < runs) plan.push(...left.splice(random.integer(left.length), 1));
+  }
+  return plan;
+}
+
+function shortPlan(pool: readonly Scenario[], random: SeededRandom): Scenario[] {
+  const always = pool.filter(({ name }) => ALWAYS.has(name));
+  const others = pool.filter(({ name }) => !ALWAYS.has(name));
+  return [...always, ...planOf(others, DRAWN_IN_SHORT, random)];
 }
 
 type Planned = { readonly scenario: Scenario; readonly seed: number };
 
 async function runAll(plan: readonly Planned[], given: { readonly withStrace: boolean }): Promise<number> {
-  const server = await startServer();
+  const printer = await startVirtualPrinter();
+  const server = await startServer({ env: { PRINTERS: `Counter=127.0.0.1:${printer.port},48` } });
   const proxy = await startFaultProxy({ host: '127.0.0.1', port: server.port });
   const database = openServerDatabase(server);
   const lives: LifeOfATill[] = [];
@@ -98,6 +110,7 @@ async function runAll(plan: readonly Planned[], given: { readonly withStrace: bo
         const shop: Shop = {
           server,
           proxy,
+          printer,
           life,
           random: seededRandom(seed),
           complain: (sentence) => void complaints.push(sentence),
@@ -134,12 +147,13 @@ async function runAll(plan: readonly Planned[], given: { readonly withStrace: bo
     }
     verdict = await judge(database, lives);
     console.log(
-      `${verdict.sales} sales, ${plan.length} injected faults, ${verdict.lost.length} lost, ${verdict.duplicated.length} duplicated, ${verdict.unexplained.length} unexplained`,
+      `${verdict.sales} sales, ${plan.length} injected faults, ${verdict.lost.length} lost, ${verdict.duplicated.length} duplicated, ${verdict.unexplained.length} unexplained; ${verdict.declaredLost.length} that a damaged disk took before their delivery, named by the till`,
     );
   } finally {
     for (const life of lives) await life.end();
     await database.end({ timeout: 5 });
     await proxy.close();
+    await printer.close();
     await server.dispose();
   }
   console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
@@ -151,7 +165,6 @@ function complaintsOf(verdict: Verdict): string[] {
     ...verdict.lost.map((receipt) => `I1: receipt ${receipt} was told and is lost`),
     ...verdict.duplicated.map((receipt) => `I2: receipt ${receipt} is there more than once`),
     ...verdict.unexplained.map((receipt) => `receipt ${receipt} was told to nobody`),
-    ...verdict.declaredLost.map((receipt) => `receipt ${receipt} was delivered before and is declared lost`),
     ...verdict.others,
   ];
 }

@@ -2,35 +2,23 @@
 // behind a shop that is whole again: server and cable there, the till back on its sell screen with nothing pending.
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { devTools } from '../support/browser-process.ts';
 import type { Fault, FaultProxy } from '../support/fault-proxy.ts';
-import { damageLog, indexedDbFolder, spoilCurrent, truncateLog } from '../support/profile-damage.ts';
-import type { SeededRandom } from '../support/seeded-random.ts';
-import type { ServerProcess } from '../support/server-process.ts';
-import type { LifeOfATill } from './life-of-a-till.ts';
-
-export type Shop = {
-  readonly server: ServerProcess;
-  readonly proxy: FaultProxy;
-  readonly life: LifeOfATill;
-  readonly random: SeededRandom;
-  /** Sentences about anything that was not as it must be. */
-  readonly complain: (sentence: string) => void;
-};
-
-export type Scenario = { readonly name: string; run(shop: Shop): Promise<void> };
+import { BROKEN_DISK } from './broken-disk.ts';
+import { backToSelling, everythingSynced, sellOn, type Scenario, type Shop } from './shop.ts';
 
 const POINTS = ['cart', 'tender', 'pre-commit', 'post-commit', 'push', 'ack', 'close'] as const;
 type Point = (typeof POINTS)[number];
 
 const FACTS = '/api/v1/facts';
-const SYNCED_LIMIT_MS = 90_000;
+const PRINT = '/api/v1/print';
 
 export const SCENARIOS: readonly Scenario[] = [
   ...POINTS.map((point) => ({
     name: `browser killed at ${point}`,
     run: (shop: Shop) => killBrowser(shop, point),
   })),
+  { name: 'browser killed at print, paper out before it', run: (shop) => killWhilePrinting(shop, true) },
+  { name: 'browser killed at print, nothing on paper yet', run: (shop) => killWhilePrinting(shop, false) },
   ...(['pre-commit', 'post-commit', 'push', 'ack'] as const).map((point) => ({
     name: `server killed at ${point}`,
     run: (shop: Shop) => killServer(shop, point),
@@ -48,11 +36,7 @@ export const SCENARIOS: readonly Scenario[] = [
     run: (shop: Shop) => stepClock(shop, offsetMs),
   })),
   { name: 'old window after an upgrade', run: (shop) => upgradeBehindTheBack(shop) },
-  { name: 'disk full', run: (shop) => fillQuota(shop) },
-  { name: 'storage cleared while selling', run: (shop) => clearStorage(shop) },
-  { name: 'end of the log gone', run: (shop) => loseTail(shop) },
-  { name: 'bytes of the log damaged', run: (shop) => damageBytes(shop) },
-  { name: 'database cannot be opened', run: (shop) => spoilManifest(shop) },
+  ...BROKEN_DISK,
   { name: 'half of the answers lost', run: (shop) => badNetwork(shop, { kind: 'drop-response' }) },
   { name: 'requests arrive twice', run: (shop) => badNetwork(shop, { kind: 'duplicate' }) },
   { name: 'gateway answers with a page', run: (shop) => badNetwork(shop, { kind: 'bad-gateway' }) },
@@ -60,13 +44,6 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'one byte a second', run: (shop) => badNetwork(shop, { kind: 'trickle' }) },
   { name: 'cable cut, long sale without it', run: (shop) => longOutage(shop) },
 ];
-
-/** Everything the till has is on the server, and the bar says so. */
-export async function everythingSynced(shop: Shop): Promise<void> {
-  shop.proxy.setPlan(null);
-  shop.proxy.reconnect();
-  await shop.life.till.waitForStatus({ pending: 0 }, SYNCED_LIMIT_MS);
-}
 
 /** Brings the till to the point; a promise that resolves when the world outside has reached it. */
 async function reach(shop: Shop, point: Point): Promise<void> {
@@ -112,6 +89,44 @@ async function killBrowser(shop: Shop, point: Point): Promise<void> {
   await shop.life.kill();
   shop.proxy.setPlan(null);
   await shop.life.open();
+  await sellOn(shop);
+}
+
+/**
+ * The receipt is on its way to the printer when the browser dies. The sale is final all the same, and whatever comes
+ * out of the printer later is visibly a copy: nobody can hold two originals.
+ */
+async function killWhilePrinting(shop: Shop, isOnPaper: boolean): Promise<void> {
+  const { life, proxy, printer } = shop;
+  await life.till.choosePrinter('counter');
+  await life.till.addTile(shop.random.integer(3));
+  const before = printer.jobs.length;
+  const seen = new Promise<void>((resolve) => {
+    proxy.setPlan(({ path }) => {
+      if (!path.startsWith(PRINT)) return null;
+      resolve();
+      return { kind: isOnPaper ? 'drop-response' : 'hang' };
+    });
+  });
+  const told = await life.payAndBeTold();
+  await life.till.find('print').click();
+  await seen;
+  if (isOnPaper) await printer.job(before + 1, 20_000);
+  await life.kill();
+  proxy.setPlan(null);
+  await life.open();
+  await life.till.find('open-transactions').click();
+  await life.till.find(`transaction-${told.receiptNumber}`).click();
+  await life.till.find('reprint').click();
+  const copy = await printer.job(before + (isOnPaper ? 2 : 1), 20_000);
+  const papers = printer.jobs.slice(before).filter((job) => job.text.includes(told.receiptNumber));
+  const originals = papers.filter((job) => !/COPY/i.test(job.text));
+  if (!/COPY/i.test(copy.text)) shop.complain('the reprint is not marked as a copy');
+  if (originals.length !== (isOnPaper ? 1 : 0))
+    shop.complain(`${originals.length} original receipts came out`);
+  for (const fault of papers.flatMap((job) => job.faults)) shop.complain(`the printer says: ${fault}`);
+  await life.page().reload();
+  await life.becomeReady();
   await sellOn(shop);
 }
 
@@ -179,116 +194,6 @@ async function upgradeBehindTheBack(shop: Shop): Promise<void> {
   await sellOn(shop);
 }
 
-async function fillQuota(shop: Shop): Promise<void> {
-  const { life } = shop;
-  const session = await devTools(life.page());
-  await life.till.addTile(0);
-  await session.send('Storage.overrideQuotaForOrigin', { origin: life.origin, quotaSize: 1 });
-  const due = await life.till.startPaying();
-  life.openQuestions.push({ totalMinor: due });
-  await life.till.pressTake();
-  // Either the room kept aside carries this sale, or it is refused before it is told; nothing in between.
-  await life
-    .page()
-    .waitForFunction(
-      () =>
-        document.querySelector('[data-testid="finished-screen"]') !== null ||
-        (document.querySelector('[data-testid="pay-problem"]')?.textContent ?? '').trim() !== '' ||
-        document.querySelector('[data-testid="trouble-screen"]') !== null,
-      undefined,
-      { timeout: 15_000 },
-    );
-  const isTold = (await life.till.screen()) === 'finished';
-  if (isTold) {
-    life.openQuestions.pop();
-    life.told.push(await life.till.waitForFinish());
-  }
-  await session.send('Storage.overrideQuotaForOrigin', { origin: life.origin });
-  await life.page().reload();
-  await life.becomeReady();
-  if (!isTold) {
-    // The same cart completes now.
-    life.openQuestions.pop();
-    if ((await life.till.lineCount()) === 0) shop.complain('the refused cart is gone');
-    else {
-      await life.payAndBeTold();
-      await life.till.newSale();
-    }
-  }
-  await sellOn(shop);
-}
-
-async function clearStorage(shop: Shop): Promise<void> {
-  const { life } = shop;
-  await life.sell();
-  await everythingSynced(shop);
-  const session = await devTools(life.page());
-  await session.send('Storage.clearDataForOrigin', { origin: life.origin, storageTypes: 'all' });
-  await expectNoSaleIsTold(shop);
-  await life.close();
-  await life.open();
-  await sellOn(shop);
-}
-
-/** With its storage gone a till may not tell anybody that a sale is final. */
-async function expectNoSaleIsTold(shop: Shop): Promise<void> {
-  const { life } = shop;
-  if ((await life.till.screen()) !== 'sell') return;
-  await life.till.addTile(0);
-  if ((await life.till.screen()) !== 'sell') return;
-  if (await life.till.find('pay').isDisabled()) return;
-  const due = await life.till.startPaying().catch(() => null);
-  if (due === null) return;
-  await life.till.pressTake();
-  await delay(2000);
-  if ((await life.till.screen()) === 'finished')
-    shop.complain('a sale was told after the storage was cleared');
-}
-
-/** The end of the log is cut off; everything had been delivered, so nothing may be missing afterwards. */
-async function loseTail(shop: Shop): Promise<void> {
-  const { life, random } = shop;
-  for (let sale = 0; sale < 3; sale += 1) await life.sell(sale);
-  await everythingSynced(shop);
-  await life.close();
-  truncateLog(indexedDbFolder(life.profile, life.origin), 0.05 + random.next() * 0.45);
-  await life.open();
-  await sellOn(shop);
-}
-
-async function damageBytes(shop: Shop): Promise<void> {
-  const { life, random } = shop;
-  await life.sell();
-  await everythingSynced(shop);
-  await life.close();
-  damageLog(indexedDbFolder(life.profile, life.origin), 500, random);
-  await life.open();
-  await sellOn(shop);
-}
-
-async function spoilManifest(shop: Shop): Promise<void> {
-  const { life } = shop;
-  await life.sell();
-  await everythingSynced(shop);
-  await life.close();
-  const folder = indexedDbFolder(life.profile, life.origin);
-  spoilCurrent(folder);
-  const before = life.troubles.length;
-  await life.openBrowser();
-  const screen = await life.till.waitForScreen('trouble', 'enrol', 'sign-on', 'sell');
-  if (screen === 'sell') shop.complain('a till whose database cannot be opened shows the sell screen');
-  await life.becomeReady().catch(async () => {
-    // A person from outside removes what cannot be read; the till must then not take itself for a new one in silence.
-    await life.kill();
-    const { rmSync } = await import('node:fs');
-    rmSync(folder, { recursive: true, force: true });
-    await life.open();
-  });
-  if (screen === 'trouble' && life.troubles.length === before)
-    shop.complain('a spoilt database was not said');
-  await sellOn(shop);
-}
-
 async function badNetwork(shop: Shop, fault: Fault): Promise<void> {
   const { life, proxy, random } = shop;
   proxy.setPlan(({ path }) => (path.startsWith('/api/') && random.chance(0.5) ? fault : null));
@@ -309,25 +214,4 @@ async function longOutage(shop: Shop): Promise<void> {
   await life.page().reload();
   await life.becomeReady();
   await sellOn(shop);
-}
-
-/** From wherever the sale was left to an empty sell screen; an open cart goes on as it is. */
-async function backToSelling({ life }: Shop): Promise<void> {
-  const screen = await life.till.waitForScreen('sell', 'pay', 'finished', 'trouble');
-  if (screen === 'pay') {
-    const finished = await life.till.waitForFinish().catch(() => null);
-    if (finished !== null) {
-      life.openQuestions.pop();
-      life.told.push(finished);
-    }
-  }
-  await life.becomeReady();
-}
-
-/** One more sale on a whole shop, and everything delivered. */
-async function sellOn(shop: Shop): Promise<void> {
-  shop.proxy.setPlan(null);
-  shop.proxy.reconnect();
-  await shop.life.sell();
-  await everythingSynced(shop);
 }
