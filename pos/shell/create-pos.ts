@@ -31,7 +31,6 @@ export type CreatePosGiven = {
   readonly update: { readonly isWaiting: PosContext['isUpdateWaiting']; readonly apply: () => void };
   readonly browserPrinter: PosPrinter;
   readonly camera: CodeCamera;
-  readonly spool: CreatePrintingGiven['spool'];
   readonly makeSpool: CreatePrintingGiven['makeSpool'];
   readonly openDrawer: (printer: { readonly id: PrinterId }) => CashDrawer;
   readonly openPrinter: (printer: { readonly id: PrinterId; readonly columns: number }) => PosPrinter;

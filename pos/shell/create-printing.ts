@@ -3,7 +3,13 @@
 
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Workstation } from '../../shared/client/runtime.ts';
-import type { CashDrawer, PosPrinter, PrintSpool, SpoolDevices, WaitingPrint } from '../../shared/devices/ports.ts';
+import type {
+  CashDrawer,
+  PosPrinter,
+  PrintSpool,
+  SpoolDevices,
+  WaitingPrint,
+} from '../../shared/devices/ports.ts';
 import { buildReceipt } from '../../shared/domain/build-receipt.ts';
 import type { PrinterId } from '../../shared/domain/ids.ts';
 import type { Receipt } from '../../shared/domain/receipt-blocks.ts';
@@ -58,8 +64,6 @@ export function createPrinting(given: CreatePrintingGiven): Printing {
   const waiting = signal<readonly WaitingPrint[]>([]);
   const configuredAs = (id: string) => workstation.settings.value?.printers.find((one) => one.id === id);
   const spool = given.makeSpool({
-    ...given.spool,
-    wait: given.wait,
     deviceOf(id) {
       const found = configuredAs(id);
       return found === undefined
