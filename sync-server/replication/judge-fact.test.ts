@@ -16,6 +16,7 @@ const store: Store = {
   currency: 'EUR',
   defaultLanguage: 'en',
   receiptFooter: '',
+  maySellWithoutTill: true,
 };
 const given: JudgeGiven = {
   callerKind: 'pos',
@@ -51,6 +52,23 @@ describe('judging a fact', () => {
       'disputed',
       { differences: 1, path1: 'receiptNumber', stated1: '01-02-A000002', computed1: '01-03-A000002' },
     ]);
+  });
+
+  test('where sales belong to till sessions, one without a session is disputed, and practice is not', () => {
+    const { maySellWithoutTill: _may, ...strict } = store;
+    const { writer, sale } = aSale();
+    expect(judged(sale, { store: strict })).toMatchObject({
+      mark: 'disputed',
+      values: { path1: 'tillSessionId', stated1: 'none', computed1: 'an open till' },
+    });
+    const { transaction } = sale.body as { transaction: Record<string, unknown> };
+    const again = (change: Record<string, unknown>) =>
+      judged(signed(writer, { ...sale, body: { transaction: { ...transaction, ...change } } }), {
+        store: strict,
+      });
+    expect(again({ tillSessionId: 'session-1' }).mark).toBeNull();
+    expect(again({ isTraining: true, stockMovements: [] }).mark).toBeNull();
+    expect(again({ isTraining: true }).values['path1']).toBe('stockMovements');
   });
 
   test('a sale of another day, store or currency than that of the till is disputed', () => {
