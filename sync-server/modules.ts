@@ -1,11 +1,13 @@
 // Puts the modules of the server together and hands each what it needs. Modules never import each other; what
 // one needs of another is passed in here as a function.
 
+import { randomInt } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { asStoreId } from '../shared/domain/ids.ts';
 import { carriesAdminKey, loadAdminKey } from './admin-key.ts';
 import { registerApiDocs } from './api-docs.ts';
 import { createEnrolmentCode } from './auth/enrolment-code.ts';
+import { registerChannelModules } from './channel-modules.ts';
 import { CATALOGUE_COLLECTION } from './catalogue/publish-pages.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { createSnapshots, type Snapshots } from './catalogue/snapshots.ts';
@@ -15,7 +17,8 @@ import { ensureDemoStore } from './demo-store.ts';
 import { pictureRoutes } from './demo/pictures/picture-routes.ts';
 import { findDemoStore } from './find-demo-store.ts';
 import { publishPrinters } from './publish-printers.ts';
-import { createServerFacts } from './server-facts.ts';
+import { smsCarrier, smtpCarrier } from './messages/carriers.ts';
+import { createServerFacts, type ServerFacts } from './server-facts.ts';
 import type { Settings } from './settings.ts';
 import type { Surroundings } from './surroundings.ts';
 import { registerSyncModules, type SyncModules } from './sync-modules.ts';
@@ -35,6 +38,8 @@ export type Modules = {
 };
 
 const API = '/api/v1';
+const JOBS_EVERY_MS = 1_000;
+const CHANCE_STEPS = 2 ** 32;
 
 /** Registers all routes of the API below /api/v1, fills an empty database, and starts the workers. */
 export async function registerModules(app: FastifyInstance, given: ModulesGiven): Promise<Modules> {
@@ -43,7 +48,7 @@ export async function registerModules(app: FastifyInstance, given: ModulesGiven)
   await registerApiDocs(app);
   await app.register(pictureRoutes);
   // One context for all routes of the API; `register` runs it at once when it is awaited.
-  const registered: { sync?: SyncModules; snapshots?: Snapshots } = {};
+  const registered: { sync?: SyncModules; snapshots?: Snapshots; serverFacts?: ServerFacts } = {};
   await app.register(
     async (api) => {
       const sync = await registerSyncModules(api, {
@@ -61,13 +66,14 @@ export async function registerModules(app: FastifyInstance, given: ModulesGiven)
       await publishPrinters(database, { printers: settings.printers, isDemo: demo.storeId !== null });
       const snapshots = makeSnapshots(given, sync);
       await registerCatalogue(api, { ...given, sync, snapshots, serverFacts, demoStoreId: demo.storeId });
-      Object.assign(registered, { sync, snapshots });
+      Object.assign(registered, { sync, snapshots, serverFacts });
     },
     { prefix: API },
   );
-  const { sync, snapshots } = registered;
-  if (sync === undefined || snapshots === undefined)
+  const { sync, snapshots, serverFacts } = registered;
+  if (sync === undefined || snapshots === undefined || serverFacts === undefined)
     throw new Error('the routes of the API were not registered');
+  const channels = await registerChannels(app, given, serverFacts);
   // The first workstation to ask waits for it if it is not ready by then.
   const preparing = snapshots.prepare().catch((error: unknown) => {
     log.error({ error: String(error) }, 'snapshots-not-prepared');
@@ -79,9 +85,35 @@ export async function registerModules(app: FastifyInstance, given: ModulesGiven)
       return createEnrolmentCode(database, { storeId: demo.storeId, secret: sync.installation.secret });
     },
     async stop() {
+      await channels.stop();
       await sync.stop();
       await preparing;
       await snapshots.settled();
+    },
+  };
+}
+
+/** Orders of channels, and who is told of them. */
+async function registerChannels(
+  app: FastifyInstance,
+  given: ModulesGiven,
+  serverFacts: ServerFacts,
+): Promise<{ readonly stop: () => Promise<void> }> {
+  const { notices } = given.settings;
+  const email = notices.mail === null ? null : smtpCarrier(notices.mail);
+  const orders = await registerChannelModules(app, {
+    ...given,
+    serverFacts,
+    chance: () => randomInt(CHANCE_STEPS) / CHANCE_STEPS,
+    carriers: { email, sms: notices.sms === null ? null : smsCarrier(notices.sms) },
+    trackingUrl: notices.trackingUrl,
+    mayReachPrivate: notices.mayReachPrivate,
+    jobsEveryMs: JOBS_EVERY_MS,
+  });
+  return {
+    async stop() {
+      await orders.stop();
+      email?.close();
     },
   };
 }
@@ -104,7 +136,7 @@ async function registerCatalogue(
   given: ModulesGiven & {
     readonly sync: SyncModules;
     readonly snapshots: Snapshots;
-    readonly serverFacts: ReturnType<typeof createServerFacts>;
+    readonly serverFacts: ServerFacts;
     readonly demoStoreId: string | null;
   },
 ): Promise<void> {

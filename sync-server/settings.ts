@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { NOTICE_SETTINGS_HELP, readNoticeSettings, type NoticeSettings } from './notice-settings.ts';
 import { parsePrinters, type PrinterSetting } from './printer-settings.ts';
 import { StartRefused } from './db/start-refused.ts';
 
@@ -22,6 +23,7 @@ export type Settings = {
   readonly demo: { readonly isOn: boolean; readonly items: number };
   /** The only printers the server will ever connect to; null keeps those already stored. */
   readonly printers: readonly PrinterSetting[] | null;
+  readonly notices: NoticeSettings;
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -41,7 +43,8 @@ export const SETTINGS_HELP = `Settings (environment variables):
   DEMO_ITEMS       items of the demo store, default 5000, at most ${DEMO_ITEMS_MAX}
   PRINTERS         network printers, the only ones the server will connect to:
                    "Counter=192.168.1.50:9100,48; Kitchen=192.168.1.51,32"
-                   (name=host[:port][,characters per line]; port 9100 and 48 characters by default)`;
+                   (name=host[:port][,characters per line]; port 9100 and 48 characters by default)
+${NOTICE_SETTINGS_HELP}`;
 
 /** Reads and checks all settings; StartRefused with one sentence for each that is wrong. */
 export function readSettings(environment: Environment, workingFolder: string): Settings {
@@ -58,6 +61,7 @@ export function readSettings(environment: Environment, workingFolder: string): S
       items: readDemoItems(environment['DEMO_ITEMS'], wrong),
     },
     printers: readPrinters(environment['PRINTERS'], wrong),
+    notices: readNoticeSettings(environment, wrong),
   };
   if (wrong.length > 0) throw new StartRefused(wrong);
   return settings;

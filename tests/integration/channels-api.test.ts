@@ -63,7 +63,7 @@ describe('reading', () => {
   test('availability says by store what can be promised, and how old the rest is', async () => {
     const { body } = await server.call('GET', '/availability?itemId=item-2,item-5');
     expect(body.availability).toMatchObject([
-      { itemId: 'item-2', storeId: 's1', promisableMilli: 0, inStoreMilli: 3000 },
+      { itemId: 'item-2', storeId: 's1', promisableMilli: 1000, inStoreMilli: 3000 },
       { itemId: 'item-2', storeId: 's2', promisableMilli: 0, inStoreMilli: 0 },
       { itemId: 'item-5', storeId: 's1', promisableMilli: 0 },
       { itemId: 'item-5', storeId: 's2', promisableMilli: 0 },

@@ -17,9 +17,9 @@ export type SharePolicy = {
 
 export type Shares = { readonly store: number; readonly channel: number };
 
-/** A third for the channels, and the last one stays where a customer can take it. */
+/** About a third for the channels (one of three), and the last one stays where a customer can take it. */
 export const DEFAULT_SHARE_POLICY: SharePolicy = {
-  channelPpm: 333_333,
+  channelPpm: 340_000,
   storeMinimum: 1000,
   lastUnit: 'store',
   step: 1000,
