@@ -9,6 +9,7 @@ import { displayRoutes } from './displays/routes.ts';
 import { loadInstallation, type Installation } from './db/installation.ts';
 import type { Log } from './db/log.ts';
 import { printRoutes } from './printing/routes.ts';
+import { viewRoutes } from './projections/routes.ts';
 import { startFoldWorker, type FoldWorker } from './projections/fold-worker.ts';
 import { createAdmission, type Admission } from './replication/admission.ts';
 import { replicationRoutes } from './replication/routes.ts';
@@ -61,6 +62,7 @@ export async function registerSyncModules(
     now,
     requireToken,
   });
+  await viewRoutes(api, { database, requireToken });
   await printRoutes(api, { database, log, now, newId, requireToken });
   await displayRoutes(api, {
     secret: installation.secret,

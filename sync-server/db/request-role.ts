@@ -20,6 +20,7 @@ const GRANTS: Readonly<Record<string, string>> = {
   item_sales: 'select',
   stock_on_hand: 'select',
   stock_page_through: 'select',
+  till_session_view: 'select',
 };
 
 const EXISTS_ALREADY = new Set(['42710', '23505']);

@@ -8,6 +8,7 @@ import { foldFacts, pageOf, type FeedFact } from './fold-facts.ts';
 import { foldOrders, publishOrders } from './fold-orders.ts';
 import { foldPayments } from './fold-payments.ts';
 import { closeCarts, foldResumed } from './fold-resumed.ts';
+import { foldTills } from './fold-tills.ts';
 import { KINDS_WITH_EFFECTS } from './read-effects.ts';
 import { publishStockPages } from './stock-pages.ts';
 import { writeViews } from './write-views.ts';
@@ -42,6 +43,7 @@ export async function foldStep(database: Database, storeId: string, now: () => n
     const resumed = await foldResumed(sql, storeId, facts);
     await closeCarts(transaction, storeId, resumed.cartIds);
     const payments = await foldPayments(sql, storeId, facts);
+    await foldTills(sql, storeId, facts);
     const raised = [...problems, ...resumed.problems, ...payments.problems].map((problem) => ({
       ...problem,
       at,

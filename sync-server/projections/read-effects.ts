@@ -5,6 +5,7 @@
 import { Array, Integer, Object, Optional, String, Unknown, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { storableText } from '../db/storable-text.ts';
+import { KINDS_OF_TILLS } from './fold-tills.ts';
 
 const text = String({ minLength: 1, maxLength: 64 });
 const SAFE = 9_007_199_254_740_991;
@@ -67,6 +68,7 @@ export const KINDS_WITH_EFFECTS = [
   'channel-order-moved',
   'card-attempted',
   'card-answered',
+  ...KINDS_OF_TILLS,
 ] as const;
 
 const NOTHING: Effects = { sale: null, movements: [] };

@@ -10,6 +10,7 @@ import { foldFacts } from './fold-facts.ts';
 import { foldOrders, ORDER_COLLECTION, publishOrders } from './fold-orders.ts';
 import { foldPayments } from './fold-payments.ts';
 import { foldResumed } from './fold-resumed.ts';
+import { foldTills } from './fold-tills.ts';
 import { FACTS_AT_ONCE_MAX, lockCursor, readFacts, storeNumberOf } from './fold-store.ts';
 import { readStockPages, STOCK_COLLECTION } from './stock-pages.ts';
 import { writeViews } from './write-views.ts';
@@ -23,6 +24,7 @@ export const VIEWS = [
   'resumed_sale',
   'voucher_use',
   'card_attempt',
+  'till_session_view',
   'stock_pages',
   'order_documents',
 ] as const;
@@ -65,6 +67,7 @@ async function rebuildStore(transaction: Transaction, storeId: string): Promise<
   await sql`delete from resumed_sale where store_id = ${storeId}`;
   await sql`delete from voucher_use where store_id = ${storeId}`;
   await sql`delete from card_attempt where store_id = ${storeId}`;
+  await sql`delete from till_session_view where store_id = ${storeId}`;
   await foldAgain(sql, storeId, upTo);
   const after = await fingerprints(sql, storeId);
   const pages = await republishPages(transaction, storeId);
@@ -93,6 +96,7 @@ async function foldAgain(sql: TransactionSql, storeId: string, upTo: number): Pr
     await foldOrders(sql, storeId, facts);
     await foldResumed(sql, storeId, facts);
     await foldPayments(sql, storeId, facts);
+    await foldTills(sql, storeId, facts);
     after = last.position;
   }
 }
@@ -169,6 +173,9 @@ async function fingerprints(
     card_attempt: sql<Line[]>`
       select t::text as line from card_attempt t where store_id = ${storeId}
       order by workstation_id, attempt_id`,
+    till_session_view: sql<Line[]>`
+      select t::text as line from till_session_view t where store_id = ${storeId}
+      order by workstation_id, till_session_id`,
   };
   const found = new Map<ViewName, Fingerprint>();
   found.set('stock_on_hand', await fingerprint(queries.stock_on_hand.cursor(ROWS_AT_ONCE)));
@@ -179,6 +186,7 @@ async function fingerprints(
   found.set('resumed_sale', await fingerprint(queries.resumed_sale.cursor(ROWS_AT_ONCE)));
   found.set('voucher_use', await fingerprint(queries.voucher_use.cursor(ROWS_AT_ONCE)));
   found.set('card_attempt', await fingerprint(queries.card_attempt.cursor(ROWS_AT_ONCE)));
+  found.set('till_session_view', await fingerprint(queries.till_session_view.cursor(ROWS_AT_ONCE)));
   return found;
 }
 

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asOperatorId } from '../../shared/domain/ids.ts';
 import { foldTill, NEW_TILL } from '../../shared/domain/till-session.ts';
 import { buildZReport, type ZReport } from '../../shared/domain/z-report.ts';
+import { rebuildViews } from '../../sync-server/projections/rebuild-views.ts';
 import type { TestDatabase } from '../support/a-database.ts';
 import { aShop, aSyncServer, type SyncServer } from '../support/a-sync-server.ts';
-import { aWorkstation, open, push, sell, write } from '../support/a-workstation.ts';
+import { aWorkstation, call, open, push, sell, write } from '../support/a-workstation.ts';
 
 let database: TestDatabase;
 let server: SyncServer;
@@ -80,5 +81,51 @@ describe('the till of a workstation', () => {
       kind: 'fact-disputed',
       values: { path1: 'z.cash' },
     });
+  });
+
+  test('the view of sessions says what each has come to, and a late entry belongs to its own', async () => {
+    const till = await aWorkstation(server);
+    const inSession = (pieces: number) => sell(till, { pieces, tillSessionId: 'session-1' });
+    const first = [open(till), opening(till, 1), inSession(1), inSession(2), ...closing(till, 'session-1')];
+    await push(server, till, first);
+    await push(server, till, [opening(till, 2)]);
+    // It names the session that was closed before: on no Z report, but not lost.
+    await push(server, till, [inSession(1)]);
+    await server.modules.foldWorker.settle();
+    const answer = await call<{ sessions: readonly Record<string, unknown>[] }>(
+      `${server.url}/till-sessions?from=2026-03-01&to=2026-03-31`,
+      { token: till.token },
+    );
+    const own = answer.body.sessions.filter(({ workstationId }) => workstationId === till.id);
+    expect(own.map(({ sessionNumber, zNumber, lateCount }) => [sessionNumber, zNumber, lateCount])).toEqual(
+      expect.arrayContaining([
+        [1, 1, 1],
+        [2, null, 0],
+      ]),
+    );
+    const [closed] = own.filter(({ sessionNumber }) => sessionNumber === 1);
+    expect(closed).toMatchObject({
+      floatMinor: 100_00,
+      // Float, three pieces and the late one, less what went to the bank.
+      expectedMinor: 100_00 + 4 * 12_10 - 30_00,
+      countedMinor: 100_00,
+      differenceMinor: -6_30,
+      figures: {
+        totals: { grossMinor: 4 * 12_10 },
+        tenders: [{ kind: 'cash', count: 3, amountMinor: 4 * 12_10 }],
+      },
+    });
+    const other = await aWorkstation(server, { storeId: 's2' });
+    const foreign = await call<{ sessions: readonly unknown[] }>(`${server.url}/till-sessions`, {
+      token: other.token,
+    });
+    expect(foreign.body.sessions).toEqual([]);
+    const kiosk = await aWorkstation(server, { kind: 'kiosk' });
+    expect((await call(`${server.url}/till-sessions`, { token: kiosk.token })).status).toBe(403);
+    const views = await rebuildViews(database);
+    expect(views.filter(({ isEqual }) => !isEqual)).toEqual([]);
+    expect(
+      views.find(({ view, storeId }) => view === 'till_session_view' && storeId === 's1')?.rows,
+    ).toBeGreaterThan(1);
   });
 });
