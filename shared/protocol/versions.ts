@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: '5a8aac8ef24a742424c2b5bed10a0fff71087caa71187ba48a573c039c0c6d23',
+  hash: '19b14b69ca5d85b77e05013e7d7828a7ed991817dc2753addfdad0cfdee90e77',
 } as const;
 
 /** How many numbers before the current one are still served. */
