@@ -11,6 +11,9 @@ import { TROUBLES } from './troubles.ts';
 
 export type ToServer = { readonly tokens: TokenSource; readonly connection: ServerConnection };
 
+/** Remembered differences are brought up to date when they are off by more than this. */
+const CLOCK_STEP_MS = 1_000;
+
 export function connectToServer(
   given: Given,
   board: StatusBoard,
@@ -19,6 +22,8 @@ export function connectToServer(
     readonly onHead: (head: JournalHead) => void;
   },
 ): ToServer {
+  const clock = createClockMemory(given);
+  board.report({ clockDifferenceMs: clock.remembered() });
   const tokens = createTokenSource(
     {
       identity: own.identity,
@@ -47,13 +52,43 @@ export function connectToServer(
       const now = given.now();
       const difference =
         serverTime === null ? null : now.getTime() - roundTripMs / 2 - Date.parse(serverTime);
-      board.report({
-        lastContactAt: now.toISOString(),
-        ...(difference === null || !Number.isFinite(difference)
-          ? {}
-          : { clockDifferenceMs: Math.round(difference) }),
-      });
+      board.report({ lastContactAt: now.toISOString() });
+      if (difference === null || !Number.isFinite(difference)) return;
+      board.report({ clockDifferenceMs: Math.round(difference) });
+      clock.remember(Math.round(difference));
     },
   });
   return { tokens, connection };
+}
+
+/**
+ * Keeps the difference of the clocks over a reload without a network: prices that change at a set time, and the sign that the
+ * device's clock is wrong, go by it until the server is heard again.
+ */
+function createClockMemory({ textStore, namespace }: Pick<Given, 'textStore' | 'namespace'>): {
+  readonly remembered: () => number | null;
+  readonly remember: (differenceMs: number) => void;
+} {
+  const key = `tillandsia.clock-difference${namespace}`;
+  const remembered = (): number | null => {
+    try {
+      const text = textStore.getItem(key);
+      const value = text === null ? Number.NaN : Number(text);
+      return Number.isSafeInteger(value) ? value : null;
+    } catch {
+      return null;
+    }
+  };
+  return {
+    remembered,
+    remember(differenceMs) {
+      const before = remembered();
+      if (before !== null && Math.abs(before - differenceMs) < CLOCK_STEP_MS) return;
+      try {
+        textStore.setItem(key, String(differenceMs));
+      } catch {
+        // A full or forbidden store: the difference is then learnt again with the next contact.
+      }
+    },
+  };
 }

@@ -476,6 +476,19 @@ describe('a workstation on its disk', () => {
     await first.close();
   });
 
+  test('a wrong clock of the device is still known after a start without the server', async () => {
+    server.clockOffsetMs = 600_000;
+    const first = start();
+    await ready(first);
+    await until(() => first.status.value.clockDifferenceMs !== null, 'a difference of the clocks');
+    await first.close();
+    server.fault = 'down';
+    const second = start();
+    await second.started;
+    const differenceMs = second.status.value.clockDifferenceMs ?? 0;
+    expect(Math.abs(differenceMs + 600_000)).toBeLessThan(5_000);
+  });
+
   test('older code is refused before tender when newer code has run (F6)', async () => {
     const till = start();
     await ready(till);

@@ -48,6 +48,8 @@ const NOTHING_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none';
 const FEATURES = [
   'accelerometer',
   'autoplay',
+  // The name in the Web Bluetooth specification and in Chromium since 104. Where Web Bluetooth is off (Chromium on Linux
+  // without its flag) the browser does not know it and says so in the console; leaving it out would deny nothing there.
   'bluetooth',
   'camera',
   'clipboard-read',
