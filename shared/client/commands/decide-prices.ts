@@ -1,12 +1,14 @@
 // What people decide about the prices of the cart. Each decision is asked for permission and limits first, states its
 // reason, and may carry a manager's approval, which is for exactly this action with these values and serves once.
 
+import { businessDay } from '../../domain/business-day.ts';
 import { cartSubjects, type ApprovalSubject } from '../../domain/approval.ts';
 import type { Cart, Decision } from '../../domain/cart.ts';
 import * as decide from '../../domain/decide-price.ts';
 import { checkDiscountAuthority } from '../../domain/discount-authority.ts';
 import type { Permission } from '../../domain/operator.ts';
 import { checkPermission } from '../../domain/permissions.ts';
+import type { Promotion } from '../../domain/promotions/promotion.ts';
 import type { ReasonedAction } from '../../domain/reason-code.ts';
 import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
 import type { ApprovalBook } from '../approval-book.ts';
@@ -141,18 +143,30 @@ function withCoupon(
   cart: Cart,
   typed: string,
   desk: CartDesk,
-): Outcome<Cart, 'coupon-missing' | 'coupon-unknown' | 'coupon-already-there' | 'too-many-coupons'> {
+): Outcome<
+  Cart,
+  'coupon-missing' | 'coupon-unknown' | 'coupon-expired' | 'coupon-already-there' | 'too-many-coupons'
+> {
   const wanted = typed.trim().toUpperCase();
   if (wanted === '') return refuse('coupon-missing');
-  const codes = desk
-    .priceBook()
-    .promotions.flatMap(({ conditions }) =>
-      conditions.flatMap((condition) => (condition.kind === 'coupon' ? [condition.code] : [])),
-    );
-  const code = codes.find((each) => each.toUpperCase() === wanted);
+  const meant = desk.priceBook().promotions.flatMap(({ conditions }) => {
+    const coupon = conditions.find((one) => one.kind === 'coupon' && one.code.toUpperCase() === wanted);
+    return coupon?.kind === 'coupon' ? [{ code: coupon.code, conditions }] : [];
+  });
+  const code = meant[0]?.code;
   if (code === undefined) return refuse('coupon-unknown', { code: wanted.slice(0, 64) });
+  const settings = desk.settings();
+  if (settings !== null) {
+    const today = businessDay(desk.now(), settings.store);
+    if (meant.every(({ conditions }) => isOverOn(conditions, today)))
+      return refuse('coupon-expired', { code });
+  }
   const coupons = cart.coupons ?? [];
   if (coupons.includes(code)) return refuse('coupon-already-there', { code });
   if (coupons.length >= COUPONS_MAX) return refuse('too-many-coupons', { max: COUPONS_MAX });
   return accept({ ...cart, coupons: [...coupons, code] });
 }
+
+/** Are the days of a promotion past? One without days, or whose days are still to come, is not over. */
+const isOverOn = (conditions: Promotion['conditions'], today: string): boolean =>
+  conditions.some((one) => one.kind === 'days' && one.to < today);
