@@ -42,6 +42,7 @@ import type { PosKey } from './shell/message-keys.ts';
 import { PosProvider } from './shell/pos-context.ts';
 import { createPrintView } from './shell/print-view.tsx';
 import { Register } from './shell/register.tsx';
+import { speakAsStore } from './shell/speak-as-store.ts';
 
 export type StartAppGiven = {
   readonly root: HTMLElement;
@@ -110,6 +111,7 @@ export async function startApp(given: StartAppGiven): Promise<void> {
     wait: (milliseconds) => new Promise((resolve) => window.setTimeout(resolve, milliseconds)),
   });
   closeWithPage(workstation);
+  speakAsStore(pos);
   openDrawerAfterSale(pos);
   publishDisplay(pos, createBrowserChannel(DISPLAY_CHANNEL));
   render(
