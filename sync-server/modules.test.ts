@@ -80,6 +80,7 @@ describe('every route', () => {
       'GET /api/v1/status',
       'POST /api/v1/challenges',
       'POST /api/v1/demo/enrolment-code',
+      'POST /api/v1/displays/pairings',
       'POST /api/v1/enrolments',
       'POST /api/v1/tokens',
     ]);
