@@ -2,13 +2,13 @@
 // returns. What cannot be sold at once becomes a question with a sound: an unknown or misread code, a code that two
 // items share, goods that must be weighed.
 
-import { parseBarcode, soughtCode, type ScannedCode } from '../../shared/domain/barcode.ts';
 import { businessDay } from '../../shared/domain/business-day.ts';
 import { currencyOf } from '../../shared/domain/currency.ts';
 import { isOrderNumber } from '../../shared/domain/customer-order.ts';
 import type { Item } from '../../shared/domain/item.ts';
 import { refuse } from '../../shared/domain/refusal.ts';
 import { scanDetails } from '../../shared/domain/scan-details.ts';
+import { parseScannedCode, soughtCode, type ScannedCode } from '../../shared/domain/scanned-code.ts';
 import { readSuspendCode } from '../../shared/domain/suspend-code.ts';
 import type { Store } from '../../shared/domain/store.ts';
 import { resumeByCode } from './resume-suspended.ts';
@@ -46,7 +46,7 @@ function openOrder(pos: PosContext, number: string): void {
 }
 
 function readCode(pos: PosContext, code: string): ScannedCode {
-  return parseBarcode(code, { patterns: pos.workstation.settings.value?.store.scalePatterns ?? [] });
+  return parseScannedCode(code, { patterns: pos.workstation.settings.value?.store.scalePatterns ?? [] });
 }
 
 function takeFound(pos: PosContext, code: string, items: readonly Item[]): void {
@@ -67,9 +67,9 @@ function takeFound(pos: PosContext, code: string, items: readonly Item[]): void 
 }
 
 function whyNotFound(parsed: ScannedCode): Extract<SellQuestion, { kind: 'unknown-code' }>['reason'] {
+  if (parsed.kind === 'wrong-fields') return parsed.kind;
   if (parsed.kind !== 'unknown') return 'not-found';
-  const { reason } = parsed;
-  return reason === 'wrong-check-digit' || reason === 'wrong-fields' ? reason : 'unreadable';
+  return parsed.reason === 'wrong-check-digit' ? parsed.reason : 'unreadable';
 }
 
 /** A style that was tapped asks for size and colour; a code that was scanned says both. */

@@ -1,18 +1,17 @@
 // What a scanned or typed code means, and the string it is looked up by. GTIN-8, UPC-A (12), EAN-13 and ITF-14 are
 // one number space: they are kept as 14 digits, so that any of them finds the item. UPC-E is a short way to print a
 // UPC-A and is expanded. Codes with a weight or price inside (GTIN-13 of the in-store prefixes 20–29) follow the
-// store's patterns. A GS1 code is found by the goods it names and says more about them (lot, last day, weight).
+// store's patterns. Codes with GS1 fields are read by scanned-code.ts, which the catalogue does not need.
 // Source: GS1 General Specifications, check digit calculation and UPC-E zero suppression.
 
 import { parseEmbeddedCode, type EmbeddedCode, type EmbeddedPattern } from './embedded-barcode.ts';
-import { readGs1, type Gs1Scan } from './gs1/read-gs1.ts';
 import { gtinCheckDigit, hasValidCheckDigit } from './gtin-check-digit.ts';
 import { toAsciiDigits } from './parse-decimal.ts';
 
 /** Longest code that is read, in characters; a GS1 DataMatrix holds less. */
 export const BARCODE_MAX = 256;
 
-export type ScannedCode =
+export type PlainCode =
   | {
       readonly kind: 'gtin';
       readonly gtin14: string;
@@ -23,13 +22,11 @@ export type ScannedCode =
     }
   /** Weight or price is inside the code; `key` finds the item, `value` says how much. */
   | EmbeddedCode
-  /** Fields of a GS1 code that names goods; `key` is their GTIN. */
-  | { readonly kind: 'gs1'; readonly gtin14: string; readonly key: string; readonly scan: Gs1Scan }
   /** A code of the shop itself (SKU, locker, badge): looked up as it is printed. */
   | { readonly kind: 'other'; readonly key: string }
   | {
       readonly kind: 'unknown';
-      readonly reason: 'empty' | 'too-long' | 'unreadable' | 'wrong-check-digit' | 'wrong-fields';
+      readonly reason: 'empty' | 'too-long' | 'unreadable' | 'wrong-check-digit';
       /** Still worth a look-up: shops do use digits of their own in the length of a GTIN. */
       readonly key: string;
     };
@@ -42,26 +39,9 @@ export type BarcodeOptions = {
 };
 
 /** Reads one code as scanned or typed. Never throws: what cannot be read is `unknown` with the reason. */
-export function parseBarcode(code: string, options: BarcodeOptions = {}): ScannedCode {
-  if (code.length > BARCODE_MAX) return { kind: 'unknown', reason: 'too-long', key: '' };
-  // GS1 fields tell small letters from capitals and are parted by a control character.
-  const reading = readGs1(toAsciiDigits(code.trim()));
-  if (reading?.kind === 'wrong') return { kind: 'unknown', reason: 'wrong-fields', key: '' };
-  if (reading?.kind === 'gs1' && reading.scan.gtin14 !== null) {
-    const { gtin14 } = reading.scan;
-    return { kind: 'gs1', gtin14, key: gtin14, scan: reading.scan };
-  }
-  return parsePlain(plainCode(reading?.kind === 'plain' ? reading.text : code), options);
-}
-
-/**
- * What to look a scanned code up by: the code itself, or the goods in it where it says more than which goods they are.
- */
-export function soughtCode(code: string, parsed: ScannedCode): string {
-  return parsed.kind === 'gs1' || parsed.kind.endsWith('-embedded') ? parsed.key : code;
-}
-
-function parsePlain(plain: string, options: BarcodeOptions): ScannedCode {
+export function parseBarcode(code: string, options: BarcodeOptions = {}): PlainCode {
+  const plain = plainCode(code);
+  if (plain.length > BARCODE_MAX) return { kind: 'unknown', reason: 'too-long', key: '' };
   if (plain === '') return { kind: 'unknown', reason: 'empty', key: '' };
   if (/[\p{Cc}\p{Cs}\uFFFD]/u.test(plain)) return { kind: 'unknown', reason: 'unreadable', key: '' };
   const embedded = parseEmbeddedCode(plain, options.patterns ?? []);
@@ -145,7 +125,7 @@ function gtinForm(plain: string): 'gtin-8' | 'gtin-12' | 'gtin-13' | 'gtin-14' |
   }
 }
 
-function gtin(digits: string, form: Extract<ScannedCode, { kind: 'gtin' }>['form']): ScannedCode {
+function gtin(digits: string, form: Extract<PlainCode, { kind: 'gtin' }>['form']): PlainCode {
   const gtin14 = digits.padStart(14, '0');
   const isInStore =
     form === 'gtin-8' ? /^[02]/.test(digits) : form !== 'gtin-14' && /^(?:02|04|2)/.test(gtin14.slice(1));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parseBarcode, soughtCode } from './barcode.ts';
 import { gtinCheckDigit } from './gtin-check-digit.ts';
 import { priceCheckDigit } from './price-check-digit.ts';
 import { scanDetails } from './scan-details.ts';
+import { parseScannedCode, soughtCode } from './scanned-code.ts';
 
 const GIVEN = { today: '2026-11-22', minorDigits: 2 };
 const PIECES = { unit: 'piece', priceMinor: 250 } as const;
@@ -13,8 +13,8 @@ const withCheckDigit = (digits: string) => `${digits}${String(gtinCheckDigit(dig
 describe('what a scanned code says about goods', () => {
   it('is found by its GTIN and brings lot, serial number and last day', () => {
     const code = ']d20109520123456788172612310010ABC';
-    expect(parseBarcode(code)).toMatchObject({ kind: 'unknown', reason: 'wrong-fields' });
-    const right = parseBarcode(']d201095201234567881726123110ABC\u001d21S-7');
+    expect(parseScannedCode(code)).toMatchObject({ kind: 'wrong-fields' });
+    const right = parseScannedCode(']d201095201234567881726123110ABC\u001d21S-7');
     expect(right).toMatchObject({ kind: 'gs1', key: '09520123456788' });
     expect(soughtCode('scanned', right)).toBe('09520123456788');
     expect(scanDetails(right, PIECES, GIVEN)).toEqual({
@@ -27,22 +27,24 @@ describe('what a scanned code says about goods', () => {
   });
 
   it('keeps small letters of a lot and reads Persian digits that were typed', () => {
-    const typed = parseBarcode('(01)۰۹۵۲۰۱۲۳۴۵۶۷۸۸(10)aB');
+    const typed = parseScannedCode('(01)۰۹۵۲۰۱۲۳۴۵۶۷۸۸(10)aB');
     expect(scanDetails(typed, PIECES, GIVEN).lot).toBe('aB');
   });
 
   it('weighs goods sold by weight and leaves the weight of counted goods unsaid', () => {
-    const code = parseBarcode('(01)09520123456788(3103)000195');
+    const code = parseScannedCode('(01)09520123456788(3103)000195');
     expect(scanDetails(code, CHEESE, GIVEN).quantityMilli).toBe(195);
     expect(scanDetails(code, PIECES, GIVEN).quantityMilli).toBeNull();
-    expect(scanDetails(parseBarcode('(02)09520123456788(37)6(30)4'), PIECES, GIVEN).quantityMilli).toBe(4000);
+    expect(scanDetails(parseScannedCode('(02)09520123456788(37)6(30)4'), PIECES, GIVEN).quantityMilli).toBe(
+      4000,
+    );
   });
 
   it('never sells more by weight than the label asks for', () => {
     const patterns = [{ template: '22IIIIIPPPPPC', decimals: 2 }];
     for (const priceMinor of [1, 999, 1000, 1299, 54_321]) {
       const label = withCheckDigit(`2212345${String(priceMinor).padStart(5, '0')}`);
-      const { quantityMilli } = scanDetails(parseBarcode(label, { patterns }), CHEESE, GIVEN);
+      const { quantityMilli } = scanDetails(parseScannedCode(label, { patterns }), CHEESE, GIVEN);
       const costs = Math.round(((quantityMilli ?? 0) * CHEESE.priceMinor) / 1000);
       expect(costs).toBeLessThanOrEqual(priceMinor);
       expect(priceMinor - costs).toBeLessThanOrEqual(1);
@@ -51,15 +53,16 @@ describe('what a scanned code says about goods', () => {
 
   it('takes the price of the label where the item has an open price, and nowhere else', () => {
     const patterns = [{ template: '22IIIIIPPPPPC', decimals: 2 }];
-    const code = parseBarcode(withCheckDigit('221234500999'), { patterns });
+    const code = parseScannedCode(withCheckDigit('221234500999'), { patterns });
     const open = { ...PIECES, openPrice: { minMinor: 0, maxMinor: 10_000 } };
     expect(scanDetails(code, open, GIVEN)).toMatchObject({ quantityMilli: 1000, unitPriceMinor: 999 });
     expect(scanDetails(code, PIECES, GIVEN)).toMatchObject({ quantityMilli: null, unitPriceMinor: null });
   });
 
   it('says nothing about plain codes', () => {
-    expect(scanDetails(parseBarcode('5901234123457'), PIECES, GIVEN).lastDay).toBeNull();
-    expect(soughtCode('5901234123457', parseBarcode('5901234123457'))).toBe('5901234123457');
+    expect(scanDetails(parseScannedCode('5901234123457'), PIECES, GIVEN).lastDay).toBeNull();
+    expect(soughtCode('5901234123457', parseScannedCode('5901234123457'))).toBe('5901234123457');
+    expect(soughtCode(']E05901234123457', parseScannedCode(']E05901234123457'))).toBe('5901234123457');
   });
 });
 
@@ -73,7 +76,7 @@ describe('the check digit of a price inside a code', () => {
   it('refuses a price that was misread although the code as a whole fits', () => {
     const patterns = [{ template: '22IIIIIVPPPPC', decimals: 2 }];
     const label = (check: string) => withCheckDigit(`2254321${check}2875`);
-    expect(parseBarcode(label('9'), { patterns })).toMatchObject({ kind: 'price-embedded', value: 2875 });
-    expect(parseBarcode(label('8'), { patterns })).toMatchObject({ kind: 'gtin' });
+    expect(parseScannedCode(label('9'), { patterns })).toMatchObject({ kind: 'price-embedded', value: 2875 });
+    expect(parseScannedCode(label('8'), { patterns })).toMatchObject({ kind: 'gtin' });
   });
 });

@@ -2,11 +2,11 @@
 // what price, of which lot, with which serial number, and until which day it may be sold. What does not fit the item (a weight
 // of goods that are counted) is left unsaid, so that somebody is asked.
 
-import type { ScannedCode } from './barcode.ts';
 import { embeddedValueIn } from './embedded-barcode.ts';
 import { gs1Day, type Gs1Scan } from './gs1/read-gs1.ts';
 import type { Item, UnitOfMeasure } from './item.ts';
 import { MILLI_PER_UNIT } from './quantity.ts';
+import type { ScannedCode } from './scanned-code.ts';
 
 export type ScanDetails = {
   /** Thousandths of the item's unit. */
@@ -45,6 +45,7 @@ export function scanDetails(
     case 'gtin':
     case 'other':
     case 'unknown':
+    case 'wrong-fields':
       return NOTHING_SAID;
   }
 }

@@ -5,7 +5,7 @@ import { Camera, ScanBarcode, Search, SearchX, X } from 'lucide';
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { parseBarcode, soughtCode } from '../../../shared/domain/barcode.ts';
+import { parseScannedCode, soughtCode } from '../../../shared/domain/scanned-code.ts';
 import type { Item } from '../../../shared/domain/item.ts';
 import { Button, IconButton } from '../../../shared/ui/button.tsx';
 import { CameraPanel } from '../../../shared/ui/camera-panel.tsx';
@@ -42,7 +42,7 @@ export function PriceCheckScreen(): JSX.Element {
   const take = (scanned: string) => {
     isCameraOpen.value = false;
     const patterns = workstation.settings.value?.store.scalePatterns ?? [];
-    const code = soughtCode(scanned, parseBarcode(scanned, { patterns }));
+    const code = soughtCode(scanned, parseScannedCode(scanned, { patterns }));
     const items = workstation.findByCode(code);
     if (items.length === 0 && workstation.status.value.catalogue.phase !== 'ready') {
       void workstation.awaitByCode(code).then(show);
