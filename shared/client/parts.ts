@@ -71,6 +71,8 @@ export type Parts = {
   readonly ordinals: Map<ItemId, number>;
   rememberPlace(item: Item): void;
   /** Shows and keeps a cart; null clears it. */
+  /** The open cart without its sums: commands ask for it at every scan, and would have them computed each time. */
+  openCart(): Cart | null;
   setCart(cart: Cart | null): void;
 };
 
