@@ -5,7 +5,13 @@ import type { ReadonlySignal, Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { CompletedSale, Workstation } from '../../shared/client/runtime.ts';
-import type { CodeCamera, CashDrawer, PosPrinter, ScanEvent, WaitingPrint } from '../../shared/devices/ports.ts';
+import type {
+  CodeCamera,
+  CashDrawer,
+  PosPrinter,
+  ScanEvent,
+  WaitingPrint,
+} from '../../shared/devices/ports.ts';
 import type { OrderKind } from '../../shared/domain/customer-order.ts';
 import type { Receipt } from '../../shared/domain/receipt-blocks.ts';
 import type { Outcome } from '../../shared/domain/refusal.ts';
@@ -28,7 +34,15 @@ export type View =
   | { readonly kind: 'transactions' }
   | { readonly kind: 'orders'; readonly orderId: string | null };
 
-export type Overlay = 'none' | 'settings' | 'shortcuts' | 'till' | 'suspend' | 'suspended' | 'cards' | OrderKind;
+export type Overlay =
+  | 'none'
+  | 'settings'
+  | 'shortcuts'
+  | 'till'
+  | 'suspend'
+  | 'suspended'
+  | 'cards'
+  | OrderKind;
 
 /** A key that a person pressed; the listener answers whether it used it. */
 export type KeyPress = { readonly key: string; readonly code: string; readonly isInField: boolean };

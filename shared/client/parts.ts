@@ -70,9 +70,9 @@ export type Parts = {
   /** Places of items that stood in the cart, so that a deleted item can still be completed. */
   readonly ordinals: Map<ItemId, number>;
   rememberPlace(item: Item): void;
-  /** Shows and keeps a cart; null clears it. */
   /** The open cart without its sums: commands ask for it at every scan, and would have them computed each time. */
   openCart(): Cart | null;
+  /** Shows and keeps a cart; null clears it. */
   setCart(cart: Cart | null): void;
 };
 

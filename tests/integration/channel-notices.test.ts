@@ -126,7 +126,11 @@ describe('events to receivers', () => {
     await atTill(order.id, ...TO_READY);
     await server.orders.jobs.runDue();
     // Two that are due at once may arrive in any order.
-    expect(receiver.received.map(({ body }) => JSON.parse(body).event as string).toSorted((one, other) => one.localeCompare(other))).toEqual(events);
+    expect(
+      receiver.received
+        .map(({ body }) => JSON.parse(body).event as string)
+        .toSorted((one, other) => one.localeCompare(other)),
+    ).toEqual(events);
     for (const { headers, body } of receiver.received) {
       const signed = `${String(headers['tillandsia-webhook-id'])}.${String(headers['tillandsia-webhook-timestamp'])}.${body}`;
       const expected = createHmac('sha256', hook.body.secret).update(signed).digest('hex');

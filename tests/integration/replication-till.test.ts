@@ -103,7 +103,7 @@ describe('the till of a workstation', () => {
         [2, null, 0],
       ]),
     );
-    const [closed] = own.filter(({ sessionNumber }) => sessionNumber === 1);
+    const closed = own.find(({ sessionNumber }) => sessionNumber === 1);
     expect(closed).toMatchObject({
       floatMinor: 100_00,
       // Float, three pieces and the late one, less what went to the bank.
