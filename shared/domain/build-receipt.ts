@@ -74,6 +74,9 @@ function titleBlocks(
   const title = speech.t(titleKey(transaction));
   blocks.push({ kind: 'text', text: title, align: 'center', isBold: true });
   blocks.push({ kind: 'pair', start: speech.t('receipt.number'), end: transaction.receiptNumber });
+  if (transaction.voids !== undefined) {
+    blocks.push({ kind: 'pair', start: speech.t('receipt.voids'), end: transaction.voids.receiptNumber });
+  }
   blocks.push({
     kind: 'pair',
     start: speech.t('receipt.date'),

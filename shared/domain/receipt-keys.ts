@@ -40,6 +40,7 @@ export const RECEIPT_KEYS = [
   'receipt.order-forfeit-on',
   'receipt.order-no-invoice',
   'receipt.number',
+  'receipt.voids',
   'receipt.date',
   'receipt.operator',
   'receipt.customer',
