@@ -14,6 +14,8 @@ import { accept } from '../shared/domain/refusal.ts';
 import { createSpeech } from '../shared/ui/speech.ts';
 import { SpeechContext } from '../shared/ui/speech-context.tsx';
 import { aSettings, anItem, anOperator } from '../tests/support/a-shop.ts';
+import { createStandaloneCardTerminal } from '../shared/devices/standalone-card-terminal.ts';
+import { createProgrammedTerminal } from '../tests/support/card-terminal-program.ts';
 import { createFakeWorkstation, type FakeWorkstation } from '../tests/support/fake-workstation.ts';
 import { createPos } from './shell/create-pos.ts';
 import { loadMessages } from './shell/load-messages.ts';
@@ -114,7 +116,8 @@ async function start(isManager: boolean): Promise<void> {
     appVersion: 'test',
     document,
     storage: { getItem: () => null, setItem: () => undefined },
-    wait: () => Promise.resolve(),
+    makeStandalone: (id, ask) => createStandaloneCardTerminal({ id, ask }),
+    makeSimulated: () => createProgrammedTerminal([]),
   });
   render(
     <SpeechContext.Provider value={speech}>

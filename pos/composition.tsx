@@ -31,6 +31,8 @@ import { createKeyboardScanner } from '../shared/devices/keyboard-scanner.ts';
 import { createIndexedDbJobStore } from '../shared/devices/spool/job-store.ts';
 import { createPrintSpool } from '../shared/devices/spool/print-spool.ts';
 import { createNetworkPrinter } from '../shared/devices/network-printer.ts';
+import { createSimulatedCardTerminal } from '../shared/devices/simulated-card-terminal.ts';
+import { createStandaloneCardTerminal } from '../shared/devices/standalone-card-terminal.ts';
 import type { Preferences } from '../shared/ui/preferences.ts';
 import { watchForUpdate } from '../shared/ui/app-update.ts';
 import { SpeechContext } from '../shared/ui/speech-context.tsx';
@@ -108,7 +110,14 @@ export async function startApp(given: StartAppGiven): Promise<void> {
     appVersion: APP_VERSION,
     document,
     storage: localStorage,
-    wait: (milliseconds) => new Promise((resolve) => window.setTimeout(resolve, milliseconds)),
+    makeStandalone: (id, ask) => createStandaloneCardTerminal({ id, ask }),
+    makeSimulated: (id, nextStep) =>
+      createSimulatedCardTerminal({
+        id,
+        nextStep,
+        memory: localStorage,
+        wait: (milliseconds) => new Promise((resolve) => window.setTimeout(resolve, milliseconds)),
+      }),
   });
   closeWithPage(workstation);
   speakAsStore(pos);

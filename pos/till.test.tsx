@@ -8,10 +8,13 @@ import { createMemorySpool } from '../tests/support/memory-spool.ts';
 import { NO_CAMERA } from '../tests/support/no-camera.ts';
 import { asPrinterId } from '../shared/domain/ids.ts';
 import type { Item } from '../shared/domain/item.ts';
-import { accept } from '../shared/domain/refusal.ts';
+import type { Receipt } from '../shared/domain/receipt-blocks.ts';
+import { accept, refuse } from '../shared/domain/refusal.ts';
 import { createSpeech } from '../shared/ui/speech.ts';
 import { SpeechContext } from '../shared/ui/speech-context.tsx';
 import { aSettings, anItem, anOperator } from '../tests/support/a-shop.ts';
+import { createStandaloneCardTerminal } from '../shared/devices/standalone-card-terminal.ts';
+import { createProgrammedTerminal } from '../tests/support/card-terminal-program.ts';
 import { createFakeWorkstation, type FakeWorkstation } from '../tests/support/fake-workstation.ts';
 import { createPos } from './shell/create-pos.ts';
 import { loadMessages } from './shell/load-messages.ts';
@@ -31,12 +34,14 @@ let workstation: FakeWorkstation;
 let pos: PosContext;
 let scan: (code: string) => void;
 let press: (key: string) => boolean;
+let isPrinterThere = true;
 
 async function type(keys: Iterable<string>): Promise<void> {
   for (const key of keys) await act(() => void press(key));
 }
 
 beforeEach(async () => {
+  isPrinterThere = true;
   workstation = createFakeWorkstation({
     items: [MILK, APPLES, ...TWINS],
     settings: { ...aSettings(), printers: [{ id: asPrinterId('p1'), name: 'Counter', columns: 48 }] },
@@ -74,11 +79,14 @@ beforeEach(async () => {
     makeSpool: createMemorySpool,
     browserPrinter: { print: () => Promise.resolve(accept(null)) },
     openDrawer: () => ({ open: () => Promise.resolve(accept(null)) }),
-    openPrinter: () => ({ print: () => Promise.resolve(accept(null)) }),
+    openPrinter: () => ({
+      print: () => Promise.resolve(isPrinterThere ? accept(null) : refuse('printer-not-reached')),
+    }),
     appVersion: 'test',
     document,
     storage: { getItem: () => null, setItem: () => undefined },
-    wait: () => Promise.resolve(),
+    makeStandalone: (id, ask) => createStandaloneCardTerminal({ id, ask }),
+    makeSimulated: () => createProgrammedTerminal([]),
   });
   render(
     <SpeechContext.Provider value={speech}>
@@ -298,4 +306,53 @@ test('the language changes at once, with direction and digits, and is kept', asy
   await waitFor(() => expect(screen.getByTestId('line-1').textContent).toContain('شیر'));
   expect(screen.getByTestId('total').textContent).toContain('۱٫۱۹');
   expect(pos.preferences.value.language).toBe('fa');
+});
+
+describe('GS1 codes at the till', () => {
+  const GTIN = '04006381333931';
+
+  test('the goods are found whichever way the code is sent, and stand in the cart at once', async () => {
+    await signOn();
+    for (const code of [`]d201${GTIN}10LOT7`, `https://id.gs1.org/01/${GTIN}`, `(01)${GTIN}`]) {
+      await act(() => scan(code));
+    }
+    const [line] = workstation.cart.value?.cart.lines ?? [];
+    expect(line).toMatchObject({ itemId: MILK.id, quantityMilli: 3000 });
+  });
+
+  test('goods past their last day are asked about, and left out unless somebody says otherwise', async () => {
+    await signOn();
+    await act(() => scan(`(01)${GTIN}(17)200131`));
+    expect((await screen.findByTestId('expired-day')).getAttribute('data-day')).toBe('2020-01-31');
+    fireEvent.click(screen.getByTestId('expired-leave'));
+    expect(workstation.cart.value).toBeNull();
+    await act(() => scan(`(01)${GTIN}(17)200131`));
+    fireEvent.click(await screen.findByTestId('expired-sell'));
+    expect(workstation.cart.value?.cart.lines).toHaveLength(1);
+  });
+
+  test('a field that is wrong is said, and nothing is sold', async () => {
+    await signOn();
+    await act(() => scan(`(01)${GTIN}(17)201399`));
+    expect(pos.sell.question.value).toMatchObject({ kind: 'unknown-code', reason: 'wrong-fields' });
+    expect(workstation.cart.value).toBeNull();
+  });
+});
+
+const X_REPORT: Receipt = { language: 'en', blocks: [{ kind: 'text', text: 'X report' }] };
+
+describe('prints that wait', () => {
+  test('a printer that fails leaves the print waiting, and the status says so', async () => {
+    await signOn();
+    await pos.printReport(X_REPORT);
+    expect(pos.printQueue.waiting.value).toEqual([]);
+    pos.choosePreferences({ printer: 'p1' });
+    isPrinterThere = false;
+    await act(async () => void (await pos.printReport(X_REPORT)));
+    expect(screen.getByTestId('status-bar').getAttribute('data-waiting-prints')).toBe('1');
+    expect(pos.toast.value?.text).toContain('tried again by itself');
+    isPrinterThere = true;
+    await act(() => pos.printQueue.retry());
+    await waitFor(() => expect(pos.printQueue.waiting.value).toEqual([]));
+  });
 });

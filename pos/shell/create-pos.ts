@@ -13,7 +13,7 @@ import { loadMessages } from './load-messages.ts';
 import type { ApprovalAsked } from './approval-asked.ts';
 import type { PosKey } from './message-keys.ts';
 import { createPrinting, type CreatePrintingGiven } from './create-printing.ts';
-import { createTerminals } from './create-terminals.ts';
+import { createTerminals, type TerminalsGiven } from './create-terminals.ts';
 import type { Overlay, PosContext, PosKeyboard, View } from './pos-context.ts';
 import { createSellState } from './sell-state.ts';
 import { createSounds } from './sounds.ts';
@@ -37,7 +37,8 @@ export type CreatePosGiven = {
   readonly appVersion: string;
   readonly document: { readonly documentElement: HTMLElement };
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
-  readonly wait: (milliseconds: number) => Promise<void>;
+  readonly makeStandalone: TerminalsGiven['makeStandalone'];
+  readonly makeSimulated: TerminalsGiven['makeSimulated'];
 };
 
 export function createPos(given: CreatePosGiven): PosContext {
@@ -59,8 +60,8 @@ export function createPos(given: CreatePosGiven): PosContext {
   };
   const terminals = createTerminals({
     settings: workstation.settings,
-    memory: given.storage,
-    wait: given.wait,
+    makeStandalone: given.makeStandalone,
+    makeSimulated: given.makeSimulated,
   });
   const printing = createPrinting({ ...given, preferences, say, report });
 

@@ -2,16 +2,12 @@
 // only simulates. What the simulated one remembers stands outside of the till's database, as that of a real one would.
 
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { CardTerminal } from '../../shared/devices/ports.ts';
-import {
-  createSimulatedCardTerminal,
-  type SimulatedStep,
-} from '../../shared/devices/simulated-card-terminal.ts';
-import {
-  createStandaloneCardTerminal,
-  type StandaloneEntry,
-  type StandaloneQuestion,
-} from '../../shared/devices/standalone-card-terminal.ts';
+import type {
+  CardTerminal,
+  SimulatedStep,
+  StandaloneEntry,
+  StandaloneQuestion,
+} from '../../shared/devices/ports.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
 
 /** The cashier is asked to work the terminal that is not connected. */
@@ -30,32 +26,28 @@ export type Terminals = {
 
 export type TerminalsGiven = {
   readonly settings: ReadonlySignal<StoreSettings | null>;
-  readonly memory: Pick<Storage, 'getItem' | 'setItem'>;
-  readonly wait: (milliseconds: number) => Promise<void>;
+  readonly makeStandalone: (
+    id: string,
+    ask: (question: StandaloneQuestion) => Promise<StandaloneEntry>,
+  ) => CardTerminal;
+  readonly makeSimulated: (id: string, nextStep: () => SimulatedStep) => CardTerminal;
 };
 
 export function createTerminals(given: TerminalsGiven): Terminals {
   const cardAsked = signal<CardAskedOfCashier | null>(null);
   const simulatedStep = signal<SimulatedStep>('approve');
-  const standalone = createStandaloneCardTerminal({
-    id: 'standalone',
-    ask: (question) =>
-      new Promise((resolve) => {
-        cardAsked.value = {
-          question,
-          answer(entry) {
-            cardAsked.value = null;
-            resolve(entry);
-          },
-        };
-      }),
-  });
-  const simulated = createSimulatedCardTerminal({
-    id: 'simulated',
-    nextStep: () => simulatedStep.peek(),
-    memory: given.memory,
-    wait: given.wait,
-  });
+  const ask = (question: StandaloneQuestion): Promise<StandaloneEntry> =>
+    new Promise((resolve) => {
+      cardAsked.value = {
+        question,
+        answer(entry) {
+          cardAsked.value = null;
+          resolve(entry);
+        },
+      };
+    });
+  const standalone = given.makeStandalone('standalone', ask);
+  const simulated = given.makeSimulated('simulated', () => simulatedStep.peek());
   return {
     terminals: computed(() =>
       given.settings.value?.isDemo === true ? [simulated, standalone] : [standalone],

@@ -137,3 +137,15 @@ export type PrintSpool = {
   /** Gives all waiting jobs up. */
   discard(): Promise<void>;
 };
+
+/** What the cashier is asked to do at the terminal. */
+export type StandaloneQuestion = CardAsked & { readonly action: 'payment' | 'refund' | 'reversal' };
+
+/** What the terminal said, as the cashier read it; `unclear` when they cannot tell. */
+export type StandaloneEntry =
+  | { readonly kind: 'approved'; readonly card: AnsweredCard }
+  | { readonly kind: 'declined' | 'unclear' };
+
+export const SIMULATED_STEPS = ['approve', 'decline', 'answer-lost', 'slow', 'partial'] as const;
+/** What a simulated terminal does with the next card. */
+export type SimulatedStep = (typeof SIMULATED_STEPS)[number];

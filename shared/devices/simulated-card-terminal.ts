@@ -4,11 +4,7 @@
 
 import type { AnsweredCard } from '../domain/card-details.ts';
 import { createWatchedState } from './card-terminal-state.ts';
-import type { CardAnswer, CardAsked, CardTerminal } from './ports.ts';
-
-export const SIMULATED_STEPS = ['approve', 'decline', 'answer-lost', 'slow', 'partial'] as const;
-/** What it will do with the next card. */
-export type SimulatedStep = (typeof SIMULATED_STEPS)[number];
+import type { CardAnswer, CardAsked, CardTerminal, SimulatedStep } from './ports.ts';
 
 export type SimulatedGiven = {
   readonly id: string;

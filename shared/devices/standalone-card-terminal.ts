@@ -1,17 +1,8 @@
 // A card terminal that is not connected: the cashier types the amount into it, and what it printed back into the till. So
 // question and answer pass through a person; the terminal itself can be asked nothing later.
 
-import type { AnsweredCard } from '../domain/card-details.ts';
 import { createWatchedState } from './card-terminal-state.ts';
-import type { CardAnswer, CardAsked, CardTerminal } from './ports.ts';
-
-/** What the cashier is asked to do at the terminal. */
-export type StandaloneQuestion = CardAsked & { readonly action: 'payment' | 'refund' | 'reversal' };
-
-/** What the terminal said, as the cashier read it; `unclear` when they cannot tell. */
-export type StandaloneEntry =
-  | { readonly kind: 'approved'; readonly card: AnsweredCard }
-  | { readonly kind: 'declined' | 'unclear' };
+import type { CardAnswer, CardAsked, CardTerminal, StandaloneEntry, StandaloneQuestion } from './ports.ts';
 
 export type StandaloneGiven = {
   readonly id: string;

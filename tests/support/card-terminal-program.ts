@@ -1,12 +1,8 @@
 // A card terminal with a program: it does what its steps say, one after the other, or what a seed says. Its memory is a map,
 // so that a test can start a till again beside the same terminal.
 
-import type { CardTerminal } from '../../shared/devices/ports.ts';
-import {
-  createSimulatedCardTerminal,
-  SIMULATED_STEPS,
-  type SimulatedStep,
-} from '../../shared/devices/simulated-card-terminal.ts';
+import { SIMULATED_STEPS, type CardTerminal, type SimulatedStep } from '../../shared/devices/ports.ts';
+import { createSimulatedCardTerminal } from '../../shared/devices/simulated-card-terminal.ts';
 import { seededRandom } from './seeded-random.ts';
 
 export type ProgrammedTerminal = CardTerminal & {

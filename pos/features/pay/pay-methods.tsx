@@ -4,7 +4,7 @@
 import { Banknote, CreditCard, Landmark, TicketPercent, Check } from 'lucide';
 import type { JSX } from 'preact';
 import { rateText } from '../../../shared/domain/receipt-tenders.ts';
-import { SIMULATED_STEPS } from '../../../shared/devices/simulated-card-terminal.ts';
+import { SIMULATED_STEPS } from '../../../shared/devices/ports.ts';
 import { Money } from '../../../shared/ui/amounts.tsx';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Field } from '../../../shared/ui/field.tsx';

@@ -30,6 +30,8 @@ import { Register } from '../../../pos/shell/register.tsx';
 import { createBrowserPrinter } from '../../../shared/devices/browser-printer.ts';
 import { createKeyboardScanner } from '../../../shared/devices/keyboard-scanner.ts';
 import { createNetworkPrinter } from '../../../shared/devices/network-printer.ts';
+import { createSimulatedCardTerminal } from '../../../shared/devices/simulated-card-terminal.ts';
+import { createStandaloneCardTerminal } from '../../../shared/devices/standalone-card-terminal.ts';
 import { asOperatorId, asPrinterId } from '../../../shared/domain/ids.ts';
 import { PERMISSIONS } from '../../../shared/domain/operator.ts';
 import { accept } from '../../../shared/domain/refusal.ts';
@@ -90,7 +92,14 @@ const pos = createPos({
   appVersion: '0.1.0',
   document,
   storage: localStorage,
-  wait: (milliseconds) => new Promise((resolve) => window.setTimeout(resolve, milliseconds)),
+  makeStandalone: (id, ask) => createStandaloneCardTerminal({ id, ask }),
+  makeSimulated: (id, nextStep) =>
+    createSimulatedCardTerminal({
+      id,
+      nextStep,
+      memory: localStorage,
+      wait: (milliseconds) => new Promise((resolve) => window.setTimeout(resolve, milliseconds)),
+    }),
 });
 const root = document.getElementById('app');
 if (root !== null) {
