@@ -25,7 +25,7 @@ clock, fills or clears the storage, damages the disk, spoils the network. Judges
   --seed   which faults in which order (printed; the same seed repeats the run)
   --runs   how many; default: each fault once
   --short  the few that CI runs: some always, some drawn by the seed
-  --only   faults whose name holds TEXT ("${SYNCS_OF_A_SALE}" is the trace of a sale alone)
+  --only   faults whose name holds TEXT, or one of several between commas ("${SYNCS_OF_A_SALE}" is the trace of a sale alone)
   --list   their names
   --guards takes each guard of the design out of a copy of the project; its test must fail there (minutes)`;
 
@@ -58,8 +58,8 @@ async function main(): Promise<number> {
   if (values.guards) return runGuards(values.only ?? '');
   const seed = Number(values.seed);
   if (values.only === SYNCS_OF_A_SALE) return runAll([], { withStrace: true });
-  const wanted = values.only ?? '';
-  const pool = SCENARIOS.filter((scenario) => scenario.name.includes(wanted));
+  const wanted = (values.only ?? '').split(',');
+  const pool = SCENARIOS.filter(({ name }) => wanted.some((text) => name.includes(text)));
   if (pool.length === 0) throw new Error(`no fault is called "${values.only}"; --list shows their names`);
   const random = seededRandom(seed);
   const runs = values.runs === undefined ? pool.length : Number(values.runs);
