@@ -62,6 +62,13 @@ export function checkApprover(
   return checked.ok ? accept(null) : checked;
 }
 
+/** May an operator give back so much of an order without anybody's approval? For whoever checks afterwards. */
+export function mayRefund(operator: Operator | null, refundedMinor: number): boolean {
+  if (operator === null) return false;
+  const limit = { name: 'maxRefundMinor', asked: refundedMinor } as const;
+  return checkAlone(operator, { permission: 'return-goods', limit }).ok;
+}
+
 function checkAlone(
   operator: Operator,
   { permission, limit }: Pick<AskedAction, 'permission' | 'limit'>,

@@ -1,7 +1,7 @@
 // Which approvals a transaction uses, and what each must have been given for. A discount on the cart stands on many lines and
 // is one decision; the same approval on two decisions is listed twice, because it serves once.
 
-import { cartSubjects, type ApprovalSubject } from './approval.ts';
+import { cartSubjects, tillSubjects, type ApprovalSubject } from './approval.ts';
 import type { DiscountSize } from './cart.ts';
 import type { AppliedModifier, Transaction } from './transaction.ts';
 
@@ -9,9 +9,9 @@ export type UsedApproval = { readonly approvalId: string; readonly subject: Appr
 
 /** Approvals of the decisions in a transaction, once for each decision. */
 export function usedApprovals(
-  transaction: Pick<Transaction, 'cartId' | 'exemption' | 'lines'>,
+  transaction: Pick<Transaction, 'cartId' | 'exemption' | 'lines' | 'order'>,
 ): readonly UsedApproval[] {
-  const { cartId, exemption } = transaction;
+  const { cartId, exemption, order } = transaction;
   const used = new Map<string, UsedApproval>();
   const add = (approvalId: string | undefined, subject: ApprovalSubject): void => {
     if (approvalId === undefined) return;
@@ -19,6 +19,9 @@ export function usedApprovals(
   };
   if (exemption !== undefined) {
     add(exemption.approvalId, cartSubjects.exemptCart(cartId, exemption.certificateNumber));
+  }
+  if (order !== undefined) {
+    add(order.approvalId, tillSubjects.cancelOrder(order.orderId, order.refundedMinor));
   }
   for (const { lineNumber, modifiers = [] } of transaction.lines) {
     for (const modifier of modifiers) {

@@ -17,7 +17,7 @@ import { DEMO_OPERATORS, operatorDocument } from './operators.ts';
 import { demoPriceBook } from './price-book.ts';
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
 import { storeGoods } from './special-goods.ts';
-import { DEMO_SHOPS, DEMO_STORES, TAX_RULES } from './stores.ts';
+import { DEMO_SHOPS, DEMO_STORES, ORDER_RULES, TAX_RULES } from './stores.ts';
 
 /** The seed of the published demo store. */
 export const DEMO_SEED = 2026;
@@ -101,7 +101,8 @@ async function writeStores({ sql }: Transaction): Promise<void> {
     await sql`insert into category (id, position, body)
       values (${category.id}, ${category.position}, ${JSON.stringify(category)})`;
   }
-  await sql`insert into setting (key, value) values ('tax-rules', ${JSON.stringify(TAX_RULES)})
+  await sql`insert into setting (key, value) values ('tax-rules', ${JSON.stringify(TAX_RULES)}),
+      ('order-rules', ${JSON.stringify(ORDER_RULES)})
     on conflict (key) do update set value = excluded.value`;
 }
 

@@ -4,6 +4,7 @@
 import type { ExchangeRate } from '../../shared/domain/exchange-rate.ts';
 import { asStoreId, type StoreId } from '../../shared/domain/ids.ts';
 import type { Store } from '../../shared/domain/store.ts';
+import { DEFAULT_ORDER_RULES, type OrderRules } from '../../shared/domain/order-rules.ts';
 import type { TaxRules } from '../../shared/domain/tax.ts';
 
 export type DemoStore = { readonly kind: 'shop' | 'channel'; readonly store: Store };
@@ -72,6 +73,13 @@ export const DEMO_STORES: readonly DemoStore[] = [
 
 /** Tax inside the price, rounded once per rate of a receipt. */
 export const TAX_RULES: TaxRules = { rounding: 'half-up', roundingPoint: 'rate' };
+
+/** A fifth down, five euros kept when somebody gives up, and everything three months after the last day. */
+export const ORDER_RULES: OrderRules = {
+  ...DEFAULT_ORDER_RULES,
+  cancellationFeeMinor: 5_00,
+  forfeitAfterDays: 90,
+};
 
 function demoRates(): readonly ExchangeRate[] {
   return RATES.map(([currency, rateMicro, perUnits]) => ({

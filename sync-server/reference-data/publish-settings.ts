@@ -4,6 +4,7 @@
 
 import type { Category } from '../../shared/domain/item.ts';
 import type { TaxGroupId } from '../../shared/domain/ids.ts';
+import type { OrderRules } from '../../shared/domain/order-rules.ts';
 import type { ConfiguredPrinter, Store, StoreSettings } from '../../shared/domain/store.ts';
 import type { TaxGroup, TaxRules } from '../../shared/domain/tax.ts';
 import { SETTINGS_ID } from '../../shared/protocol/limits.ts';
@@ -15,7 +16,7 @@ const COLLECTION = 'settings';
 const KIOSK_SCOPE = 'kiosk';
 const DEFAULT_TAX_RULES: TaxRules = { rounding: 'half-up', roundingPoint: 'line' };
 
-type Shared = Pick<StoreSettings, 'taxRules' | 'taxGroups' | 'categories'>;
+type Shared = Pick<StoreSettings, 'taxRules' | 'taxGroups' | 'categories' | 'orderRules'>;
 type PrinterRow = ConfiguredPrinter & { readonly storeId: string | null };
 
 /** Publishes what changed. Returns the scopes that got a new document. */
@@ -56,7 +57,9 @@ async function readShared(sql: TransactionSql): Promise<Shared> {
   const taxGroups: Record<TaxGroupId, TaxGroup> = {};
   for (const group of groups) taxGroups[group.id] = group;
   const taxRules = rules[0] === undefined ? DEFAULT_TAX_RULES : (JSON.parse(rules[0].value) as TaxRules);
-  return { taxRules, taxGroups, categories };
+  const terms = await sql<{ value: string }[]>`select value from setting where key = 'order-rules'`;
+  const orderRules = terms[0] === undefined ? {} : { orderRules: JSON.parse(terms[0].value) as OrderRules };
+  return { taxRules, taxGroups, categories, ...orderRules };
 }
 
 async function bodies(sql: TransactionSql, query: ReturnType<TransactionSql>): Promise<unknown[]> {

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { approvalSubject } from '../../shared/domain/approval.ts';
 import type { Difference } from '../../shared/domain/check-transaction.ts';
 import { checkDiscountAuthority } from '../../shared/domain/discount-authority.ts';
+import { mayRefund } from '../../shared/domain/check-allowed.ts';
 import type { Fact } from '../../shared/domain/fact.ts';
 import type { OperatorId } from '../../shared/domain/ids.ts';
 import type { Operator } from '../../shared/domain/operator.ts';
@@ -59,6 +60,11 @@ function differencesOf(
     const path = typeof line === 'number' && line > 0 ? `line ${String(line)}` : 'decisions';
     differences.push({ path, stated: 'allowed', computed: authority.reason });
   }
+  const { order, operatorId } = sale.body.transaction;
+  if (order?.step === 'cancellation' && order.approvalId === undefined) {
+    const mayAlone = mayRefund(operators.get(operatorId) ?? null, order.refundedMinor);
+    if (!mayAlone) differences.push({ path: 'order', stated: 'allowed', computed: 'limit-exceeded' });
+  }
   const used = new Set<string>();
   for (const use of usedApprovals(sale.body.transaction)) {
     const computed = used.has(use.approvalId)
@@ -88,10 +94,11 @@ function approvalFault(
 }
 
 // A void mirrors decisions that were judged with the original.
-function hasDecisions({ lines, exemption, voids }: Transaction): boolean {
+function hasDecisions({ lines, exemption, voids, order }: Transaction): boolean {
   if (voids !== undefined) return false;
   return (
     exemption !== undefined ||
+    order?.step === 'cancellation' ||
     lines.some(({ modifiers = [] }) => modifiers.some(({ operatorId }) => operatorId !== undefined))
   );
 }
@@ -118,7 +125,8 @@ async function operatorsFor(
 ): Promise<ReadonlyMap<string, Operator>> {
   const ids = new Set<OperatorId>(approvals.map(({ body }) => body.approverId));
   for (const { body } of sales) {
-    const { exemption, lines } = body.transaction;
+    const { exemption, lines, order, operatorId: sellerId } = body.transaction;
+    if (order?.step === 'cancellation') ids.add(sellerId);
     if (exemption !== undefined) ids.add(exemption.operatorId);
     for (const { operatorId } of lines.flatMap(({ modifiers = [] }) => modifiers)) {
       if (operatorId !== undefined) ids.add(operatorId);
