@@ -1,7 +1,7 @@
 // The independent verifier agrees with the till's own closings, and finds one that was changed by whoever holds the key.
 
 import { describe, expect, test } from 'vitest';
-import { asOperatorId } from '../../shared/domain/ids.ts';
+import { asCartId, asItemId, asOperatorId } from '../../shared/domain/ids.ts';
 import { foldTill, NEW_TILL } from '../../shared/domain/till-session.ts';
 import { buildZReport, type ZReport } from '../../shared/domain/z-report.ts';
 import { aJournalWriter, append, exportText, type JournalWriter } from '../support/a-journal.ts';
@@ -27,6 +27,20 @@ function aDay(
   });
   append(writer, 'cash-moved', { tillSessionId, kind: 'paid-out', amountMinor: 30_00, reasonCode: 'window' });
   append(writer, 'no-sale', { tillSessionId, reasonCode: 'change' });
+  const cart = { cartId: asCartId('cart-1'), amountMinor: 2_50, tillSessionId };
+  append(writer, 'cart-action', {
+    ...cart,
+    action: 'line-removed',
+    lineNumber: 1,
+    itemId: asItemId('item-1'),
+    sku: 'TEA',
+    quantityMilli: 1000,
+  });
+  append(writer, 'cart-action', { ...cart, action: 'cart-cancelled', lineCount: 1 });
+  // Practice is written down and counted nowhere.
+  append(writer, 'cart-action', { ...cart, action: 'cart-cancelled', lineCount: 1, isTraining: true });
+  append(writer, 'pin-failed', { operatorId: operator, failuresInRow: 1 });
+  append(writer, 'x-report-made', { tillSessionId });
   append(writer, 'till-counted', { tillSessionId, counted, countedMinor: 100_00 });
   let state = NEW_TILL;
   for (const fact of writer.facts) state = foldTill(state, fact);
@@ -76,4 +90,15 @@ describe('the independent verifier', () => {
   ])('finds a changed closing: %s', (_, change, sentence) => {
     expect(faultOf(change)).toContain(sentence);
   });
+
+  test.each(['removals', 'cancellations', 'failedPins', 'xReports'] as const)(
+    'counts %s by itself, practice left out',
+    (name) => {
+      const changed = (z: ZReport): ZReport => {
+        expect(z.figures.counts[name]).toBe(1);
+        return { ...z, figures: { ...z.figures, counts: { ...z.figures.counts, [name]: 7 } } };
+      };
+      expect(faultOf(changed)).toContain(`${name} says 7`);
+    },
+  );
 });
