@@ -5,6 +5,7 @@ import { createChannelGate } from './channels/channel-gate.ts';
 import { cartRoutes } from './channels/cart-routes.ts';
 import { catalogueRoutes } from './channels/catalogue-routes.ts';
 import type { ChannelsGiven } from './channels/channels-given.ts';
+import { askForPurge, purge, PURGE_JOB } from './channels/purge.ts';
 import { orderRoutes } from './channels/order-routes.ts';
 import { trackingRoutes } from './channels/tracking-routes.ts';
 import { webhookRoutes } from './channels/webhook-routes.ts';
@@ -71,6 +72,7 @@ export async function registerChannelModules(
     tokenOf: (ready) => pickupTokenOf(ready, serverFacts.signText),
     republish: orders.desk.republish,
   };
+  await askForPurge(database, now());
   const webhooks = deliverGiven(given);
   await app.register(
     async (api) => {
@@ -123,6 +125,11 @@ function startOrders(given: ChannelModulesGiven): OrderModules {
         firstPauseMs: MESSAGE_FIRST_PAUSE_MS,
         run: ({ messageId = '' }) => sendMessage(database, outbox, messageId),
         giveUp: ({ messageId = '' }, problem) => giveUpMessage(database, outbox, { messageId, problem }),
+      },
+      [PURGE_JOB]: {
+        triesMax: Number.MAX_SAFE_INTEGER,
+        firstPauseMs: 60_000,
+        run: () => purge(database, now()),
       },
       [REMIND_JOB]: {
         triesMax: MESSAGE_TRIES_MAX,

@@ -142,6 +142,20 @@ describe('orders', () => {
     );
   });
 
+  test('an answer is kept for a week, and looked after every day', async () => {
+    const key = randomUUID();
+    await reserve(aReservation(), key);
+    await server.database.sql`
+      update idempotent_answer set at = now() - interval '8 days' where idempotency_key = ${key}`;
+    await server.orders.jobs.runDue();
+    const rows = await server.database.sql`select 1 from idempotent_answer where idempotency_key = ${key}`;
+    expect(rows).toHaveLength(0);
+    const [next] = await server.database.sql<
+      { run_at: Date }[]
+    >`select run_at from job where kind = 'channel-purge'`;
+    expect(next?.run_at.getTime()).toBe(server.clock.ms + 24 * 3_600_000);
+  });
+
   test('an order paid online must be paid exactly, and a total that has changed is said', async () => {
     const paid = (amountMinor: number) =>
       aReservation({ payment: { kind: 'paid', amountMinor, reference: 'psp-1' } });
