@@ -39,11 +39,6 @@ const LENGTH_BY_PREFIX: ReadonlyMap<string, number> = new Map(
   [...TABLE.keys()].map((ai) => [ai.slice(0, 2), ai.length]),
 );
 
-/** Every identifier of the dictionary. */
-export function applicationIdentifiers(): Iterable<ApplicationIdentifier> {
-  return TABLE.values();
-}
-
 /** Exactly this identifier, or null. */
 export function applicationIdentifier(ai: string): ApplicationIdentifier | null {
   return TABLE.get(ai) ?? null;

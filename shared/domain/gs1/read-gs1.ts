@@ -2,6 +2,7 @@
 // weigh and what they cost. Takes whatever a scanner or a person gives: an AIM prefix, fields with separators, fields in
 // brackets, a Digital Link. Anything else is not GS1 and is answered with null.
 
+import { checkRepeats } from './associations.ts';
 import { daysInMonth } from './date-linters.ts';
 import { isWebAddress, parseDigitalLink } from './digital-link.ts';
 import { GROUP_SEPARATOR, parseBracketed, parseElementString, type Gs1Element } from './element-string.ts';
@@ -44,7 +45,7 @@ export function readGs1(code: string): Gs1Reading | null {
       keepsUnknown: true,
       allowsUnknownInQuery: true,
     });
-    if (link.ok) return { kind: 'gs1', scan: meaningOf(link.value) };
+    if (link.ok) return meant(link.value);
     return link.reason === 'gs1-link-without-key' ? null : { kind: 'wrong', reason: link.reason };
   }
   if (/^\(\d{2,4}\)/.test(code)) return reading(parseBracketed(code));
@@ -52,7 +53,7 @@ export function readGs1(code: string): Gs1Reading | null {
   // Without a prefix nothing but its shape says that this is GS1: a GTIN field first, and more than a plain number.
   if (/^0[12]\d{14}(?:\D|\d{2})/.test(code) || code.includes(GROUP_SEPARATOR)) {
     const parsed = parseElementString(code);
-    return parsed.ok ? { kind: 'gs1', scan: meaningOf(parsed.value) } : null;
+    return parsed.ok ? meant(parsed.value) : null;
   }
   return null;
 }
@@ -83,13 +84,17 @@ function readPrefixed(code: string): Gs1Reading {
   if (elements.length === 0) return { kind: 'plain', text };
   // The number under a 2D component is the GTIN of the same goods.
   const own = /^\d{8,13}$/.test(text) ? [{ ai: '01', value: text.padStart(14, '0') }] : [];
-  return { kind: 'gs1', scan: meaningOf([...own, ...elements]) };
+  return meant([...own, ...elements]);
 }
 
 function reading(parsed: ReturnType<typeof parseElementString>): Gs1Reading {
-  return parsed.ok
-    ? { kind: 'gs1', scan: meaningOf(parsed.value) }
-    : { kind: 'wrong', reason: parsed.reason };
+  return parsed.ok ? meant(parsed.value) : { kind: 'wrong', reason: parsed.reason };
+}
+
+/** Two lots or two numbers in one code: nobody can say which of them is meant. */
+function meant(elements: readonly Gs1Element[]): Gs1Reading {
+  const repeats = checkRepeats(elements);
+  return repeats.ok ? { kind: 'gs1', scan: meaningOf(elements) } : { kind: 'wrong', reason: repeats.reason };
 }
 
 function meaningOf(elements: readonly Gs1Element[]): Gs1Scan {
