@@ -4,10 +4,13 @@
 import type { ReadonlySignal } from '@preact/signals-core';
 import type { Approval } from '../domain/approval.ts';
 import type { CustomerOrder, OrderKind } from '../domain/customer-order.ts';
+import type { Fact } from '../domain/fact.ts';
 import type { ItemId, OrderId } from '../domain/ids.ts';
 import type { Outcome } from '../domain/refusal.ts';
+import type { Transaction } from '../domain/transaction.ts';
 import type { Customer } from '../protocol/documents.ts';
-import type { CompletedSale } from './runtime.ts';
+
+export type { Customer } from '../protocol/documents.ts';
 
 /**
  * All commands refuse as those of the till do when nobody is signed on or the journal is not open, and `order-not-found`,
@@ -48,5 +51,5 @@ export type OrderCommands = {
     readonly orderId: OrderId;
     readonly reasonCode: string;
     readonly approval?: Approval;
-  }): Promise<Outcome<CompletedSale>>;
+  }): Promise<Outcome<{ readonly transaction: Transaction; readonly fact: Fact<'transaction-completed'> }>>;
 };

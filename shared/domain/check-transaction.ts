@@ -2,11 +2,12 @@
 // fact: money that moved is never thrown away, so a difference marks the fact as disputed with both values.
 
 import { businessDay } from './business-day.ts';
+import { checkSettlement } from './check-settlement.ts';
 import { kindOf } from './build-transaction.ts';
 import { totalsOfLines } from './cart-totals.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { negateAmount, sumAmounts } from './money.ts';
-import { checkSettlement, settledMinor } from './order-settlement.ts';
+import { settledMinor } from './order-settlement.ts';
 import { stockMovements } from './stock-movements.ts';
 import type { Store } from './store.ts';
 import { checkTenders } from './tender.ts';

@@ -8,11 +8,9 @@
 // the hand-over takes all of it off again, beside the full tax of the goods. Money that is kept after a cancellation is
 // compensation and not taxed (Court of Justice of the EU, C-277/05), so a cancellation takes all of it off as well.
 
-import type { Difference } from './check-transaction.ts';
 import type { OrderId } from './ids.ts';
 import { addAmounts, negateAmount, sumAmounts } from './money.ts';
 import type { TaxSummary } from './tax.ts';
-import type { Tender } from './transaction.ts';
 
 export type OrderStep =
   /** Money comes in, no goods go out. */
@@ -68,7 +66,7 @@ export function dueNow(goodsMinor: number, settlement: OrderSettlement | undefin
 export function moneyOf({
   tenders,
 }: {
-  readonly tenders: readonly Pick<Tender, 'kind' | 'amountMinor'>[];
+  readonly tenders: readonly { readonly kind: string; readonly amountMinor: number }[];
 }): number {
   return sumAmounts(tenders.flatMap(({ kind, amountMinor }) => (kind === 'deposit' ? [] : [amountMinor])));
 }
@@ -93,39 +91,4 @@ export function negateTaxRow(row: TaxSummary): TaxSummary {
     taxMinor: negateAmount(row.taxMinor),
     grossMinor: negateAmount(row.grossMinor),
   };
-}
-
-/** Amounts that each step may move; everything else is 0. */
-const MOVED: Readonly<Record<OrderStep, readonly (keyof Amounts)[]>> = {
-  deposit: ['takenMinor'],
-  completion: ['redeemedMinor'],
-  cancellation: ['refundedMinor', 'forfeitedMinor'],
-  conversion: [],
-};
-type Amounts = Pick<OrderSettlement, 'takenMinor' | 'redeemedMinor' | 'refundedMinor' | 'forfeitedMinor'>;
-
-/**
- * Where a settlement does not hold together: amounts that the step does not move or that have the wrong sign, an account that
- * ends below zero, above the order, or not empty although the order ends. `isVoid` turns the signs round.
- */
-export function checkSettlement(settlement: OrderSettlement, isVoid: boolean): readonly Difference[] {
-  const differences: Difference[] = [];
-  const expect = (name: string, stated: number, computed: number): void => {
-    if (stated !== computed) differences.push({ path: `order.${name}`, stated, computed });
-  };
-  const forward = isVoid ? mirrorSettlement(settlement) : settlement;
-  for (const name of ['takenMinor', 'redeemedMinor', 'refundedMinor', 'forfeitedMinor'] as const) {
-    const may = MOVED[forward.step].includes(name);
-    expect(name, forward[name], may ? Math.max(0, forward[name]) : 0);
-  }
-  const after = balanceAfter(forward);
-  const { step, orderTotalMinor, beforeMinor } = forward;
-  expect('beforeMinor', beforeMinor, Math.max(0, beforeMinor));
-  const ends = step === 'completion' || step === 'cancellation';
-  expect('balance', after, ends ? 0 : Math.min(Math.max(0, after), Math.max(0, orderTotalMinor)));
-  if (step === 'deposit') expect('takenMinor', forward.takenMinor, Math.max(1, forward.takenMinor));
-  for (const row of forward.taxes) {
-    expect(`taxes.${row.componentId}`, row.grossMinor, addAmounts(row.netMinor, row.taxMinor));
-  }
-  return differences;
 }

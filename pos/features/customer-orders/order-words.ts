@@ -4,7 +4,7 @@ import type { CustomerOrder } from '../../../shared/domain/customer-order.ts';
 import { isExpired, isOpenOrder, leftToPay } from '../../../shared/domain/customer-order.ts';
 import { standingOf, type PlanStanding } from '../../../shared/domain/instalment-plan.ts';
 import { textIn } from '../../../shared/domain/localized-text.ts';
-import type { Customer } from '../../../shared/protocol/documents.ts';
+import type { Customer } from '../../../shared/client/order-commands.ts';
 import type { Tone } from '../../../shared/ui/notices.tsx';
 import type { Speech } from '../../../shared/ui/speech.ts';
 import { foldForSearch } from '../../../shared/domain/fold-for-search.ts';

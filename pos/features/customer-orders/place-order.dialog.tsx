@@ -10,7 +10,7 @@ import type { OrderKind } from '../../../shared/domain/customer-order.ts';
 import { instalmentPlan } from '../../../shared/domain/instalment-plan.ts';
 import { DEFAULT_ORDER_RULES, orderTerms } from '../../../shared/domain/order-rules.ts';
 import { parseDecimal, toAsciiDigits } from '../../../shared/domain/parse-decimal.ts';
-import type { Customer } from '../../../shared/protocol/documents.ts';
+import type { Customer } from '../../../shared/client/order-commands.ts';
 import { Money } from '../../../shared/ui/amounts.tsx';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
