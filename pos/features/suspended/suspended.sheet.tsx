@@ -32,7 +32,7 @@ export function SuspendedSheet(): JSX.Element {
           <p>{words.t('suspended.none')}</p>
         </div>
       ) : (
-        <>
+        <div class="suspended-carts">
           {pos.workstation.cart.value !== null && (
             <p class="banner" data-tone="warning">
               {words.t('suspended.cart-open')}
@@ -43,7 +43,7 @@ export function SuspendedSheet(): JSX.Element {
               <SuspendedRow key={cart.id} cart={cart} />
             ))}
           </ul>
-        </>
+        </div>
       )}
     </Dialog>
   );
@@ -69,12 +69,15 @@ function SuspendedRow({ cart }: { readonly cart: Cart }): JSX.Element | null {
         <strong>
           <bdi>{label ?? code}</bdi>
         </strong>
-        <small>
-          <bdi>{words.t('suspended.by', { name, number: workstationNumber, age })}</bdi>
-        </small>
+        <small>{words.t('suspended.by', { name, number: workstationNumber, age })}</small>
         <small>
           {words.t('suspended.lines', { count: cart.lines.length })}
-          {label !== undefined && <bdi class="ltr">{` · ${code}`}</bdi>}
+          {label !== undefined && (
+            <>
+              {' · '}
+              <bdi class="ltr">{code}</bdi>
+            </>
+          )}
         </small>
         {cart.isTraining === true && (
           <Badge tone="warning">
