@@ -9,19 +9,8 @@ import { sessionNamedBy } from '../../shared/domain/till-session.ts';
 import type { TransactionSql } from '../db/database.ts';
 import { storableText } from '../db/storable-text.ts';
 import type { FeedFact } from './fold-facts.ts';
+import { KINDS_OF_TILLS } from './read-effects.ts';
 
-/** Kinds that change a session, besides transactions. */
-export const KINDS_OF_TILLS = [
-  'till-opened',
-  'till-closed',
-  'cash-moved',
-  'no-sale',
-  'cart-action',
-  'receipt-reprinted',
-  'pin-failed',
-  'x-report-made',
-  'action-approved',
-] as const;
 const KINDS: ReadonlySet<string> = new Set([...KINDS_OF_TILLS, 'transaction-completed']);
 
 type Session = {

@@ -5,7 +5,6 @@
 import { Array, Integer, Object, Optional, String, Unknown, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { storableText } from '../db/storable-text.ts';
-import { KINDS_OF_TILLS } from './fold-tills.ts';
 
 const text = String({ minLength: 1, maxLength: 64 });
 const SAFE = 9_007_199_254_740_991;
@@ -56,6 +55,19 @@ export type Sale = {
   readonly lines: readonly SaleLine[];
 };
 export type Effects = { readonly sale: Sale | null; readonly movements: readonly StockMoved[] };
+
+/** Kinds that change a till session, besides transactions. */
+export const KINDS_OF_TILLS = [
+  'till-opened',
+  'till-closed',
+  'cash-moved',
+  'no-sale',
+  'cart-action',
+  'receipt-reprinted',
+  'pin-failed',
+  'x-report-made',
+  'action-approved',
+] as const;
 
 /** Kinds of facts that change a view. */
 export const KINDS_WITH_EFFECTS = [
