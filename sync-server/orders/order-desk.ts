@@ -18,6 +18,7 @@ import { accept, refuse, type Outcome } from '../../shared/domain/refusal.ts';
 import { STORE } from './fold-order-facts.ts';
 import type { Transaction } from '../db/database.ts';
 import { publishOrderDocuments } from './order-documents.ts';
+import { createPlacingQueue } from './placing-queue.ts';
 import { rebalanceFacts } from './rebalance.ts';
 import { atDesk, type Desk, type DeskGiven } from './store-desk.ts';
 
@@ -47,23 +48,11 @@ export type OrderDesk = {
 
 export function createOrderDesk(given: DeskGiven, policy: SharePolicy = DEFAULT_SHARE_POLICY): OrderDesk {
   const nowText = (): string => new Date(given.now()).toISOString();
+  const placeTogether = createPlacingQueue<Placing, Outcome<Order, PlaceRefusal>>((storeId, requests) =>
+    placeAll(given, asStoreId(storeId), requests),
+  );
   return {
-    place(placement, contact) {
-      const order = openOrder(placement);
-      const wanted = promisedUnits(order);
-      const place = { storeId: placement.storeId, orderIds: [], itemIds: [...wanted.keys()] };
-      return atDesk(given, place, async (desk): Promise<Outcome<Order, PlaceRefusal>> => {
-        const short = firstShort(desk, wanted);
-        if (short !== null) return refuse('order-units-short', short);
-        const { sql } = desk.transaction;
-        await sql`
-          insert into channel_order_contact (order_id, name, phone, email)
-          values (${order.id}, ${contact.name}, ${contact.phone ?? null}, ${contact.email ?? null})
-          on conflict (order_id) do nothing`;
-        desk.write({ kind: 'channel-order-placed', body: { order: placement } });
-        return accept(order);
-      });
-    },
+    place: (placement, contact) => placeTogether(placement.storeId, { placement, contact }),
     move({ storeId, orderId }, move) {
       return atDesk(given, { storeId, orderIds: [orderId], itemIds: [] }, (desk) => {
         const order = desk.order(orderId);
@@ -110,12 +99,55 @@ export function createOrderDesk(given: DeskGiven, policy: SharePolicy = DEFAULT_
   };
 }
 
+type Placing = { readonly placement: OrderPlacement; readonly contact: Contact };
+
+/** Places orders of one store in one transaction; those that came first have the units. */
+function placeAll(
+  given: DeskGiven,
+  storeId: StoreId,
+  requests: readonly Placing[],
+): Promise<readonly Outcome<Order, PlaceRefusal>[]> {
+  const orders = requests.map(({ placement }) => openOrder(placement));
+  const itemIds = orders.flatMap((order) => [...promisedUnits(order).keys()]);
+  return atDesk(given, { storeId, orderIds: [], itemIds }, async (desk) => {
+    const taken = new Map<string, number>();
+    const placed: Placing[] = [];
+    const answers = requests.map((request, at): Outcome<Order, PlaceRefusal> => {
+      const order = orders[at] ?? openOrder(request.placement);
+      const wanted = promisedUnits(order);
+      const short = firstShort(desk, wanted, taken);
+      if (short !== null) return refuse('order-units-short', short);
+      for (const [itemId, amount] of wanted) taken.set(itemId, (taken.get(itemId) ?? 0) + amount);
+      placed.push(request);
+      desk.write({ kind: 'channel-order-placed', body: { order: request.placement } });
+      return accept(order);
+    });
+    await keepContacts(desk, placed);
+    return answers;
+  });
+}
+
+async function keepContacts({ transaction: { sql } }: Desk, placed: readonly Placing[]): Promise<void> {
+  const rows = placed.map(({ placement: { id }, contact: { name, phone, email } }) => ({
+    id,
+    name,
+    phone,
+    email,
+  }));
+  await sql`
+    insert into channel_order_contact (order_id, name, phone, email)
+    select id, name, phone, email from json_to_recordset(${JSON.stringify(rows)}::text::json)
+      as given (id text, name text, phone text, email text)
+    on conflict (order_id) do nothing`;
+}
+
 function firstShort(
   desk: Desk,
   wanted: ReadonlyMap<ItemId, number>,
+  taken: ReadonlyMap<string, number>,
 ): { readonly itemId: string; readonly availableMilli: number } | null {
   for (const [itemId, amount] of wanted) {
-    const available = Math.max(0, rightsOf(desk.book(itemId), CHANNELS));
+    const available = Math.max(0, rightsOf(desk.book(itemId), CHANNELS) - (taken.get(itemId) ?? 0));
     if (available < amount) return { itemId, availableMilli: available };
   }
   return null;

@@ -14,6 +14,8 @@ export type OrderWorker = {
 };
 
 const PAUSE_AFTER_ERROR_MS = 500;
+/** What is committed within this time is taken in together. */
+const GATHER_MS = 50;
 
 export function startOrderWorker(given: {
   readonly database: Database;
@@ -39,6 +41,7 @@ export function startOrderWorker(given: {
 
   async function tendAll(storeId: string, state: { isAgain: boolean }, isWhole: boolean): Promise<void> {
     do {
+      if (!isWhole) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
       state.isAgain = false;
       try {
         await given.tend(asStoreId(storeId), isWhole);
