@@ -65,7 +65,7 @@ function aSale(): Transaction {
 describe('a receipt', () => {
   test('of a transaction that was turned round names the one it cancels', () => {
     const sale = aSale();
-    const voids = { transactionId: sale.id, receiptNumber: '01-02-A000016' };
+    const voids = { transactionId: sale.id, receiptNumber: '01-02-A000016', reasonCode: 'mistake' };
     expect(receiptLines({ ...sale, kind: 'void', voids })).toContain('receipt.voids | 01-02-A000016');
     expect(receiptLines(sale).join(' ')).not.toContain('receipt.voids');
   });
