@@ -9,7 +9,7 @@ import { migrate } from '../../sync-server/db/migrate.ts';
 import { ensureRequestRole } from '../../sync-server/db/request-role.ts';
 import { sqlInScopes } from '../../sync-server/db/row-scopes.ts';
 import { aDatabase, type TestDatabase } from '../support/a-database.ts';
-import { aShop, aSyncServer, type SyncServer } from '../support/a-sync-server.ts';
+import { anotherPool, aShop, aSyncServer, type SyncServer } from '../support/a-sync-server.ts';
 import { aWorkstation, open, push, sell, type TestWorkstation } from '../support/a-workstation.ts';
 
 let database: TestDatabase;
@@ -137,6 +137,28 @@ describe('a query that forgets its store', () => {
       ),
     );
     expect(new Set(rows.map(([row]) => row?.n))).toEqual(new Set([2]));
+  });
+
+  test('connections that the database ends under requests are made anew', async () => {
+    const sql = sqlInScopes(database, ['store:s1']);
+    const other = anotherPool(database, 1);
+    const asked = Promise.allSettled(Array.from({ length: 8 }, () => sql`select pg_sleep(0.5)`));
+    await other.sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`;
+    const ended = await asked;
+    expect(ended.some(({ status }) => status === 'rejected')).toBe(true);
+    await other.close();
+    // A connection that lay idle may be found out by the next one who asks, as everywhere; after that all are new.
+    await Promise.allSettled(Array.from({ length: 12 }, () => sql`select 1 as one`));
+    for (let round = 0; round < 3; round += 1) {
+      const rows = await Promise.all(
+        Array.from({ length: 12 }, () => sql<{ it: string }[]>`select distinct scope as it from document`),
+      );
+      expect(rows.map((each) => each.map(({ it }) => it))).toEqual(
+        Array.from({ length: 12 }, () => ['store:s1']),
+      );
+    }
   });
 });
 
