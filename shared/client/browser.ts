@@ -18,6 +18,7 @@ import {
   openIdentityStores,
 } from './storage/browser-ports.ts';
 import { createIndexedDbKeyStore } from './storage/key-store-indexeddb.ts';
+import { TILL_DURABILITY } from './storage/till-database.ts';
 import { createWorkerPinVerifier } from './worker-pin-verifier.ts';
 
 export type BrowserOptions = {
@@ -43,7 +44,7 @@ export function createBrowserWorkstation(options: BrowserOptions): Workstation {
     appVersion: options.appVersion,
     namespace,
     // Strict: a write that is answered is on the disk (RELIABILITY F4).
-    storage: () => Promise.resolve(getRxStorageDexie({ chromeTransactionDurability: 'strict' })),
+    storage: () => Promise.resolve(getRxStorageDexie({ chromeTransactionDurability: TILL_DURABILITY })),
     destroyTill: () => deleteDatabases(`rxdb-dexie-${databaseName}--`),
     keyStore: createIndexedDbKeyStore({
       openStores: () => openIdentityStores(window, `tillandsia-identity${namespace}`),

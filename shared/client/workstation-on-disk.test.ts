@@ -1,6 +1,7 @@
 // A workstation on RxDB's Dexie storage (over fake-indexeddb), as in a browser: what survives a restart, what is
 // found out when the disk lost something, and who may write.
 
+import { TILL_DURABILITY } from './storage/till-database.ts';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -50,7 +51,7 @@ function start(replace: Partial<Given> = {}): RunningWorkstation {
   const storage = getRxStorageDexie({
     indexedDB: factory,
     IDBKeyRange,
-    chromeTransactionDurability: 'strict',
+    chromeTransactionDurability: TILL_DURABILITY,
   });
   const workstation = createHeadlessWorkstation({
     serverUrl: 'http://server.test',

@@ -66,10 +66,10 @@ export const GUARDS: readonly Guard[] = [
   {
     fact: 'F4',
     name: 'the browser is asked for strict durability',
-    file: 'shared/client/browser.ts',
-    text: "chromeTransactionDurability: 'strict'",
-    without: "chromeTransactionDurability: 'relaxed'",
-    test: { trace: true },
+    file: 'shared/client/storage/till-database.ts',
+    text: "export const TILL_DURABILITY: 'strict' | 'relaxed' = 'strict';",
+    without: "export const TILL_DURABILITY: 'strict' | 'relaxed' = 'relaxed';",
+    test: unit(ON_DISK, 'one write makes a sale'),
   },
   {
     fact: 'F5',

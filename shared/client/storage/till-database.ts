@@ -17,6 +17,9 @@ import {
 
 export type { StoredDocument, StoredFact } from './till-versions.ts';
 
+/** A write that is answered is on the disk (RELIABILITY F4); browsers relax this unless they are asked. */
+export const TILL_DURABILITY: 'strict' | 'relaxed' = 'strict';
+
 export type TillCollectionName =
   | 'facts'
   | 'carts'
