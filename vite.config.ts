@@ -5,7 +5,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { preact } from '@preact/preset-vite';
-import type { Plugin, Rolldown } from 'vite';
+import { defaultClientConditions, type Plugin, type Rolldown } from 'vite';
 import { VitePWA, type ManifestOptions } from 'vite-plugin-pwa';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
@@ -150,7 +150,11 @@ function appConfig(app: App): ViteUserConfig {
     worker: { format: 'es' },
     // Only a worker imports it, which the dev server would see at the first PIN, and reload the page under the cashier.
     optimizeDeps: { include: ['hash-wasm'] },
-    resolve: { alias: RECEIPT_ENCODER_ALIASES },
+    resolve: {
+      alias: RECEIPT_ENCODER_ALIASES,
+      // RxJS for browsers of this decade: without it, a copy for those of 2015 with its helpers.
+      conditions: ['es2015', ...defaultClientConditions],
+    },
     build: {
       outDir: below(`./.build/${app}`),
       emptyOutDir: true,

@@ -4,7 +4,7 @@
 
 import { signal } from '@preact/signals';
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createMemorySpool } from '../tests/support/memory-spool.ts';
 import { NO_CAMERA } from '../tests/support/no-camera.ts';
 import { asOperatorId } from '../shared/domain/ids.ts';
@@ -21,7 +21,7 @@ import { createPos } from './shell/create-pos.ts';
 import { loadMessages } from './shell/load-messages.ts';
 import type { PosKey } from './shell/message-keys.ts';
 import { PosProvider, type KeyPress, type PosContext } from './shell/pos-context.ts';
-import { Register } from './shell/register.tsx';
+import { fetchForSale, Register } from './shell/register.tsx';
 
 const SHIRT: Item = anItem(1, { name: { en: 'Shirt' }, priceMinor: 2000 });
 const WINE: Item = anItem(2, { name: { en: 'Wine' }, priceMinor: 900, ageMinimum: 18 });
@@ -135,6 +135,9 @@ async function start(isManager: boolean): Promise<void> {
 afterEach(cleanup);
 
 const amountOf = (testId: string) => screen.getByTestId(testId).getAttribute('data-amount-minor');
+
+// As on a till that has been signed on to for a moment.
+beforeAll(fetchForSale);
 
 describe('an operator who may', () => {
   beforeEach(() => start(true));

@@ -3,7 +3,7 @@
 
 import { signal } from '@preact/signals';
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createMemorySpool } from '../tests/support/memory-spool.ts';
 import { NO_CAMERA } from '../tests/support/no-camera.ts';
 import { asPrinterId } from '../shared/domain/ids.ts';
@@ -20,7 +20,7 @@ import { createPos } from './shell/create-pos.ts';
 import { loadMessages } from './shell/load-messages.ts';
 import type { PosKey } from './shell/message-keys.ts';
 import { PosProvider, type KeyPress, type PosContext } from './shell/pos-context.ts';
-import { Register } from './shell/register.tsx';
+import { fetchForSale, Register } from './shell/register.tsx';
 
 const MILK: Item = anItem(1, {
   name: { en: 'Milk', fa: 'شیر' },
@@ -39,6 +39,9 @@ let isPrinterThere = true;
 async function type(keys: Iterable<string>): Promise<void> {
   for (const key of keys) await act(() => void press(key));
 }
+
+// As on a till that has been signed on to for a moment.
+beforeAll(fetchForSale);
 
 beforeEach(async () => {
   isPrinterThere = true;

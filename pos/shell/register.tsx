@@ -2,20 +2,17 @@
 // operator, then what the cashier is doing.
 
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { Toast } from '../../shared/ui/notices.tsx';
 import { CheckingScreen } from '../features/boot/checking.screen.tsx';
 import { EnrolScreen } from '../features/enrol/enrol.screen.tsx';
-import { FinishedScreen } from '../features/pay/finished.screen.tsx';
-import { PayScreen } from '../features/pay/pay.screen.tsx';
 import { SellScreen } from '../features/sell/sell.screen.tsx';
-import { SettingsSheet } from '../features/settings/settings.sheet.tsx';
-import { ShortcutsDialog } from '../features/shortcuts/shortcuts.dialog.tsx';
 import { SignOnScreen } from '../features/sign-on/sign-on.screen.tsx';
 import { OpenTillScreen } from '../features/till/open-till.screen.tsx';
-import { TransactionsScreen } from '../features/transactions/transactions.screen.tsx';
 import { TroubleScreen } from '../features/trouble/trouble.screen.tsx';
 import { isOrderKind } from '../../shared/domain/customer-order.ts';
 import { CatalogueProgress } from './catalogue-progress.tsx';
+import { fetchFieldReader } from './code-reader.ts';
 import { lazily } from './lazily.tsx';
 import { Notices } from './notices.tsx';
 import { usePos, useWords, type PosContext } from './pos-context.ts';
@@ -23,6 +20,19 @@ import { TrainingBand } from './training-band.tsx';
 import { useKeys } from './use-keyboard.ts';
 import { TopBar } from './top-bar.tsx';
 
+const PayScreen = lazily(async () => (await import('../features/pay/pay.screen.tsx')).PayScreen);
+const FinishedScreen = lazily(
+  async () => (await import('../features/pay/finished.screen.tsx')).FinishedScreen,
+);
+const TransactionsScreen = lazily(
+  async () => (await import('../features/transactions/transactions.screen.tsx')).TransactionsScreen,
+);
+const SettingsSheet = lazily(
+  async () => (await import('../features/settings/settings.sheet.tsx')).SettingsSheet,
+);
+const ShortcutsDialog = lazily(
+  async () => (await import('../features/shortcuts/shortcuts.dialog.tsx')).ShortcutsDialog,
+);
 const TillSheet = lazily(async () => (await import('../features/till/till.sheet.tsx')).TillSheet);
 const SuspendQuestion = lazily(
   async () => (await import('../features/suspended/suspend-question.tsx')).SuspendQuestion,
@@ -49,12 +59,23 @@ const ApprovalDialog = lazily(
 
 export type RegisterProps = { readonly isDemoServer: () => Promise<boolean> };
 
+/** Fetches what the first sale will need, while the cashier looks at the goods. What fails is tried again when needed. */
+export async function fetchForSale(): Promise<void> {
+  await Promise.all([PayScreen.fetch(), FinishedScreen.fetch(), fetchFieldReader().catch(() => undefined)]);
+}
+
+const FETCH_AFTER_MS = 300;
 const REVOKED = { code: 'EN-03', blocksSelling: true, values: {}, actions: ['retry'] } as const;
 
 export function Register(props: RegisterProps): JSX.Element {
   const pos = usePos();
   const words = useWords();
   useKeys(({ key, isInField }) => pressGlobalKey(pos, key, isInField));
+  const isSignedOn = pos.workstation.operator.value !== null;
+  useEffect(() => {
+    const timer = isSignedOn ? setTimeout(() => void fetchForSale(), FETCH_AFTER_MS) : undefined;
+    return () => clearTimeout(timer);
+  }, [isSignedOn]);
   const closeOverlay = () => {
     pos.overlay.value = 'none';
   };

@@ -8,9 +8,11 @@ import { isOrderNumber } from '../../shared/domain/customer-order.ts';
 import type { Item } from '../../shared/domain/item.ts';
 import { refuse } from '../../shared/domain/refusal.ts';
 import { scanDetails } from '../../shared/domain/scan-details.ts';
-import { parseScannedCode, soughtCode, type ScannedCode } from '../../shared/domain/scanned-code.ts';
+import type { ScannedCode } from '../../shared/domain/scanned-code.ts';
+import { soughtCode } from '../../shared/domain/sought-code.ts';
 import { readSuspendCode } from '../../shared/domain/suspend-code.ts';
 import type { Store } from '../../shared/domain/store.ts';
+import { fetchFieldReader, isReaderMissing, readScannedCode } from './code-reader.ts';
 import { resumeByCode } from './resume-suspended.ts';
 import type { PosContext } from './pos-context.ts';
 import { NO_QUESTION, type Adding, type SellQuestion } from './sell-state.ts';
@@ -26,6 +28,13 @@ export function takeCode(pos: PosContext, code: string): void {
   const suspended = readSuspendCode(code);
   if (suspended !== null) {
     resumeByCode(pos, suspended);
+    return;
+  }
+  if (isReaderMissing(code)) {
+    fetchFieldReader().then(
+      () => takeCode(pos, code),
+      () => pos.say('danger', pos.speech.value.t('lazy.not-loaded')),
+    );
     return;
   }
   const sought = soughtCode(code, readCode(pos, code));
@@ -46,7 +55,7 @@ function openOrder(pos: PosContext, number: string): void {
 }
 
 function readCode(pos: PosContext, code: string): ScannedCode {
-  return parseScannedCode(code, { patterns: pos.workstation.settings.value?.store.scalePatterns ?? [] });
+  return readScannedCode(code, { patterns: pos.workstation.settings.value?.store.scalePatterns ?? [] });
 }
 
 function takeFound(pos: PosContext, code: string, items: readonly Item[]): void {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { gtinCheckDigit } from './gtin-check-digit.ts';
 import { priceCheckDigit } from './price-check-digit.ts';
 import { scanDetails } from './scan-details.ts';
-import { parseScannedCode, soughtCode } from './scanned-code.ts';
+import { parseScannedCode } from './scanned-code.ts';
+import { soughtCode } from './sought-code.ts';
 
 const GIVEN = { today: '2026-11-22', minorDigits: 2 };
 const PIECES = { unit: 'piece', priceMinor: 250 } as const;

@@ -3,7 +3,8 @@
 // of goods that are counted) is left unsaid, so that somebody is asked.
 
 import { embeddedValueIn } from './embedded-barcode.ts';
-import { gs1Day, type Gs1Scan } from './gs1/read-gs1.ts';
+import { gs1Day } from './gs1/gs1-day.ts';
+import type { Gs1Scan } from './gs1/read-gs1.ts';
 import type { Item, UnitOfMeasure } from './item.ts';
 import { MILLI_PER_UNIT } from './quantity.ts';
 import type { ScannedCode } from './scanned-code.ts';

@@ -8,7 +8,8 @@ import {
   parseElementString,
   type Gs1Element,
 } from '../../shared/domain/gs1/element-string.ts';
-import { gs1Day, readGs1 } from '../../shared/domain/gs1/read-gs1.ts';
+import { gs1Day } from '../../shared/domain/gs1/gs1-day.ts';
+import { readGs1 } from '../../shared/domain/gs1/read-gs1.ts';
 import { gtinCheckDigit } from '../../shared/domain/gtin-check-digit.ts';
 
 const digits = (length: number) =>

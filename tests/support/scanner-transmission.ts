@@ -2,11 +2,8 @@
 // written as GS1 writes test data: FNC1 as `^`, a 2D component after `|`, a retail number as digits or as AI 01.
 
 import { gtinCheckDigit, hasValidCheckDigit } from '../../shared/domain/gtin-check-digit.ts';
-import {
-  formatElementString,
-  GROUP_SEPARATOR,
-  parseElementString,
-} from '../../shared/domain/gs1/element-string.ts';
+import { formatElementString, parseElementString } from '../../shared/domain/gs1/element-string.ts';
+import { GROUP_SEPARATOR } from '../../shared/domain/gs1/group-separator.ts';
 
 type Options = { readonly addsCheckDigit?: boolean };
 

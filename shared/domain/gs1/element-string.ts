@@ -9,10 +9,9 @@ import {
   unknownIdentifier,
   type ApplicationIdentifier,
 } from './application-identifier.ts';
+import { GROUP_SEPARATOR } from './group-separator.ts';
 import { lint, type LinterName } from './linters.ts';
 
-/** As scanners send FNC1 within a code. */
-export const GROUP_SEPARATOR = '\u001d';
 /** Fields of one code; more are not read. */
 export const ELEMENTS_MAX = 64;
 

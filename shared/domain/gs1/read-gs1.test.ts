@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { checkAssociations } from './associations.ts';
 import { formatDigitalLink, parseDigitalLink } from './digital-link.ts';
 import { formatElementString, parseBracketed, parseElementString } from './element-string.ts';
-import { gs1Day, readGs1 } from './read-gs1.ts';
+import { gs1Day } from './gs1-day.ts';
+import { readGs1 } from './read-gs1.ts';
 
 const GS = '\u001d';
 

@@ -3,9 +3,10 @@
 // brackets, a Digital Link. Anything else is not GS1 and is answered with null.
 
 import { checkRepeats } from './associations.ts';
-import { daysInMonth } from './date-linters.ts';
 import { isWebAddress, parseDigitalLink } from './digital-link.ts';
-import { GROUP_SEPARATOR, parseBracketed, parseElementString, type Gs1Element } from './element-string.ts';
+import { parseBracketed, parseElementString, type Gs1Element } from './element-string.ts';
+import { GROUP_SEPARATOR } from './group-separator.ts';
+import { mayHaveFields } from './may-have-fields.ts';
 import { readScanData } from './scan-data.ts';
 
 /** A number as it stands in a field: `value` in 10^-decimals. */
@@ -36,6 +37,7 @@ const UNITS = { '310': 'kilogram', '315': 'litre', '311': 'metre' } as const;
 
 /** Reads one code as GS1; null when nothing says that it is. */
 export function readGs1(code: string): Gs1Reading | null {
+  if (!mayHaveFields(code)) return null;
   if (/^\][A-Za-z]\d/.test(code)) return readPrefixed(code);
   if (isWebAddress(code)) {
     // The address of anything: only one with a GS1 key in it is ours.
@@ -56,20 +58,6 @@ export function readGs1(code: string): Gs1Reading | null {
     return parsed.ok ? meant(parsed.value) : null;
   }
   return null;
-}
-
-/**
- * Last day (YYYY-MM-DD) on which goods with this YYMMDD may be sold; day 00 is the last of the month. The century is the
- * one that puts the year within 49 years before and 50 years after today. Source: General Specifications 7.12.
- */
-export function gs1Day(yymmdd: string, today: string): string {
-  const thisYear = Number(today.slice(0, 4));
-  const gap = Number(yymmdd.slice(0, 2)) - (thisYear % 100);
-  const century = Math.floor(thisYear / 100) + (gap >= 51 ? -1 : gap <= -50 ? 1 : 0);
-  const year = century * 100 + Number(yymmdd.slice(0, 2));
-  const month = yymmdd.slice(2, 4);
-  const day = yymmdd.slice(4, 6) === '00' ? String(daysInMonth(year, Number(month))) : yymmdd.slice(4, 6);
-  return `${String(year)}-${month}-${day}`;
 }
 
 function readPrefixed(code: string): Gs1Reading {

@@ -9,10 +9,10 @@ import {
 import { formatDigitalLink, parseDigitalLink } from '../../../shared/domain/gs1/digital-link.ts';
 import {
   formatElementString,
-  GROUP_SEPARATOR,
   parseBracketed,
   parseElementString,
 } from '../../../shared/domain/gs1/element-string.ts';
+import { GROUP_SEPARATOR } from '../../../shared/domain/gs1/group-separator.ts';
 import { isLinterName, lint } from '../../../shared/domain/gs1/linters.ts';
 import { readScanData } from '../../../shared/domain/gs1/scan-data.ts';
 import { gtinCheckDigit, hasValidCheckDigit } from '../../../shared/domain/gtin-check-digit.ts';

@@ -1,11 +1,8 @@
 // Weights, prices, counts and dates in a scan, as the till reads them, against published decodings.
 
-import { gs1Day } from '../../../shared/domain/gs1/read-gs1.ts';
-import {
-  GROUP_SEPARATOR,
-  parseElementString,
-  type Gs1Element,
-} from '../../../shared/domain/gs1/element-string.ts';
+import { GROUP_SEPARATOR } from '../../../shared/domain/gs1/group-separator.ts';
+import { gs1Day } from '../../../shared/domain/gs1/gs1-day.ts';
+import { parseElementString, type Gs1Element } from '../../../shared/domain/gs1/element-string.ts';
 import type { Figures } from '../judge.ts';
 import { readList, readObject, readText, type Fields } from '../read-fields.ts';
 import { UnsupportedCase } from '../unsupported-case.ts';

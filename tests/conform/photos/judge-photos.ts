@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expandUpcE } from '../../../shared/domain/barcode.ts';
-import { GROUP_SEPARATOR } from '../../../shared/domain/gs1/element-string.ts';
+import { GROUP_SEPARATOR } from '../../../shared/domain/gs1/group-separator.ts';
 import { openBuiltPage } from '../../support/built-page.ts';
 import type { PhotoRead, ReadPhoto } from '../../support/scanner-page/scanner-page.ts';
 import { readList, readObject, readText, type Fields } from '../read-fields.ts';
