@@ -2,6 +2,7 @@
 // names, whenever it arrives; entries that name none (copies, approvals, failed PINs) add to the one that is open where they
 // stand. What does not fit its schema adds nothing: its numbers cannot be relied on.
 
+import { canonicalJson } from '../../shared/domain/canonical-json.ts';
 import type { Fact } from '../../shared/domain/fact.ts';
 import { figuresOfFact } from '../../shared/domain/figures-of-fact.ts';
 import { addFigures, expectedCash, NO_FIGURES, type TillFigures } from '../../shared/domain/till-figures.ts';
@@ -130,7 +131,7 @@ async function readSessions(
     where store_id = ${storeId} and workstation_id = any(${workstations}::text[])
       and (closed_at is null or till_session_id = any(${named}::text[]))
     order by workstation_id, session_number`;
-  // Written below, always as JSON of TillFigures.
+  // Written below, always as canonical JSON of TillFigures, so that the rows are equal however the feed was cut.
   return new Map(
     rows.map((row) => [
       keyOf(row.workstationId, row.tillSessionId),
@@ -151,7 +152,7 @@ async function writeSessions(
         figures)
       values (${storeId}, ${each.workstationId}, ${each.tillSessionId}, ${each.sessionNumber}, ${each.openedAt},
               ${each.closedAt}, ${each.zNumber}, ${each.businessDay}, ${each.currency}, ${each.floatMinor}, ${each.expectedMinor},
-              ${each.countedMinor}, ${each.differenceMinor}, ${each.lateCount}, ${storableText(JSON.stringify(each.figures))})
+              ${each.countedMinor}, ${each.differenceMinor}, ${each.lateCount}, ${storableText(canonicalJson(each.figures))})
       on conflict (store_id, workstation_id, till_session_id) do update set
         closed_at = excluded.closed_at, z_number = excluded.z_number, expected_minor = excluded.expected_minor,
         counted_minor = excluded.counted_minor, difference_minor = excluded.difference_minor,
