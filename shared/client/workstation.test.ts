@@ -54,8 +54,12 @@ async function until(isSo: () => boolean, what: string): Promise<void> {
   }
 }
 
-async function enrolledTill(server: FakeSyncServer, device = createHeadlessDevice()) {
-  const till = start(server, device);
+async function enrolledTill(
+  server: FakeSyncServer,
+  device = createHeadlessDevice(),
+  replace: Partial<Given> = {},
+) {
+  const till = start(server, device, replace);
   await till.started;
   const enrolled = await till.enrolInDemoStore();
   expect(enrolled).toEqual({ ok: true, value: null });
@@ -131,6 +135,34 @@ describe('a workstation', () => {
     server.fault = 'none';
     expect(await till.drained(10_000)).toBe(true);
     expect(server.facts().filter((fact) => fact.kind === 'transaction-completed')).toHaveLength(2);
+  });
+
+  test('a storage that may be thrown away holds only so much that nobody else has', async () => {
+    const server = aServer();
+    server.put('settings', { id: 'store', ...aSettings(), isDemo: false });
+    const { till } = await enrolledTill(server, createHeadlessDevice(), {
+      storageHealth: {
+        isPersisted: () => Promise.resolve(false),
+        persist: () => Promise.resolve(false),
+        estimate: () => Promise.resolve({ usedBytes: 1, quotaBytes: 10 ** 9 }),
+      },
+    });
+    await until(() => till.status.value.storage.level !== 'unknown', 'storage looked at');
+    await till.drained(5_000);
+    server.fault = 'down';
+    server.endStreams();
+    const [item] = till.findByCode('05901234123457');
+    if (item === undefined) throw new Error('no item');
+    await sell(till);
+    await until(() => till.status.value.connection === 'offline', 'offline');
+    expect(till.addItem(item, { quantityMilli: 499_000 }).ok).toBe(true);
+    expect((await till.completeSale({ tenders: exactCash(499_00) })).ok).toBe(true);
+    expect(till.addItem(item).ok).toBe(true);
+    const refused = await till.completeSale({ tenders: exactCash(100) });
+    expect(refused).toMatchObject({ reason: 'storage-unsafe-limit', details: { maxAmountMinor: 500_00 } });
+    server.fault = 'none';
+    await until(() => till.status.value.pendingCount === 0, 'delivered');
+    expect((await till.completeSale({ tenders: exactCash(100) })).ok).toBe(true);
   });
 
   test('a lost answer is sent again and booked once (F2)', async () => {

@@ -3,6 +3,7 @@
 
 import type { Cart } from '../../domain/cart.ts';
 import { buildTransaction } from '../../domain/build-transaction.ts';
+import { currencyOf } from '../../domain/currency.ts';
 import { asTransactionId, type ItemId } from '../../domain/ids.ts';
 import { checkPermission } from '../../domain/permissions.ts';
 import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
@@ -16,8 +17,9 @@ import { checkCurrentOrder } from './orders.ts';
 import { checkAuthority } from './decide-prices.ts';
 import { readySession } from './ready-session.ts';
 
-/** Entries not delivered that a storage without a promise may hold. */
+/** Entries not delivered that a storage without a promise may hold, and their money in whole units of the currency. */
 const UNSAFE_PENDING_MAX = 25;
+const UNSAFE_AMOUNT_MAX = 500;
 
 export function createCompleteSale(parts: Parts): Workstation['completeSale'] {
   let isCompleting = false;
@@ -108,8 +110,12 @@ function checkUnsafeStorage(parts: Parts, session: TillSession): Outcome<null, '
   const { storage, connection } = parts.board.status.peek();
   const isDemo = parts.settings.peek()?.isDemo === true;
   const isLimited = !storage.isPersisted && !isDemo && connection === 'offline';
-  return isLimited && session.book.pendingCount() >= UNSAFE_PENDING_MAX
-    ? refuse('storage-unsafe-limit', { maxPending: UNSAFE_PENDING_MAX })
+  if (!isLimited) return accept(null);
+  const currency = parts.settings.peek()?.store.currency;
+  const maxAmountMinor = currency === undefined ? 0 : UNSAFE_AMOUNT_MAX * 10 ** currencyOf(currency).digits;
+  const { book } = session;
+  return book.pendingCount() >= UNSAFE_PENDING_MAX || book.pendingAmountMinor() >= maxAmountMinor
+    ? refuse('storage-unsafe-limit', { maxPending: UNSAFE_PENDING_MAX, maxAmountMinor })
     : accept(null);
 }
 

@@ -10,6 +10,8 @@ import { amountOf, type FactStore } from './fact-store.ts';
 export type PendingBook = {
   readonly acknowledged: () => JournalHead;
   readonly pendingCount: () => number;
+  /** Money of the pending entries, in minor units; of the first 500 of them. */
+  readonly pendingAmountMinor: () => number;
   readonly oldestPendingAt: () => string | null;
   /** Reads the true numbers from the store; after boot and after every change of `acknowledged`. */
   recount(head: JournalHead): Promise<void>;
@@ -55,6 +57,7 @@ export function createPendingBook(given: {
   const book: PendingBook = {
     acknowledged: () => acknowledged,
     pendingCount: () => pendingCount,
+    pendingAmountMinor: () => pendingAmountMinor,
     oldestPendingAt: () => oldestPendingAt,
     async recount(newHead) {
       const mark = acknowledged;
