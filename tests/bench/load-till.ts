@@ -35,6 +35,7 @@ export type LoadTill = {
 /** A fact as it goes over the wire, with the columns that the server's table keeps of it. */
 export type LoadFact = { readonly fact: Fact; readonly body: string };
 
+const TILL_SESSION = 'load-1';
 const LINES_PER_SALE = 3;
 const ITEMS: readonly Item[] = Array.from(demoItems(300, 1), ({ item }) => item);
 
@@ -62,7 +63,22 @@ export async function enrolLoadTill(serverUrl: string): Promise<LoadTill> {
   if (settings === undefined) throw new Error('The server has no settings for the demo store.');
   const till: LoadTill = { identity, token, privateKey, settings, head: { sequence: 0, hash: GENESIS_HASH } };
   const opening = signedFact(till, 'epoch-started', { reason: 'enrolled', lost: null });
-  await ask(serverUrl, '/facts', { token, text: `{"facts":[${opening.body}]}` });
+  // Sales belong to a session of the till; without one they are disputed.
+  const session = signedFact(till, 'till-opened', {
+    tillSessionId: TILL_SESSION,
+    sessionNumber: 1,
+    businessDay: '2026-11-21',
+    currency: settings.store.currency,
+    openedBy: asOperatorId('load'),
+    floatMinor: 0,
+    counted: { pieces: [], otherMinor: 0 },
+  });
+  const { results } = await ask<{ results: readonly { outcome: string }[] }>(serverUrl, '/facts', {
+    token,
+    text: `{"facts":[${opening.body},${session.body}]}`,
+  });
+  const wrong = results.find(({ outcome }) => outcome !== 'accepted');
+  if (wrong !== undefined) throw new Error(`The till of the load could not be opened: ${wrong.outcome}.`);
   return till;
 }
 
@@ -97,6 +113,7 @@ function makeSale(till: LoadTill): LoadFact {
     position: { epoch: 1, sequence },
     workstationNumber: identity.workstationNumber,
     tenders: settled.value.tenders,
+    tillSessionId: TILL_SESSION,
     ordinalOf: (id) => ITEMS.find((item) => item.id === id)?.ordinal ?? 0,
   });
   if (!built.ok) throw new Error(`A sale of the load cannot be built: ${built.reason}`);
