@@ -1,6 +1,7 @@
 // What replay and simulation rely on: many workstations in one process, and a device that starts again alone.
 
 import { afterEach, describe, expect, test } from 'vitest';
+import { untilWithin } from '../../tests/support/until.ts';
 import {
   aPage,
   anItem,
@@ -42,15 +43,7 @@ function start(server: FakeSyncServer, device: HeadlessDevice): RunningWorkstati
   return till;
 }
 
-async function until(isSo: () => boolean, what: string): Promise<void> {
-  const deadline = performance.now() + 15_000;
-  while (!isSo()) {
-    if (performance.now() > deadline) throw new Error(`waited in vain: ${what}`);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 5);
-    });
-  }
-}
+const until = untilWithin(15_000);
 
 async function signedOn(till: RunningWorkstation): Promise<void> {
   await until(() => till.operators.value.length > 0 && till.settings.value !== null, 'staff and settings');

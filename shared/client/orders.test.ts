@@ -2,6 +2,7 @@
 // still there after a restart.
 
 import { afterEach, describe, expect, test } from 'vitest';
+import { untilWithin } from '../../tests/support/until.ts';
 import { aPage, anItem, anOperator, aSettings, verifyPlainPin } from '../../tests/support/a-shop.ts';
 import { createFakeSyncServer, type FakeSyncServer } from '../../tests/support/fake-sync-server.ts';
 import type { CustomerOrder } from '../domain/customer-order.ts';
@@ -30,15 +31,7 @@ function aServer(): FakeSyncServer {
   return server;
 }
 
-async function until(isSo: () => boolean, what: string): Promise<void> {
-  const deadline = performance.now() + 8_000;
-  while (!isSo()) {
-    if (performance.now() > deadline) throw new Error(`waited in vain: ${what}`);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 5);
-    });
-  }
-}
+const until = untilWithin(8_000);
 
 async function start(server: FakeSyncServer, device: HeadlessDevice): Promise<RunningWorkstation> {
   const till = createHeadlessWorkstation({

@@ -2,6 +2,7 @@
 // charged twice, nothing that was charged is forgotten.
 
 import { afterEach, describe, expect, test } from 'vitest';
+import { untilWithin } from '../../tests/support/until.ts';
 import { aPage, anItem, anOperator, aSettings, verifyPlainPin } from '../../tests/support/a-shop.ts';
 import { createProgrammedTerminal } from '../../tests/support/card-terminal-program.ts';
 import { createFakeSyncServer, type FakeSyncServer } from '../../tests/support/fake-sync-server.ts';
@@ -52,15 +53,7 @@ function aServer(): FakeSyncServer {
   return server;
 }
 
-async function until(isSo: () => boolean, what: string): Promise<void> {
-  const deadline = performance.now() + 15_000;
-  while (!isSo()) {
-    if (performance.now() > deadline) throw new Error(`waited in vain: ${what}`);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 5);
-    });
-  }
-}
+const until = untilWithin(15_000);
 
 async function aTill(
   server: FakeSyncServer,

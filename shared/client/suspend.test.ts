@@ -2,6 +2,7 @@
 // meet in tests/integration.
 
 import { afterEach, describe, expect, test } from 'vitest';
+import { untilWithin } from '../../tests/support/until.ts';
 import {
   aPage,
   anItem,
@@ -28,15 +29,7 @@ function aServer(): FakeSyncServer {
   return server;
 }
 
-async function until(isSo: () => boolean, what: string): Promise<void> {
-  const deadline = performance.now() + 10_000;
-  while (!isSo()) {
-    if (performance.now() > deadline) throw new Error(`waited in vain: ${what}`);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 5);
-    });
-  }
-}
+const until = untilWithin(10_000);
 
 async function aTill(server: FakeSyncServer) {
   const till = createHeadlessWorkstation({

@@ -1,6 +1,7 @@
 // The till of a headless workstation: approvals on the spot, sessions, cash movements, counting, closing, voids.
 
 import { afterEach, describe, expect, test } from 'vitest';
+import { untilWithin } from '../../tests/support/until.ts';
 import {
   aPage,
   anItem,
@@ -47,15 +48,7 @@ function aServer(): FakeSyncServer {
   return server;
 }
 
-async function until(isSo: () => boolean, what: string): Promise<void> {
-  const deadline = performance.now() + 15_000;
-  while (!isSo()) {
-    if (performance.now() > deadline) throw new Error(`waited in vain: ${what}`);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 5);
-    });
-  }
-}
+const until = untilWithin(15_000);
 
 async function aTill(
   server: FakeSyncServer,

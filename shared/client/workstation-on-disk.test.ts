@@ -5,6 +5,7 @@ import { TILL_DURABILITY } from './storage/till-database.ts';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { untilWithin } from '../../tests/support/until.ts';
 import {
   aPage,
   anItem,
@@ -81,15 +82,7 @@ function start(replace: Partial<Given> = {}): RunningWorkstation {
   return workstation;
 }
 
-async function until(isSo: () => boolean, what: string): Promise<void> {
-  const deadline = performance.now() + 10_000;
-  while (!isSo()) {
-    if (performance.now() > deadline) throw new Error(`waited in vain: ${what}`);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 5);
-    });
-  }
-}
+const until = untilWithin(10_000);
 
 async function ready(till: RunningWorkstation): Promise<void> {
   await till.started;

@@ -2,6 +2,7 @@
 // does when the network, the server's memory or its own storage fails.
 
 import { afterEach, describe, expect, test } from 'vitest';
+import { untilWithin } from '../../tests/support/until.ts';
 import {
   aPage,
   anItem,
@@ -44,15 +45,7 @@ function start(server: FakeSyncServer, device: HeadlessDevice, replace: Partial<
   return workstation;
 }
 
-async function until(isSo: () => boolean, what: string): Promise<void> {
-  const deadline = performance.now() + 8_000;
-  while (!isSo()) {
-    if (performance.now() > deadline) throw new Error(`waited in vain: ${what}`);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 5);
-    });
-  }
-}
+const until = untilWithin(8_000);
 
 async function enrolledTill(
   server: FakeSyncServer,
