@@ -6,6 +6,7 @@ import type { StoreSettings } from '../domain/store.ts';
 import type { Customer } from '../protocol/documents.ts';
 import type { Parts } from './parts.ts';
 import type { DocumentChange, ReferenceDocuments } from './replication/reference-documents.ts';
+import type { RightsPageContent } from './rights-view.ts';
 import type { StockPageContent } from './stock-view.ts';
 
 /** Follows the collections that selling needs first, then the rest. */
@@ -35,8 +36,10 @@ export function followReference(parts: Parts, documents: ReferenceDocuments): vo
   };
   const takeStock = (changes: readonly DocumentChange[]) => {
     for (const { id, content } of changes) {
-      if (content === null) parts.stock.dropPage(Number(id.slice(1)));
-      else parts.stock.takePage(content as unknown as StockPageContent); // Checked against stockPage by the server.
+      const view = id.startsWith('r') ? parts.stock.rights : parts.stock;
+      if (content === null) view.dropPage(Number(id.slice(1)));
+      // The server checked both: stockPage and rightsPage.
+      else view.takePage(content as unknown as StockPageContent & RightsPageContent);
     }
     parts.catalogueRevision.value += 1;
   };
@@ -58,7 +61,10 @@ export function followReference(parts: Parts, documents: ReferenceDocuments): vo
     await Promise.all([documents.follow('settings', takeSettings), documents.follow('staff', takeStaff)]);
     await documents.follow('promotions', takePromotions);
     await documents.follow('stock', takeStock);
-    await documents.follow('orders', (changes) => parts.orders.take(changes));
+    await documents.follow('orders', (changes) => {
+      parts.orders.take(changes);
+      parts.stock.rights.takeOrders(changes);
+    });
     await documents.follow('customers', takeCustomers);
   })().catch((error: unknown) => console.error('reference-data-not-followed', String(error)));
 }

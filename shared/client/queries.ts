@@ -1,13 +1,22 @@
 // What a screen asks about goods: by code, by id, by words, by category or style, what is on hand and what it costs now.
 
 import { asStoreId } from '../domain/ids.ts';
+import { showStock } from '../domain/order/counter-stock.ts';
 import { priceAtDesk } from './cart-desk.ts';
 import type { Parts } from './parts.ts';
 import type { Workstation } from './runtime.ts';
+import type { StockQueries } from './stock-queries.ts';
 
 export type Queries = Pick<
   Workstation,
-  'findByCode' | 'awaitByCode' | 'item' | 'onHand' | 'priceOf' | 'search' | 'itemsOfStyle' | 'itemsInCategory'
+  | 'findByCode'
+  | 'awaitByCode'
+  | 'item'
+  | keyof StockQueries
+  | 'priceOf'
+  | 'search'
+  | 'itemsOfStyle'
+  | 'itemsInCategory'
 >;
 
 export function createQueries(parts: Parts): Queries {
@@ -19,6 +28,13 @@ export function createQueries(parts: Parts): Queries {
     onHand(id) {
       const ordinal = catalogue.view.byId(id)?.ordinal;
       return ordinal === undefined ? null : stock.onHand(ordinal);
+    },
+    stockOf(id) {
+      const ordinal = catalogue.view.byId(id)?.ordinal;
+      const onHandMilli = ordinal === undefined ? null : stock.onHand(ordinal);
+      if (ordinal === undefined || onHandMilli === null) return null;
+      const asideMilli = parts.orders.reserved.peek().get(id) ?? 0;
+      return showStock(onHandMilli, parts.stock.rights.rights({ itemId: id, ordinal }), { asideMilli });
     },
     priceOf(item, quantityMilli = 1000) {
       const storeId = parts.identity.peek()?.enrolment.storeId ?? asStoreId('');

@@ -25,6 +25,7 @@ import type { Stay } from '../domain/time-clock.ts';
 import type { OpenTill, ZReport } from '../domain/z-report.ts';
 import type { OrderCommands } from './order-commands.ts';
 import type { PayCommands } from './paying/pay-commands.ts';
+import type { StockQueries } from './stock-queries.ts';
 import type { CustomerScreens, WaitingCarts } from './waiting-carts.ts';
 
 /** A fault a person must know of: stable code, and message keys `trouble.<code>.happened|safe|do`. */
@@ -197,7 +198,8 @@ export type Workstation = CartCommands &
   CustomerScreens &
   OrderCommands &
   TillCommands &
-  PayCommands & {
+  PayCommands &
+  StockQueries & {
     readonly status: ReadonlySignal<WorkstationStatus>;
     readonly settings: ReadonlySignal<StoreSettings | null>;
     readonly operators: ReadonlySignal<readonly Operator[]>;
@@ -226,8 +228,6 @@ export type Workstation = CartCommands &
      */
     awaitByCode(code: string): Promise<readonly Item[]>;
     item(id: ItemId): Item | null;
-    /** Server view + own facts the server has not folded in yet; null while unknown. */
-    onHand(id: ItemId): number | null;
     /** What an item costs in the open cart now (one unit, or so much), which rule says so, and why others do not. */
     priceOf(item: Item, quantityMilli?: number): PriceResolution;
     search(text: string, limit: number): Promise<readonly SearchHit[]>;

@@ -5,6 +5,7 @@
 import type { Fact, JournalPosition } from '../domain/fact.ts';
 import { compareJournalPositions } from '../domain/journal.ts';
 import type { StockMovement } from '../domain/transaction.ts';
+import { createRightsView, type RightsView } from './rights-view.ts';
 
 const SLOTS = 256;
 
@@ -15,6 +16,8 @@ export type StockPageContent = {
 };
 
 export type StockView = {
+  /** Who holds the units: the counter, the channels, orders. */
+  readonly rights: RightsView;
   /** Milli units, or null while no page with this place has come. */
   onHand(ordinal: number): number | null;
   takePage(page: StockPageContent): void;
@@ -31,6 +34,7 @@ type OwnMovement = JournalPosition & { readonly slot: number; readonly quantityM
 export function createStockView(workstationId: () => string | null): StockView {
   const pages = new Map<number, StockPageContent>();
   const own = new Map<number, readonly OwnMovement[]>();
+  const rights = createRightsView(workstationId);
 
   const foldedIn = (page: number): JournalPosition => {
     const id = workstationId();
@@ -38,6 +42,7 @@ export function createStockView(workstationId: () => string | null): StockView {
     return through ?? { epoch: 0, sequence: 0 };
   };
   return {
+    rights,
     onHand(ordinal) {
       const page = Math.floor(ordinal / SLOTS);
       const slot = ordinal % SLOTS;
@@ -59,6 +64,7 @@ export function createStockView(workstationId: () => string | null): StockView {
       pages.delete(page);
     },
     addOwn(fact) {
+      rights.addOwn(fact);
       for (const movement of movementsOf(fact)) {
         const page = Math.floor(movement.ordinal / SLOTS);
         if (compareJournalPositions(fact, foldedIn(page)) <= 0) continue;

@@ -63,6 +63,25 @@ export const stockPage = Object(
 );
 export type StockPage = Static<typeof stockPage>;
 
+const slots = Array(bound.signedMilli, { minItems: limit.ITEMS_PER_PAGE, maxItems: limit.ITEMS_PER_PAGE });
+
+/**
+ * Who holds the units of 256 items in one store, by slot as a stock page: the counter, the channels, orders. It travels in the same
+ * collection, and a till adds its own facts that are newer than `through` says.
+ */
+export const rightsPage = Object(
+  {
+    id: String({ pattern: '^r\\d{6}$', maxLength: 7 }),
+    page: Integer({ minimum: 0, maximum: 400_000 }),
+    storeMilli: slots,
+    channelsMilli: slots,
+    promisedMilli: slots,
+    through: Array(foldedThrough, { maxItems: limit.LIST_MAX.workstations }),
+  },
+  closed,
+);
+export type RightsPage = Static<typeof rightsPage>;
+
 /** Settings of the store as the document that replicates. */
 export const settingsDocument = describes<StoreSettings & { readonly id: 'store' }>()(
   Object(

@@ -62,3 +62,4 @@ export const cataloguePageId = (page: number): string => String(page).padStart(6
 export const stockPageId = (page: number): string => `p${cataloguePageId(page)}`;
 /** The one settings document of a store. */
 export const SETTINGS_ID = 'store';
+export const rightsPageId = (page: number): string => `r${cataloguePageId(page)}`;

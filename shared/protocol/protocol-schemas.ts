@@ -19,6 +19,7 @@ export const protocolSchemas: Readonly<Record<string, TSchema>> = {
   cart: cartSchema,
   cataloguePage: documents.cataloguePage,
   stockPage: documents.stockPage,
+  rightsPage: documents.rightsPage,
   settings: documents.settingsDocument,
   customer: documents.customerSchema,
   customerOrder,

@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: '19b14b69ca5d85b77e05013e7d7828a7ed991817dc2753addfdad0cfdee90e77',
+  hash: '0986a0c3ffe1caae7b6c5e0bcbc7c5a12165d5c3cddd59b54bd95f55d00e094e',
 } as const;
 
 /** How many numbers before the current one are still served. */

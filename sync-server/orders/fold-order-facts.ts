@@ -49,6 +49,8 @@ export type DeskSheet = {
   readonly orders: Map<string, Order>;
   readonly books: Map<string, RightsBook>;
   readonly changedItems: Set<string>;
+  /** Fixed places in the catalogue of the items that the facts named. */
+  readonly ordinals: Map<string, number>;
 };
 
 export type DeskProblem = Omit<AttentionRaised, 'at'>;

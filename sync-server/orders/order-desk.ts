@@ -20,6 +20,7 @@ import type { Transaction } from '../db/database.ts';
 import { publishOrderDocuments } from './order-documents.ts';
 import { createPlacingQueue } from './placing-queue.ts';
 import { rebalanceFacts } from './rebalance.ts';
+import { ensureRightsPages } from './rights-pages.ts';
 import { atDesk, type Desk, type DeskGiven } from './store-desk.ts';
 
 export type Contact = { readonly name: string; readonly phone?: string; readonly email?: string };
@@ -88,6 +89,7 @@ export function createOrderDesk(given: DeskGiven, policy: SharePolicy = DEFAULT_
       });
     },
     async tend(storeId, isWhole) {
+      if (isWhole) await ensureRightsPages(given.database, storeId);
       const all = isWhole ? await itemsOf(given, storeId) : [];
       await atDesk(given, { storeId, orderIds: [], itemIds: all }, (desk) => {
         const items = new Set([...all, ...desk.movedItems]);

@@ -5,13 +5,14 @@
 //   lock cursor ─► fold what is new ─► decide ─► facts by the server's workstation ─► fold them too ─► publish, jobs
 
 import type { StoreId } from '../../shared/domain/ids.ts';
-import { CHANNELS, type Order } from '../../shared/domain/order/order.ts';
+import type { Order } from '../../shared/domain/order/order.ts';
 import type { RightsBook } from '../../shared/domain/escrow/rights-book.ts';
-import { NO_RIGHTS, rightsOf } from '../../shared/domain/escrow/rights-book.ts';
+import { NO_RIGHTS } from '../../shared/domain/escrow/rights-book.ts';
 import { raiseAttention, type AttentionRaised } from '../db/attention.ts';
 import { inTransaction, type Database, type Transaction } from '../db/database.ts';
-import { foldOrderFacts, STORE, type DeskFact, type DeskSheet } from './fold-order-facts.ts';
+import { foldOrderFacts, type DeskFact, type DeskSheet } from './fold-order-facts.ts';
 import { publishOrderDocuments } from './order-documents.ts';
+import { partsOf, publishRightsPages } from './rights-pages.ts';
 import type { OrderChanged } from './order-changed.ts';
 
 /** What the server writes into its own journal; the bodies are those of the fact kinds. */
@@ -84,13 +85,15 @@ export async function atDesk<Value>(
       await catchUp(transaction, given, caughtUp);
     }
     await publishOrderDocuments(transaction, storeId, [...changed.values()]);
+    await publishRightsPages(transaction, storeId, movedItems);
     await given.onChanged(transaction, [...changed.values()]);
     return value;
   });
 }
 
 async function lockDesk({ sql }: Transaction, storeId: StoreId): Promise<void> {
-  await sql`insert into channel_cursor (store_id) values (${storeId}) on conflict (store_id) do nothing`;
+  await sql`insert into channel_cursor (store_id, has_pages) values (${storeId}, true)
+    on conflict (store_id) do nothing`;
   await sql`select position from channel_cursor where store_id = ${storeId} for update`;
 }
 
@@ -163,34 +166,45 @@ const toDeskFact = (isServer: boolean, fact: DeskFact['fact']): DeskFact =>
   // `event` pairs kind and body as the fact does; they are the same object's.
   ({ isServer, fact, kind: fact.kind, event: { kind: fact.kind, body: fact.body } }) as DeskFact;
 
-type Touched = { readonly orderIds: readonly string[]; readonly itemIds: readonly string[] };
+type Touched = {
+  readonly orderIds: readonly string[];
+  readonly itemIds: readonly string[];
+  readonly ordinals?: ReadonlyMap<string, number>;
+};
 
 /** Orders and items that the facts name; the items of the orders are added when these are read. */
 function touchedBy(facts: readonly DeskFact[]): Touched {
   const orderIds = new Set<string>();
   const itemIds = new Set<string>();
+  const ordinals = new Map<string, number>();
+  const touch = (places: readonly { readonly itemId: string; readonly ordinal: number }[]): void => {
+    for (const { itemId, ordinal } of places) {
+      itemIds.add(itemId);
+      ordinals.set(itemId, ordinal);
+    }
+  };
   for (const { fact } of facts) {
     switch (fact.kind) {
       case 'channel-order-placed':
         orderIds.add(fact.body.order.id);
-        for (const { itemId } of fact.body.order.lines) itemIds.add(itemId);
+        touch(fact.body.order.lines);
         break;
       case 'channel-order-moved':
         orderIds.add(fact.body.orderId);
-        if (fact.body.move.kind === 'propose-substitute') itemIds.add(fact.body.move.substitute.itemId);
+        if (fact.body.move.kind === 'propose-substitute') touch([fact.body.move.substitute]);
         break;
       case 'rights-moved':
         for (const { itemId } of fact.body.moves) itemIds.add(itemId);
         break;
       case 'stock-received':
-        for (const { itemId } of fact.body.movements) itemIds.add(itemId);
+        touch(fact.body.movements);
         break;
       case 'transaction-completed':
-        for (const { itemId } of fact.body.transaction.stockMovements) itemIds.add(itemId);
+        touch(fact.body.transaction.stockMovements);
         break;
     }
   }
-  return { orderIds: [...orderIds], itemIds: [...itemIds] };
+  return { orderIds: [...orderIds], itemIds: [...itemIds], ordinals };
 }
 
 async function readSheet({ sql }: Transaction, storeId: StoreId, touched: Touched): Promise<DeskSheet> {
@@ -208,6 +222,7 @@ async function readSheet({ sql }: Transaction, storeId: StoreId, touched: Touche
     orders,
     books: new Map(books.map(({ item_id, book }) => [item_id, JSON.parse(book) as RightsBook])),
     changedItems: new Set(),
+    ordinals: new Map(touched.ordinals),
   };
 }
 
@@ -233,19 +248,27 @@ async function writeSheet(
       on conflict (id) do update set state = excluded.state, due_at = excluded.due_at, body = excluded.body,
         changed_at = excluded.changed_at`;
   }
-  const books = [...sheet.changedItems].sort().map((itemId) => ({
-    item: itemId,
-    book: JSON.stringify(sheet.books.get(itemId) ?? NO_RIGHTS),
-    channels: rightsOf(sheet.books.get(itemId) ?? NO_RIGHTS, CHANNELS),
-    short: rightsOf(sheet.books.get(itemId) ?? NO_RIGHTS, STORE) < 0,
-  }));
+  const books = [...sheet.changedItems].sort().map((item) => {
+    const book = sheet.books.get(item) ?? NO_RIGHTS;
+    const { storeMilli, channelsMilli, promisedMilli } = partsOf(book);
+    return {
+      item,
+      ordinal: sheet.ordinals.get(item) ?? null,
+      book: JSON.stringify(book),
+      store: storeMilli,
+      channels: channelsMilli,
+      promised: promisedMilli,
+      short: storeMilli < 0,
+    };
+  });
   if (books.length > 0) {
     await sql`
-      insert into stock_rights (store_id, item_id, book, channels_milli, is_short)
-      select ${storeId}, item, book, channels, short
+      insert into stock_rights (store_id, item_id, ordinal, book, store_milli, channels_milli, promised_milli, is_short)
+      select ${storeId}, item, ordinal, book, store, channels, promised, short
       from json_to_recordset(${JSON.stringify(books)}::text::json)
-           as given (item text, book text, channels bigint, short boolean)
-      on conflict (store_id, item_id) do update set book = excluded.book,
-        channels_milli = excluded.channels_milli, is_short = excluded.is_short`;
+           as given (item text, ordinal integer, book text, store bigint, channels bigint, promised bigint, short boolean)
+      on conflict (store_id, item_id) do update set book = excluded.book, store_milli = excluded.store_milli,
+        channels_milli = excluded.channels_milli, promised_milli = excluded.promised_milli,
+        is_short = excluded.is_short, ordinal = coalesce(excluded.ordinal, stock_rights.ordinal)`;
   }
 }

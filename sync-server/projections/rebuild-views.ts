@@ -116,7 +116,8 @@ async function republishPages(
     pages.map((row) => row.page),
   );
   const present = await sql<{ id: string; body: string }[]>`
-    select id, body from document where scope = ${scope} and collection = ${STOCK_COLLECTION} and not deleted`;
+    select id, body from document
+    where scope = ${scope} and collection = ${STOCK_COLLECTION} and not deleted and id like 'p%'`;
   const bodies = new Map(present.map((row) => [row.id, row.body]));
   const wrong = documents.filter((document) => bodies.get(document.id) !== document.body);
   const known = new Set(documents.map((document) => document.id));

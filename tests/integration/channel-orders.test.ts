@@ -12,6 +12,7 @@ import type { FactKind } from '../../shared/domain/fact.ts';
 import type { OrderMove } from '../../shared/domain/order/order-move.ts';
 import type { StockMovement } from '../../shared/domain/transaction.ts';
 import type { Order, OrderPlacement } from '../../shared/domain/order/order.ts';
+import type { RightsPage } from '../../shared/protocol/documents.ts';
 import { SILENT_LOG } from '../../sync-server/db/log.ts';
 import { startOrderModules, type OrderModules } from '../../sync-server/order-modules.ts';
 import { createCodeMaker, takeCodeBlock } from '../../sync-server/orders/code-blocks.ts';
@@ -254,6 +255,20 @@ describe('orders of channels', () => {
     const [row] = await database.sql<{ is_short: boolean; channels_milli: number }[]>`
       select is_short, channels_milli from stock_rights where item_id = ${LAMP}`;
     expect(row).toEqual({ is_short: false, channels_milli: 0 });
+  });
+
+  test('tills get the rights of each item by its place, through the newest fact that the desk has taken in', async () => {
+    const order = await placed();
+    await modules.worker.settle();
+    const [page] = await database.sql<{ body: string }[]>`
+      select body from document where scope = 'store:s1' and collection = 'stock' and id = 'r000000'`;
+    const { storeMilli, channelsMilli, promisedMilli, through } = JSON.parse(
+      page?.body ?? '{}',
+    ) as RightsPage;
+    const { channels, store } = await rights();
+    expect([storeMilli[7], channelsMilli[7], promisedMilli[7]]).toEqual([store, channels, 1000]);
+    expect(through).toContainEqual({ workstationId: till.id, epoch: 1, sequence: till.facts.length });
+    await modules.desk.move({ storeId: S1, orderId: order.id }, { kind: 'release', reasonCode: 'cancelled' });
   });
 
   test('tills of the store get orders with their person, and journals never name one', async () => {

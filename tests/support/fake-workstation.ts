@@ -31,6 +31,7 @@ import { createFakeOrders } from './fake-orders.ts';
 import { createFakePaying } from './fake-paying.ts';
 import { createFakeTill } from './fake-till.ts';
 import { accept, refuse } from '../../shared/domain/refusal.ts';
+import { showStock } from '../../shared/domain/order/counter-stock.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
 
 export type FakeGiven = {
@@ -146,6 +147,7 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
     awaitByCode: () => Promise.resolve([]),
     item: (id) => byId.get(id) ?? null,
     onHand: (id) => onHand.get(id) ?? null,
+    stockOf: (id) => showStock(onHand.get(id) ?? 0, null, { asideMilli: ofOrders.commands.reserved(id) }),
     search(text, limit) {
       const words = foldForSearch(text).split(' ');
       const hits: SearchHit[] = [];

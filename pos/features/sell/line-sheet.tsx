@@ -14,6 +14,7 @@ import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
 import type { SellQuestion } from '../../shell/sell-state.ts';
 import { takeOut } from '../../shell/take-out.ts';
+import { StockFacts } from './stock-facts.tsx';
 import { captureTexts, modifierText } from './line-words.ts';
 
 type LineSheetProps = {
@@ -58,6 +59,7 @@ export function LineSheet(props: LineSheetProps): JSX.Element {
     >
       <div class="line-sheet">
         <LineFacts {...props} />
+        <StockFacts itemId={line.itemId} unit={line.unit} />
         <div class="sheet-actions">
           {action('quantity', Hash, words.t('line.set-quantity'), {
             onPress: ask({ kind: 'line-quantity', line }),
