@@ -56,7 +56,7 @@ export async function updateItems(transaction: Transaction, items: readonly Item
       throw new Error(`${changed.count} of ${batch.length} items were changed`);
     }
     const ids = batch.map((row) => row.item.id);
-    await transaction.sql`delete from item_barcode where item_id in ${transaction.sql(ids)}`;
+    await transaction.sql`delete from item_barcode where item_id = any(${ids}::text[])`;
     await insertBarcodes(transaction, batch);
   }
 }
@@ -68,9 +68,9 @@ export async function deleteItems(
 ): Promise<readonly number[]> {
   if (ids.length === 0) return [];
   const { sql } = transaction;
-  await sql`delete from item_barcode where item_id in ${sql(ids)}`;
+  await sql`delete from item_barcode where item_id = any(${ids}::text[])`;
   const rows = await sql<{ ordinal: number }[]>`
-    update item set is_deleted = true where id in ${sql(ids)} and not is_deleted returning ordinal`;
+    update item set is_deleted = true where id = any(${ids}::text[]) and not is_deleted returning ordinal`;
   return rows.map((row) => row.ordinal);
 }
 

@@ -72,13 +72,9 @@ describe('durability', () => {
   });
 
   test('a database with synchronous_commit off is refused with what to do', async () => {
-    const reserved = await database.sql.reserve();
-    try {
-      await reserved`set synchronous_commit = off`;
-      await expect(assertDurable(reserved)).rejects.toThrow('Set synchronous_commit = on in PostgreSQL');
-    } finally {
-      await reserved`reset synchronous_commit`;
-      reserved.release();
-    }
+    await inTransaction(database, async ({ sql }) => {
+      await sql`set local synchronous_commit = off`;
+      await expect(assertDurable(sql)).rejects.toThrow('Set synchronous_commit = on in PostgreSQL');
+    });
   });
 });

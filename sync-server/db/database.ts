@@ -2,8 +2,10 @@
 // A transaction's work may therefore run more than once: it must do nothing outside the database. What it
 // published to the change feed is announced after the commit, never inside it.
 
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import postgres from 'postgres';
+import type { ClientConfig } from 'pg';
+import { openPool, type ConnectionPool } from './connection-pool.ts';
 import type { Log } from './log.ts';
 import { enterScopes } from './enter-scopes.ts';
 import { REQUEST_ROLE, type Sql, type TransactionSql } from './sql.ts';
@@ -16,8 +18,7 @@ export type DatabaseAddress =
   | { readonly kind: 'socket'; readonly path: string; readonly database: string; readonly user: string }
   | { readonly kind: 'url'; readonly url: string };
 
-export type Database = {
-  readonly sql: Sql;
+export type Database = Omit<ConnectionPool, 'end'> & {
   readonly address: DatabaseAddress;
   /** Who is told that a scope of the change feed has moved. */
   readonly wakeUps: WakeUps;
@@ -25,8 +26,6 @@ export type Database = {
   readonly random: () => number;
   /** The role that requests run as; null where our user may not take it and is held by the policies itself. */
   readonly requestRole: () => Promise<string | null>;
-  /** Throws once the connections are being ended, as a query of the pool would. */
-  readonly assertOpen: () => void;
   /** Lets running queries finish for so long, then ends the connections. */
   readonly close: (timeoutMs?: number) => Promise<void>;
 };
@@ -52,38 +51,40 @@ const TRY_AGAIN = new Set(['40001', '40P01']);
 
 /** Opens the pool; no connection is made before the first query. */
 export function openDatabase(address: DatabaseAddress, options: OpenOptions): Database {
-  const settings: postgres.Options<{ bigint: postgres.PostgresType<number> }> = {
-    max: options.connections ?? DEFAULT_CONNECTIONS,
-    connect_timeout: 10,
-    types: { bigint: { to: 20, from: [20], serialize: String, parse: parseWholeNumber } },
-    // Our own work sees all scopes; a request names its own (row-scopes.ts).
-    connection: {
-      application_name: 'tillandsia',
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      'tillandsia.scopes': '*',
-    },
-    onnotice: (notice) => options.log.debug({ message: notice['message'] }, 'database-notice'),
-    // A lost database is looked for again soon: the built-in one is back within a second.
-    backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 2),
-  };
-  const sql =
-    address.kind === 'url'
-      ? postgres(address.url, settings)
-      : postgres({ ...settings, path: address.path, database: address.database, username: address.user });
-  let isClosing = false;
+  const pool = openPool({
+    connection: connectionTo(address),
+    connections: options.connections ?? DEFAULT_CONNECTIONS,
+    log: options.log,
+  });
   return {
-    sql,
+    ...pool,
     address,
     wakeUps: createWakeUps(),
     random: options.random,
-    requestRole: rememberRole(sql),
-    assertOpen() {
-      if (isClosing) throw Object.assign(new Error('the database is closed'), { code: 'CONNECTION_ENDED' });
-    },
-    close(timeoutMs = CLOSE_TIMEOUT_MS) {
-      isClosing = true;
-      return sql.end({ timeout: timeoutMs / 1000 });
-    },
+    requestRole: rememberRole(pool.sql),
+    close: (timeoutMs = CLOSE_TIMEOUT_MS) => pool.end(timeoutMs),
+  };
+}
+
+/** How the driver reaches the database, with what every connection of ours has set. */
+export function connectionTo(address: DatabaseAddress): ClientConfig {
+  // Our own work sees all scopes; a request names its own (row-scopes.ts).
+  const settings = { application_name: 'tillandsia', statement_timeout: STATEMENT_TIMEOUT_MS };
+  const scopes = '-c tillandsia.scopes=*';
+  if (address.kind === 'url') {
+    const url = new URL(address.url);
+    url.searchParams.set('options', `${url.searchParams.get('options') ?? ''} ${scopes}`.trim());
+    return { ...settings, connectionString: url.href };
+  }
+  // The socket is named whole, `<folder>/.s.PGSQL.<port>`; the driver wants its folder and its port.
+  const place = path.parse(address.path);
+  return {
+    ...settings,
+    host: place.dir,
+    port: Number(place.ext.slice(1)),
+    database: address.database,
+    user: address.user,
+    options: scopes,
   };
 }
 
@@ -113,13 +114,12 @@ export async function inTransaction<Value>(
   for (let attempt = 1; ; attempt += 1) {
     const published = new Map<string, number>();
     try {
-      // `begin` unwraps arrays of queries; a transaction here returns one value, kept in a box.
-      const box = await database.sql.begin(mode.join(' ').trim(), async (sql) => {
+      const value = await database.begin(mode.join(' ').trim(), (sql) => {
         if (scopes !== undefined) void enterScopes(sql, role, scopes).execute();
-        return { value: await work({ sql, published }) };
+        return work({ sql, published });
       });
       for (const [scope, position] of published) database.wakeUps.announce(scope, position);
-      return box.value;
+      return value;
     } catch (error) {
       if (attempt >= TRIES_MAX || !TRY_AGAIN.has(databaseErrorCode(error))) throw error;
       await pause(database.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt));
@@ -148,10 +148,4 @@ function rememberRole(sql: Sql): () => Promise<string | null> {
     });
     return known;
   };
-}
-
-function parseWholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new RangeError(`bigint ${text} does not fit a whole number here`);
-  return value;
 }

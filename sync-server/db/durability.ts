@@ -11,7 +11,7 @@ const SAFE_VALUES = new Set(['on', 'local', 'remote_write', 'remote_apply']);
 /** StartRefused naming each durable setting that is off. A database without such a setting has no such switch. */
 export async function assertDurable(sql: Sql): Promise<void> {
   const rows = await sql<{ name: string; setting: string }[]>`
-    select name, setting from pg_catalog.pg_settings where name in ${sql(MUST_BE_ON)}`;
+    select name, setting from pg_catalog.pg_settings where name = any(${MUST_BE_ON}::text[])`;
   const unsafe = rows.filter((row) => !SAFE_VALUES.has(row.setting));
   if (unsafe.length === 0) return;
   throw new StartRefused(

@@ -11,6 +11,7 @@ import { SETTINGS_ID } from '../../shared/protocol/limits.ts';
 import { storeScope } from '../db/caller.ts';
 import type { Transaction, TransactionSql } from '../db/database.ts';
 import { publishDocuments } from '../db/feed.ts';
+import type { PendingQuery } from '../db/sql.ts';
 
 const COLLECTION = 'settings';
 const KIOSK_SCOPE = 'kiosk';
@@ -26,10 +27,7 @@ export async function publishSettings(
 ): Promise<readonly string[]> {
   const { sql } = transaction;
   // Proof of the casts: these columns are written by the server alone, always as JSON of the type named here.
-  const stores = (await bodies(
-    sql,
-    sql`select body from store where kind = 'shop' order by number`,
-  )) as Store[];
+  const stores = (await bodies(sql`select body from store where kind = 'shop' order by number`)) as Store[];
   const shared = await readShared(sql);
   const printers = await sql<PrinterRow[]>`
     select id, name, columns, store_id as "storeId" from printer order by name, id`;
@@ -51,8 +49,8 @@ export async function publishSettings(
 }
 
 async function readShared(sql: TransactionSql): Promise<Shared> {
-  const groups = (await bodies(sql, sql`select body from tax_group order by letter, id`)) as TaxGroup[];
-  const categories = (await bodies(sql, sql`select body from category order by position, id`)) as Category[];
+  const groups = (await bodies(sql`select body from tax_group order by letter, id`)) as TaxGroup[];
+  const categories = (await bodies(sql`select body from category order by position, id`)) as Category[];
   const rules = await sql<{ value: string }[]>`select value from setting where key = 'tax-rules'`;
   const taxGroups: Record<TaxGroupId, TaxGroup> = {};
   for (const group of groups) taxGroups[group.id] = group;
@@ -62,9 +60,8 @@ async function readShared(sql: TransactionSql): Promise<Shared> {
   return { taxRules, taxGroups, categories, ...orderRules };
 }
 
-async function bodies(sql: TransactionSql, query: ReturnType<TransactionSql>): Promise<unknown[]> {
-  const rows = await sql<{ body: string }[]>`${query}`;
-  return rows.map((row): unknown => JSON.parse(row.body));
+async function bodies(query: PendingQuery<{ body: string }[]>): Promise<unknown[]> {
+  return (await query).map((row): unknown => JSON.parse(row.body));
 }
 
 async function publishIfChanged(

@@ -3,6 +3,7 @@
 // every process also looks at the counters each second (watchCounters).
 
 import type { Database } from '../db/database.ts';
+import { listen } from '../db/listen.ts';
 import type { Log } from '../db/log.ts';
 
 const CHANNEL = 'tillandsia_wake_up';
@@ -27,7 +28,7 @@ export function shareWakeUps(database: Database, log: Log): () => Promise<void> 
     const payload = JSON.stringify([...pending]);
     pending.clear();
     if (payload.length > PAYLOAD_MAX) return;
-    database.sql.notify(CHANNEL, payload).catch((error: unknown) => {
+    database.sql`select pg_notify(${CHANNEL}, ${payload})`.catch((error: unknown) => {
       log.debug({ error: String(error) }, 'wake-up-not-sent');
     });
   }
@@ -38,7 +39,7 @@ export function shareWakeUps(database: Database, log: Log): () => Promise<void> 
     isHearing = false;
   }
 
-  const listening = database.sql.listen(CHANNEL, hear).catch((error: unknown) => {
+  const listening = listen(database.address, CHANNEL, hear).catch((error: unknown) => {
     log.warn({ error: String(error) }, 'wake-ups-not-heard');
     return null;
   });
@@ -46,7 +47,7 @@ export function shareWakeUps(database: Database, log: Log): () => Promise<void> 
   return async () => {
     unsubscribe();
     if (gathering !== null) clearTimeout(gathering);
-    await (await listening)?.unlisten().catch(() => undefined);
+    await (await listening)?.stop();
   };
 }
 

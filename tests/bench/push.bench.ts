@@ -3,8 +3,7 @@
 // rxdb-server (in memory) and express-pouchdb (not durable per request). Legs of a round follow each other, so
 // that all see the same machine; ratios are medians of the rounds' own ratios.
 
-import path from 'node:path';
-import postgres from 'postgres';
+import { openServerDatabase, type ServerDatabase } from '../support/server-database.ts';
 import { postmasterPid, startServer, type ServerProcess } from '../support/server-process.ts';
 import type { Bench, BenchOptions } from './bench.ts';
 import { ask, enrolLoadTill, makeSales, type LoadFact, type LoadTill } from './load-till.ts';
@@ -23,7 +22,7 @@ const LEAST_OF_POUCH = 2;
 
 type Given = {
   readonly server: ServerProcess;
-  readonly sql: postgres.Sql;
+  readonly sql: ServerDatabase;
   readonly rxdb: PeerServer;
   readonly pouch: PeerServer;
   readonly tills: readonly LoadTill[];
@@ -42,13 +41,7 @@ export const push: Bench = {
   about: 'facts/s into the server beside raw INSERT, rxdb-server, express-pouchdb',
   async run(options) {
     const server = await startServer({ env: { DEMO_ITEMS: '600' } });
-    const sql = postgres({
-      path: path.join(server.dataFolder, 'postgres', '.s.PGSQL.5432'),
-      database: 'tillandsia',
-      username: 'tillandsia',
-      max: TILLS,
-      onnotice: () => undefined,
-    });
+    const sql = openServerDatabase(server, TILLS);
     const rxdb = await startPeer('rxdb-server');
     const pouch = await startPeer('express-pouchdb');
     try {
@@ -159,7 +152,7 @@ async function rate(
   return (total / (performance.now() - started)) * 1000;
 }
 
-function insertRaw(sql: postgres.Sql, batch: readonly LoadFact[], position: number): Promise<unknown> {
+function insertRaw(sql: ServerDatabase, batch: readonly LoadFact[], position: number): Promise<unknown> {
   const facts = batch.map(({ fact }) => fact);
   const column = (pick: (fact: LoadFact['fact']) => string | number): string[] =>
     facts.map((fact) => String(pick(fact)));

@@ -47,7 +47,7 @@ export const test = base.extend<PerTest, PerWorker>({
     async ({ server }, use) => {
       const database = openServerDatabase(server);
       await use(database);
-      await database.end({ timeout: 5 });
+      await database.end();
     },
     { scope: 'worker' },
   ],

@@ -153,7 +153,7 @@ test('a layaway: deposit, instalment a month later, handed over at another till'
   const placed =
     await database`select state, paid_minor::int as paid, total_minor::int as total from customer_order`;
   expect([...placed]).toEqual([{ state: 'open', paid: deposit, total }]);
-  await database.end({ timeout: 5 });
+  await database.end();
 
   // A month and a day later: the first part is overdue, and is paid.
   const later = await shop.on(31);
@@ -219,7 +219,7 @@ test('a layaway: deposit, instalment a month later, handed over at another till'
     { kind: 'sale', gross: total },
   ]);
   expect(await books`select 1 from fact where mark is not null`).toHaveLength(0);
-  await books.end({ timeout: 5 });
+  await books.end();
   expect([...watch.offences, ...otherWatch.offences]).toEqual([]);
   await otherContext.close();
   await context.close();

@@ -151,7 +151,7 @@ async function runAll(plan: readonly Planned[], given: { readonly withStrace: bo
     );
   } finally {
     for (const life of lives) await life.end();
-    await database.end({ timeout: 5 });
+    await database.end();
     await proxy.close();
     await printer.close();
     await server.dispose();

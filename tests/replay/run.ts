@@ -127,7 +127,7 @@ async function replay(text: string, options: ReplayOptions): Promise<number> {
     return close(checks);
   } finally {
     for (const child of children) child.end();
-    await database.end({ timeout: 5 });
+    await database.end();
     await server.dispose();
   }
 }

@@ -2,12 +2,12 @@
 // facts waits for that first.
 
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ServerDatabase } from './server-database.ts';
+import type { Sql } from '../../sync-server/db/sql.ts';
 
 const FOLD_LIMIT_MS = 300_000;
 
 /** Resolves when the views hold every fact; rejects when they do not come to it. */
-export async function viewsAreCurrent(database: ServerDatabase, limitMs = FOLD_LIMIT_MS): Promise<void> {
+export async function viewsAreCurrent(database: Sql, limitMs = FOLD_LIMIT_MS): Promise<void> {
   const deadline = performance.now() + limitMs;
   for (;;) {
     const behind = await database`
