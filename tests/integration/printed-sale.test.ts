@@ -24,7 +24,7 @@ import type { Transaction } from '../../shared/domain/transaction.ts';
 import sharedWords from '../../shared/ui/messages/en.json' with { type: 'json' };
 import { createSpeech } from '../../shared/ui/speech.ts';
 import { DEMO_STORES, TAX_RULES } from '../../sync-server/demo/stores.ts';
-import { decodeJob } from '../support/virtual-printer.ts';
+import { decodeJob, pngOfPaper } from '../support/virtual-printer.ts';
 
 const store = DEMO_STORES[0]?.store;
 const speech = createSpeech('en', { ...sharedWords, ...posWords });
@@ -121,7 +121,7 @@ async function printed(columns: number, copyNumber: number): Promise<readonly st
     cuts: 1,
   });
   const folder = process.env['RECEIPT_PICTURES'];
-  if (folder !== undefined) writeFileSync(path.join(folder, `sale-${columns}.png`), job.paper.png());
+  if (folder !== undefined) writeFileSync(path.join(folder, `sale-${columns}.png`), pngOfPaper(job.paper));
   return job.text.split('\n');
 }
 

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Receipt } from '../../shared/domain/receipt-blocks.ts';
 import { CHROMIUM_FLAGS, chromiumPath } from '../support/chromium.ts';
 import type { PrintReceipt } from '../support/receipt-page/receipt-page.ts';
-import { decodeJob, type PrintJob } from '../support/virtual-printer.ts';
+import { decodeJob, type PrintJob, pngOfPaper } from '../support/virtual-printer.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const ORIGIN = 'http://receipt.test';
@@ -102,7 +102,7 @@ describe('a receipt encoded in the browser', () => {
     const { job, reason } = await printed(PERSIAN, { columns });
     const folderForEyes = process.env['RECEIPT_PICTURES'];
     if (folderForEyes !== undefined)
-      writeFileSync(join(folderForEyes, `persian-${columns}.png`), job.paper.png());
+      writeFileSync(join(folderForEyes, `persian-${columns}.png`), pngOfPaper(job.paper));
     expect({ reason, faults: job.faults }).toEqual({ reason: null, faults: [] });
     const writtenAsText = job.lines.flatMap((line) => (line.kind === 'text' ? [line.text] : []));
     // The phone line is one line on wide paper and two on narrow paper; the rules are the only text.

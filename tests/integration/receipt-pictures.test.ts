@@ -17,7 +17,7 @@ import { settleInCash } from '../../shared/domain/tender.ts';
 import messages from '../../shared/ui/messages/en.json' with { type: 'json' };
 import { createSpeech } from '../../shared/ui/speech.ts';
 import { aCart, anItem, someSettings, transactionGiven, valueOf } from '../support/domain-builders.ts';
-import { decodeJob, type PrintJob } from '../support/virtual-printer.ts';
+import { decodeJob, type PrintJob, pngOfPaper } from '../support/virtual-printer.ts';
 
 const FOLDER = fileURLToPath(new URL('./receipt-pictures/', import.meta.url));
 const WASM = fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm'));
@@ -94,7 +94,7 @@ describe('receipts on paper look as they were approved', () => {
   const layouts = { sale: () => aSale(0), copy: () => aSale(1), symbols: () => SYMBOLS } as const;
   for (const [name, make] of Object.entries(layouts)) {
     it.each(WIDTHS)(`${name} on %i columns`, async (columns) => {
-      const png = (await onPaper(make(), columns)).paper.png();
+      const png = pngOfPaper((await onPaper(make(), columns)).paper);
       const file = path.join(FOLDER, `en-${name}-${String(columns)}.png`);
       if (process.env['RECEIPT_PICTURES'] === 'write') {
         mkdirSync(FOLDER, { recursive: true });
@@ -108,7 +108,7 @@ describe('receipts on paper look as they were approved', () => {
 
 describe('a scanner reads from the paper what was printed', () => {
   it.each(WIDTHS)('bars and QR code on %i columns', async (columns) => {
-    const png = (await onPaper(SYMBOLS, columns)).paper.png();
+    const png = pngOfPaper((await onPaper(SYMBOLS, columns)).paper);
     const read = await readBarcodes(new Uint8Array(png), { maxNumberOfSymbols: 8 });
     const texts = read.map(({ text }) => text);
     expect(texts).toContain('5901234123457');
@@ -119,7 +119,7 @@ describe('a scanner reads from the paper what was printed', () => {
   it.each(WIDTHS)('the receipt number of a sale on %i columns', async (columns) => {
     const job = await onPaper(aSale(0), columns);
     const bars = job.lines.find((line) => line.kind === 'barcode');
-    const read = await readBarcodes(new Uint8Array(job.paper.png()), { formats: ['Code128'] });
+    const read = await readBarcodes(new Uint8Array(pngOfPaper(job.paper)), { formats: ['Code128'] });
     expect(read.map(({ text }) => text)).toEqual([bars?.kind === 'barcode' ? bars.code : '']);
   });
 });

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { encodeReceipt, paperOfColumns } from '../../shared/devices/escpos/encode-receipt.ts';
 import { drawerPulse } from '../../shared/devices/escpos/commands.ts';
-import type { Paper } from '../support/virtual-printer/paper.ts';
+import type { Paper } from '../../shared/devices/paper/paper.ts';
 import { decodeJob, startVirtualPrinter, type VirtualPrinter } from '../support/virtual-printer.ts';
 
 // The package has no named exports for Node's modules; what `require` gives is what its types describe.

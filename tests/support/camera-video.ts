@@ -1,7 +1,7 @@
 // A video that Chromium shows as its camera (YUV4MPEG2, grey): scenes with bars, a QR code or nothing in the middle.
 
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { ean13Modules, qrModules } from './virtual-printer/symbols.ts';
+import { ean13Modules, qrModules } from '../../shared/devices/paper/symbols.ts';
 
 export type Scene = {
   readonly seconds: number;

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ownProgram, PROJECT_ROOT } from './run-command.ts';
-import { showJob, startVirtualPrinter } from './virtual-printer.ts';
+import { showJob, startVirtualPrinter, pngOfPaper } from './virtual-printer.ts';
 
 const HELP = `Usage: npm run dev
 
@@ -104,7 +104,7 @@ async function startPrinter(folder: string): Promise<{ port: number; close(): Pr
     onJob: (job) => {
       count += 1;
       const file = path.join(folder, `receipt-${String(count).padStart(4, '0')}.png`);
-      writeFileSync(file, job.paper.png());
+      writeFileSync(file, pngOfPaper(job.paper));
       say('printer', showJob(job, shortOf(file)));
     },
   });

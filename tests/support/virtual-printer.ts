@@ -8,8 +8,12 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { EscPosDecoder, type Operation } from './virtual-printer/decode.ts';
-import { Paper } from './virtual-printer/paper.ts';
+import type { PrinterCodePages } from '../../shared/devices/paper/code-page-tables.ts';
+import { EscPosDecoder } from '../../shared/devices/paper/decode-escpos.ts';
+import type { Operation } from '../../shared/devices/paper/escpos-operations.ts';
+import { loadGlyphs } from '../../shared/devices/paper/glyphs.ts';
+import { Paper } from '../../shared/devices/paper/paper.ts';
+import { pngOfBits } from './virtual-printer/png.ts';
 
 /** What one connection has sent, decoded. */
 export type PrintJob = {
@@ -44,9 +48,18 @@ export type VirtualPrinter = {
 
 type PaperState = Parameters<VirtualPrinter['setPaper']>[0];
 
+const glyphs = await loadGlyphs();
+
+/** The paper as a picture of one bit a dot. */
+export function pngOfPaper(paper: Paper): Buffer {
+  const { width, rows } = paper.bits();
+  const all = rows.length === 0 ? [new Uint8Array(Math.ceil(width / 8))] : rows;
+  return pngOfBits(width, all.length, Buffer.concat(all));
+}
+
 /** Decodes the bytes of one job without a network. */
-export function decodeJob(bytes: Uint8Array, dotsPerLine: number): PrintJob {
-  const decoder = new EscPosDecoder();
+export function decodeJob(bytes: Uint8Array, dotsPerLine: number, codePages?: PrinterCodePages): PrintJob {
+  const decoder = new EscPosDecoder(codePages);
   const operations = decoder.push(bytes);
   decoder.end();
   return toJob(bytes, { decoder, operations, dotsPerLine, isComplete: true });
@@ -61,7 +74,7 @@ function toJob(
     readonly isComplete: boolean;
   },
 ): PrintJob {
-  const paper = new Paper(given.dotsPerLine);
+  const paper = new Paper(given.dotsPerLine, glyphs);
   for (const operation of given.operations) paper.apply(operation);
   const faults = given.decoder.faults.map((fault) => `byte ${fault.at}: ${fault.what}`);
   return {
@@ -253,7 +266,7 @@ async function main(): Promise<void> {
     onJob: (job) => {
       count += 1;
       const file = join(folder, `receipt-${started}-${String(count).padStart(4, '0')}.png`);
-      writeFileSync(file, job.paper.png());
+      writeFileSync(file, pngOfPaper(job.paper));
       console.log(showJob(job, file));
     },
   });

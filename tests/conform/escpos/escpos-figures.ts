@@ -6,7 +6,7 @@ import { Buffer } from 'node:buffer';
 import { drawerPulse, feedAndCut, joinBytes, rasterImage } from '../../../shared/devices/escpos/commands.ts';
 import { encodeReceipt, paperOfColumns } from '../../../shared/devices/escpos/encode-receipt.ts';
 import type { ReceiptBlock } from '../../../shared/domain/receipt-blocks.ts';
-import { EscPosDecoder } from '../../support/virtual-printer/decode.ts';
+import { EscPosDecoder } from '../../../shared/devices/paper/decode-escpos.ts';
 import type { Figures } from '../judge.ts';
 import { readList, readObject, readText, type Fields } from '../read-fields.ts';
 import { UnsupportedCase } from '../unsupported-case.ts';

@@ -1,7 +1,7 @@
 // What stands on paper after some operations: lines of styled text, bars, QR codes, pictures, cuts and drawer pulses. The size
 // of symbols is left out: it follows from the paper, not from the operation.
 
-import type { Operation } from '../../support/virtual-printer/decode.ts';
+import type { Operation } from '../../../shared/devices/paper/escpos-operations.ts';
 import type { Figures } from '../judge.ts';
 
 export function effectsOf(operations: readonly Operation[]): Figures {

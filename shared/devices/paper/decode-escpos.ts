@@ -2,36 +2,21 @@
 // that is known here, with arguments that make sense; anything else is a fault with its place. Works on a
 // stream: what is not complete yet stays until more bytes come.
 
-import { PRINTER_CODE_PAGES } from './code-page-tables.ts';
-
-export type Operation =
-  | { readonly kind: 'initialise' }
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'line-feed' }
-  | { readonly kind: 'feed'; readonly dots: number }
-  | { readonly kind: 'bold'; readonly isOn: boolean }
-  | { readonly kind: 'size'; readonly width: number; readonly height: number }
-  | { readonly kind: 'align'; readonly align: 'left' | 'center' | 'right' }
-  | { readonly kind: 'code-page'; readonly name: string }
-  | { readonly kind: 'raster'; readonly width: number; readonly height: number; readonly rows: Uint8Array }
-  | {
-      readonly kind: 'barcode';
-      readonly symbology: 'ean13' | 'code128';
-      readonly code: string;
-      readonly heightDots: number;
-      readonly moduleDots: number;
-      readonly hasText: boolean;
-    }
-  | { readonly kind: 'qr'; readonly text: string; readonly moduleDots: number }
-  | { readonly kind: 'cut'; readonly feedDots: number; readonly isFull: boolean }
-  | { readonly kind: 'drawer-pulse'; readonly pin: number; readonly onMs: number; readonly offMs: number }
-  | {
-      readonly kind: 'status-request';
-      readonly command: 'DLE EOT' | 'GS r' | 'GS I';
-      readonly which: number;
-    };
-
-export type Fault = { readonly at: number; readonly what: string };
+import {
+  hasRightEan13Check,
+  hex,
+  LINE_DOTS,
+  MORE,
+  readAlign,
+  readCut,
+  readDrawerPulse,
+  readRaster,
+  unknown,
+  type Fault,
+  type Operation,
+  type Read,
+} from './escpos-operations.ts';
+import { EPSON_CODE_PAGES, type PrinterCodePages } from './code-page-tables.ts';
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -40,15 +25,10 @@ const ESC = 0x1b;
 const FS = 0x1c;
 const GS = 0x1d;
 
-/** A command that is not complete in the bytes so far. */
-const MORE = 'more' as const;
-type Read =
-  | { readonly length: number; readonly operation?: Operation; readonly fault?: string }
-  | typeof MORE;
-
 /** One printer's memory: feed it bytes, it answers with what they mean. */
 export class EscPosDecoder {
   readonly faults: Fault[] = [];
+  readonly #codePages: PrinterCodePages;
   #pending: Uint8Array = new Uint8Array(0);
   #consumed = 0;
   #codePage = 0;
@@ -57,6 +37,11 @@ export class EscPosDecoder {
   #barText = 0;
   #qrModule = 3;
   #qrText: string | null = null;
+
+  /** `codePages` are the pages that this printer has, by the number after `ESC t`. */
+  constructor(codePages: PrinterCodePages = EPSON_CODE_PAGES) {
+    this.#codePages = codePages;
+  }
 
   /** Operations completed by `bytes`, in order. */
   push(bytes: Uint8Array): Operation[] {
@@ -100,7 +85,7 @@ export class EscPosDecoder {
   #readText(bytes: Uint8Array): Read {
     let text = '';
     let length = 0;
-    const upper = PRINTER_CODE_PAGES.get(this.#codePage)?.upper ?? '';
+    const upper = this.#codePages.get(this.#codePage)?.upper ?? '';
     for (const byte of bytes) {
       if (byte < 0x20 || byte === 0x7f) break;
       const letter = byte < 0x80 ? String.fromCharCode(byte) : (upper[byte - 0x80] ?? '\ufffd');
@@ -192,7 +177,7 @@ export class EscPosDecoder {
 
   #selectCodePage(n: number): Read {
     this.#codePage = n;
-    const page = PRINTER_CODE_PAGES.get(n);
+    const page = this.#codePages.get(n);
     if (page === undefined)
       return { length: 3, fault: `ESC t ${n}: a code page that few printers have there` };
     return { length: 3, operation: { kind: 'code-page', name: page.name } };
@@ -256,59 +241,4 @@ export class EscPosDecoder {
     this.#qrModule = 3;
     this.#qrText = null;
   }
-}
-
-/** One sixth of an inch at 203 dots per inch: the line of a printer that was told nothing else. */
-export const LINE_DOTS = 34;
-
-function readDrawerPulse(bytes: Uint8Array): Read {
-  if (bytes.length < 5) return MORE;
-  const pin = (bytes[2] ?? 0) % 48;
-  if (pin > 1) return { length: 5, fault: `ESC p: no drawer connector ${pin}` };
-  const onMs = 2 * (bytes[3] ?? 0);
-  return { length: 5, operation: { kind: 'drawer-pulse', pin, onMs, offMs: 2 * (bytes[4] ?? 0) } };
-}
-
-function readAlign(n: number): Read {
-  const align = (['left', 'center', 'right'] as const)[n % 48];
-  if (align === undefined) return { length: 3, fault: `ESC a ${n}: no such alignment` };
-  return { length: 3, operation: { kind: 'align', align } };
-}
-
-function readCut(bytes: Uint8Array): Read {
-  if (bytes.length < 3) return MORE;
-  const mode = bytes[2] ?? 0;
-  if (mode === 0 || mode === 1 || mode === 48 || mode === 49)
-    return { length: 3, operation: { kind: 'cut', feedDots: 0, isFull: mode % 48 === 0 } };
-  if (mode !== 65 && mode !== 66) return unknown(bytes, 3);
-  if (bytes.length < 4) return MORE;
-  return { length: 4, operation: { kind: 'cut', feedDots: bytes[3] ?? 0, isFull: mode === 65 } };
-}
-
-function readRaster(bytes: Uint8Array): Read {
-  if (bytes.length < 8) return MORE;
-  if (bytes[2] !== 0x30 || (bytes[3] ?? 0) % 48 !== 0) return unknown(bytes, 4);
-  const bytesPerRow = (bytes[4] ?? 0) + 256 * (bytes[5] ?? 0);
-  const height = (bytes[6] ?? 0) + 256 * (bytes[7] ?? 0);
-  if (height === 0 || height > 255 || bytesPerRow === 0)
-    return { length: 8, fault: `GS v 0: ${bytesPerRow} bytes by ${height} rows is not safe on all printers` };
-  const length = 8 + bytesPerRow * height;
-  if (bytes.length < length) return MORE;
-  const rows = bytes.slice(8, length);
-  return { length, operation: { kind: 'raster', width: bytesPerRow * 8, height, rows } };
-}
-
-function hasRightEan13Check(data: string): boolean {
-  if (!/^\d{13}$/.test(data)) return false;
-  let sum = 0;
-  for (let index = 0; index < 13; index += 1) sum += Number(data[index]) * (index % 2 === 0 ? 1 : 3);
-  return sum % 10 === 0;
-}
-
-function unknown(bytes: Uint8Array, length: number): Read {
-  return { length: 1, fault: `unknown command ${hex(bytes.subarray(0, length))}` };
-}
-
-function hex(bytes: ArrayLike<number>): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
 }

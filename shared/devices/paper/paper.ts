@@ -1,10 +1,9 @@
-// The paper that comes out of the virtual printer: what stands on it as lines (for expectations) and as dots
-// (for eyes and for scanning back). Text that runs past the edge is a fault: a real printer would break the line.
+// The paper that comes out of a receipt printer: what stands on it as lines (for expectations) and as dots (for the
+// preview on the screen, for eyes, and for scanning back). Text that runs past the edge is a fault: a real printer would
+// break the line.
 
-import { inflateRawSync } from 'node:zlib';
-import { LINE_DOTS, type Operation } from './decode.ts';
-import glyphs from './glyphs.json' with { type: 'json' };
-import { pngOfBits } from './png.ts';
+import { LINE_DOTS, type Operation } from './escpos-operations.ts';
+import { GLYPH_COLUMNS, GLYPH_ROWS, type Glyphs } from './glyphs.ts';
 import { code128Modules, ean13Modules, qrModules } from './symbols.ts';
 
 export type PaperLine =
@@ -19,13 +18,6 @@ export type PaperLine =
   | { readonly kind: 'barcode'; readonly symbology: string; readonly code: string }
   | { readonly kind: 'qr'; readonly text: string }
   | { readonly kind: 'cut' };
-
-const GLYPH_COLUMNS = 12;
-const GLYPH_ROWS = 24;
-const glyphRows = inflateRawSync(Buffer.from(glyphs.deflatedRowsBase64, 'base64'));
-const glyphOf: ReadonlyMap<string, number> = new Map(
-  [...glyphs.characters].map((letter, index) => [letter, index]),
-);
 
 type Span = {
   readonly text: string;
@@ -44,9 +36,11 @@ export class Paper {
   #width = 1;
   #height = 1;
   #align: 'left' | 'center' | 'right' = 'left';
+  readonly #glyphs: Glyphs;
 
-  constructor(width: number) {
+  constructor(width: number, glyphs: Glyphs) {
     this.width = width;
+    this.#glyphs = glyphs;
   }
 
   /** All text lines, one per line. Bars and QR codes as `[code128 …]`, drawn lines as `[raster]`, cuts as `[cut]`. */
@@ -58,14 +52,6 @@ export class Paper {
         return line.kind === 'qr' ? `[qr ${line.text}]` : `[${line.kind}]`;
       })
       .join('\n');
-  }
-
-  /** The paper as a picture. */
-  png(): Buffer {
-    const bytesPerRow = Math.ceil(this.width / 8);
-    const rows = new Uint8Array(bytesPerRow * Math.max(1, this.#rows.length));
-    for (const [index, row] of this.#rows.entries()) rows.set(row, index * bytesPerRow);
-    return pngOfBits(this.width, Math.max(1, this.#rows.length), rows);
   }
 
   /** The dots themselves, rows padded to whole bytes, bit 1 = black. */
@@ -169,11 +155,10 @@ export class Paper {
 
   #drawGlyph(letter: string, at: { readonly x: number; readonly y: number; readonly span: Span }): void {
     if (letter === ' ' || letter === '\u00a0') return;
-    const glyph = glyphOf.get(letter);
-    if (glyph === undefined) this.faults.push(`the virtual printer has no picture of ${letter}`);
+    const glyph = this.#glyphs.rowsOf(letter);
+    if (glyph === null) this.faults.push(`this paper has no picture of ${letter}`);
     for (let row = 0; row < GLYPH_ROWS; row += 1) {
-      const offset = ((glyph ?? 0) * GLYPH_ROWS + row) * 2;
-      const bits = ((glyphRows[offset] ?? 0) << 8) | (glyphRows[offset + 1] ?? 0);
+      const bits = glyph?.[row] ?? 0;
       const bold = at.span.isBold ? bits | (bits >> 1) : bits;
       for (let column = 0; column < GLYPH_COLUMNS; column += 1) {
         if (((bold >> (GLYPH_COLUMNS - 1 - column)) & 1) === 0) continue;

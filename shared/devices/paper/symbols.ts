@@ -1,11 +1,7 @@
-// Draws bars and QR codes as dots, as a printer does from the data it is sent, so that the picture of a receipt
-// can be scanned back.
+// Bars and QR codes as modules, as a printer makes them from the data it is sent: for the preview, for labels, and for
+// printers that draw no symbols themselves.
 
-import { createRequire } from 'node:module';
-import type { EncodeHintType } from '@zxing/library';
-
-// The package has no named exports for Node's modules; what `require` gives is what its types describe.
-const zxing = createRequire(import.meta.url)('@zxing/library') as typeof import('@zxing/library');
+import { encode } from 'uqr';
 
 /** Bar and space widths of Code 128 by value: 104 starts set B, 106 stops. */
 const CODE_128_WIDTHS =
@@ -43,14 +39,6 @@ export function ean13Modules(code: string): boolean[] {
 }
 
 /** Rows of a QR code without its margin. */
-export function qrModules(text: string): boolean[][] {
-  const hints = new Map<EncodeHintType, unknown>([
-    [zxing.EncodeHintType.ERROR_CORRECTION, zxing.QRCodeDecoderErrorCorrectionLevel.M],
-    [zxing.EncodeHintType.CHARACTER_SET, 'UTF-8'],
-    [zxing.EncodeHintType.MARGIN, 0],
-  ]);
-  const matrix = new zxing.QRCodeWriter().encode(text, zxing.BarcodeFormat.QR_CODE, 1, 1, hints);
-  return Array.from({ length: matrix.getHeight() }, (_, y) =>
-    Array.from({ length: matrix.getWidth() }, (_unused, x) => matrix.get(x, y)),
-  );
+export function qrModules(text: string): readonly (readonly boolean[])[] {
+  return encode(text, { ecc: 'M', border: 0 }).data;
 }

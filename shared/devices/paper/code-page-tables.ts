@@ -1,4 +1,5 @@
-// Code pages as a printer holds them, typed in from Epson's tables and not taken from the encoder under test.
+// Code pages as a printer holds them, typed in from Epson's tables and not taken from the encoder, so that one checks
+// the other.
 
 const CP437 =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0';
@@ -13,13 +14,36 @@ function standardTable(label: string): string {
   return new TextDecoder(label).decode(Uint8Array.from({ length: 128 }, (_, index) => index + 128));
 }
 
-/** Upper halves by the number after `ESC t`, as Epson numbers them. */
-export const PRINTER_CODE_PAGES: ReadonlyMap<number, { readonly name: string; readonly upper: string }> =
-  new Map([
-    [0, { name: 'CP437', upper: CP437 }],
-    [2, { name: 'CP850', upper: CP858.replace('€', 'ı') }],
-    [16, { name: 'CP1252', upper: CP1252_START + standardTable('latin1').slice(32) }],
-    [17, { name: 'CP866', upper: standardTable('ibm866') }],
-    [18, { name: 'CP852', upper: CP852 }],
-    [19, { name: 'CP858', upper: CP858 }],
-  ]);
+/** Code pages of one printer, by the number after `ESC t`: their names and the letters of bytes 80h to FFh. */
+export type PrinterCodePages = ReadonlyMap<number, { readonly name: string; readonly upper: string }>;
+
+const CODE_PAGE_LETTERS = {
+  cp437: CP437,
+  cp850: CP858.replace('€', 'ı'),
+  cp852: CP852,
+  cp858: CP858,
+  cp866: standardTable('ibm866'),
+  cp1252: CP1252_START + standardTable('latin1').slice(32),
+} as const;
+
+/** A printer that has these pages and no others. */
+export function printerCodePages(
+  numbers: Readonly<Partial<Record<keyof typeof CODE_PAGE_LETTERS, number>>>,
+): PrinterCodePages {
+  const pages = new Map<number, { readonly name: string; readonly upper: string }>();
+  for (const [name, upper] of Object.entries(CODE_PAGE_LETTERS)) {
+    const number = Object.entries(numbers).find(([each]) => each === name)?.[1];
+    if (number !== undefined) pages.set(number, { name: name.toUpperCase(), upper });
+  }
+  return pages;
+}
+
+/** As Epson numbers them, and most others. */
+export const EPSON_CODE_PAGES = printerCodePages({
+  cp437: 0,
+  cp850: 2,
+  cp1252: 16,
+  cp866: 17,
+  cp852: 18,
+  cp858: 19,
+});
