@@ -10,7 +10,6 @@ import type {
   SpoolDevices,
   WaitingPrint,
 } from '../../shared/devices/ports.ts';
-import { buildReceipt } from '../../shared/domain/build-receipt.ts';
 import type { PrinterId } from '../../shared/domain/ids.ts';
 import type { Receipt } from '../../shared/domain/receipt-blocks.ts';
 import type { Preferences } from '../../shared/ui/preferences.ts';
@@ -18,6 +17,7 @@ import type { Speech } from '../../shared/ui/speech.ts';
 import { refusalText } from '../../shared/ui/trouble-text.ts';
 import type { PosKey } from './message-keys.ts';
 import type { PosContext, PrinterState, Sold } from './pos-context.ts';
+import { createReceiptWords } from './receipt-words.ts';
 
 export type CreatePrintingGiven = {
   readonly workstation: Workstation;
@@ -41,7 +41,7 @@ type Printing = Pick<
   | 'printInBrowser'
   | 'printReport'
   | 'printQueue'
-  | 'receiptOf'
+  | 'receiptWords'
 >;
 
 export function createPrinting(given: CreatePrintingGiven): Printing {
@@ -82,20 +82,13 @@ export function createPrinting(given: CreatePrintingGiven): Printing {
     isStarted = true;
     void spool.start();
   });
-  const receiptOf = ({ transaction, hash }: Sold, copyNumber: number) => {
-    const settings = workstation.settings.value;
-    if (settings === null) throw new Error('a receipt was asked for before the settings came');
-    const operator = workstation.operators.value.find((one) => one.id === transaction.operatorId);
-    const customer = workstation.customers.value.find((one) => one.id === transaction.customerId);
-    return buildReceipt(transaction, settings, speech.value, {
-      copyNumber,
-      hash,
-      ...(operator !== undefined && { operatorName: operator.name }),
-      ...(customer !== undefined && { customerName: customer.name }),
-    });
+  const receiptWords = createReceiptWords({ settings: workstation.settings, speech });
+  const printWith = async (device: PosPrinter | null, sold: Sold, copyNumber: number) => {
+    if (device === null) return false;
+    // Fetched by now, with the screen that offers to print.
+    const { receiptOf } = await import('./receipts.ts');
+    return printOn(device, receiptOf({ workstation, receiptWords }, sold, copyNumber));
   };
-  const printWith = (device: PosPrinter | null, sold: Sold, copyNumber: number) =>
-    device === null ? Promise.resolve(false) : printOn(device, receiptOf(sold, copyNumber));
   const printOn = async (device: PosPrinter, receipt: Receipt) => {
     const id = configured.value?.id;
     const isQueued = device !== given.browserPrinter && id !== undefined;
@@ -130,7 +123,7 @@ export function createPrinting(given: CreatePrintingGiven): Printing {
     print: (sold, copyNumber) => printWith(printer.value, sold, copyNumber),
     printInBrowser: (sold, copyNumber) => printWith(given.browserPrinter, sold, copyNumber),
     printReport: (report) => printOn(printer.value ?? given.browserPrinter, report),
-    receiptOf,
+    receiptWords,
     printQueue: {
       waiting,
       retry: () => spool.retry(),

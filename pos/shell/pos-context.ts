@@ -14,6 +14,7 @@ import type {
 } from '../../shared/devices/ports.ts';
 import type { OrderKind } from '../../shared/domain/customer-order.ts';
 import type { Receipt } from '../../shared/domain/receipt-blocks.ts';
+import type { ReceiptSpeech } from '../../shared/domain/receipt-speech.ts';
 import type { Outcome } from '../../shared/domain/refusal.ts';
 import type { Transaction } from '../../shared/domain/transaction.ts';
 import type { Tone, ToastContent } from '../../shared/ui/notices.tsx';
@@ -98,8 +99,8 @@ export type PosContext = Terminals & {
     moveToChosen(): Promise<void>;
     discard(): Promise<void>;
   };
-  /** What the receipt says, in the language of now. */
-  receiptOf(sold: Sold, copyNumber: number): Receipt;
+  /** The language of the store's receipts; see receipts.ts for what they say. */
+  readonly receiptWords: ReadonlySignal<ReceiptSpeech>;
   readonly isUpdateWaiting: ReadonlySignal<boolean>;
   readonly update: () => void;
   readonly appVersion: string;

@@ -6,6 +6,7 @@ import { Button } from '../../shared/ui/button.tsx';
 import { Dialog } from '../../shared/ui/dialog.tsx';
 import { ReceiptView } from '../../shared/ui/receipt-view.tsx';
 import { usePos, useWords, type Sold } from './pos-context.ts';
+import { receiptOf } from './receipts.ts';
 
 export function ReceiptDialog(props: {
   readonly sold: Sold;
@@ -31,7 +32,7 @@ export function ReceiptDialog(props: {
         </Button>
       }
     >
-      <ReceiptView receipt={pos.receiptOf(sold, copyNumber)} />
+      <ReceiptView receipt={receiptOf(pos, sold, copyNumber)} />
     </Dialog>
   );
 }

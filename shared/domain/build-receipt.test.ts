@@ -47,6 +47,8 @@ function textOf(block: ReceiptBlock): string {
       return block.rows.map((row) => row.join(' ; ')).join('\n');
     case 'barcode':
       return `[${block.code}]`;
+    case 'picture':
+      return `(${block.label})`;
     case 'rule':
       return '---';
     case 'blank':
@@ -132,7 +134,7 @@ describe('a receipt', () => {
         'receipt.title.return',
         'شیر | -199 EUR A',
         '  receipt.returned-from 01-01-A000003 | ',
-        'receipt.total | -199 EUR',
+        'receipt.total-back | -199 EUR',
         'receipt.refund.cash | -199 EUR',
       ]),
     );

@@ -1,11 +1,12 @@
-// What a receipt says, in reading order: store, title, lines, totals, tenders, tax table, number. It is made from the
-// committed transaction alone, so the first print and any copy agree. Words and number shapes come from the speech
+// What a receipt says, part by part in the order of the store's layout. It is made from the committed transaction alone, so the first print and any copy agree. Words and number shapes come from the speech
 // of the chosen language, which is passed in; nothing here is English prose.
 
 import { addAmounts, sumAmounts } from './money.ts';
 import { accountBlocks, totalsOfGoods } from './order-receipt.ts';
 import type { Receipt, ReceiptBlock } from './receipt-blocks.ts';
-import { receiptLines } from './receipt-lines.ts';
+import { DEFAULT_RECEIPT_LAYOUT, type ReceiptPart } from './receipt-layout.ts';
+import { goodsBlocks, shelfAmount } from './receipt-lines.ts';
+import { layoutParts, storeBlocks } from './receipt-parts.ts';
 import { receiptTenders } from './receipt-tenders.ts';
 import type { ReceiptSpeech } from './receipt-speech.ts';
 import { savingsOf } from './savings.ts';
@@ -23,41 +24,52 @@ export type BuildReceiptOptions = {
   readonly customerName?: string;
 };
 
-/** The receipt of a committed transaction in the language of `speech`. */
+/** The receipt of a committed transaction in the language of `speech`, laid out as the store wants it. */
 export function buildReceipt(
   transaction: Transaction,
-  settings: Pick<StoreSettings, 'store'>,
+  settings: Pick<StoreSettings, 'store' | 'receiptLayout'>,
   speech: ReceiptSpeech,
   options: BuildReceiptOptions,
 ): Receipt {
-  const blocks: readonly ReceiptBlock[] = [
-    ...headBlocks(settings, speech),
-    ...titleBlocks(transaction, settings.store, speech, options),
-    ...receiptLines(transaction, speech),
-    ...accountBlocks(transaction, speech),
-    ...(transaction.note === undefined ? [] : [{ kind: 'text', text: transaction.note } as const]),
-    { kind: 'rule' },
-    ...(totalsOfGoods(transaction) ? totalBlocks(transaction, speech) : []),
-    ...receiptTenders(transaction, speech),
-    { kind: 'rule' },
-    ...(totalsOfGoods(transaction) ? [taxTable(transaction, speech), { kind: 'rule' } as const] : []),
-    ...closingBlocks(transaction, settings, speech, options),
-  ];
+  const layout = settings.receiptLayout ?? DEFAULT_RECEIPT_LAYOUT;
+  const blocksOf = (part: ReceiptPart): readonly ReceiptBlock[] => {
+    switch (part) {
+      case 'logo':
+      case 'store':
+      case 'header':
+      case 'footer':
+        return storeBlocks(part, settings, speech);
+      case 'title':
+        return titleBlocks(transaction, settings.store, speech, options);
+      case 'lines':
+        return [
+          ...goodsBlocks(transaction, speech),
+          ...accountBlocks(transaction, speech),
+          ...(transaction.note === undefined ? [] : [{ kind: 'text', text: transaction.note } as const]),
+        ];
+      case 'payment':
+        return [
+          ...(totalsOfGoods(transaction) ? totalBlocks(transaction, speech) : []),
+          ...receiptTenders(transaction, speech),
+        ];
+      case 'taxes':
+        return totalsOfGoods(transaction) ? [taxTable(transaction, speech)] : [];
+      case 'journal':
+        return [journalLine(options.hash, speech)];
+      case 'barcode':
+        return [{ kind: 'barcode', symbology: 'code128', code: transaction.receiptNumber }];
+      case 'qr':
+        return [{ kind: 'qr', text: receiptQrText(transaction, options.hash) }];
+    }
+  };
+  const training = trainingBlocks(transaction, speech);
+  const blocks = [...training, ...layoutParts(layout.parts, blocksOf), ...training];
   return { language: speech.language, blocks };
 }
 
-function headBlocks({ store }: Pick<StoreSettings, 'store'>, speech: ReceiptSpeech): readonly ReceiptBlock[] {
-  const taxNumber =
-    store.taxNumber === '' ? [] : [speech.t('receipt.tax-number', { number: store.taxNumber })];
-  return [
-    { kind: 'text', text: store.name, align: 'center', size: 'large', isBold: true },
-    ...[...store.addressLines, ...taxNumber].map((text): ReceiptBlock => ({
-      kind: 'text',
-      text,
-      align: 'center',
-    })),
-    { kind: 'blank' },
-  ];
+/** What the QR code of a receipt says: its number, and the whole hash of its entry in the journal. */
+export function receiptQrText({ receiptNumber }: Pick<Transaction, 'receiptNumber'>, hash: string): string {
+  return `${receiptNumber} ${hash}`;
 }
 
 function titleBlocks(
@@ -88,7 +100,6 @@ function titleBlocks(
   if (options.customerName !== undefined) {
     blocks.push({ kind: 'pair', start: speech.t('receipt.customer'), end: options.customerName });
   }
-  blocks.push({ kind: 'rule' });
   return blocks;
 }
 
@@ -112,14 +123,13 @@ function trainingBlocks(
 
 function totalBlocks(transaction: Transaction, speech: ReceiptSpeech): readonly ReceiptBlock[] {
   const { totals, currency } = transaction;
-  const shelfMinor = sumAmounts(
-    transaction.lines.flatMap(({ extendedMinor, modifiers = [] }) => [
-      extendedMinor,
-      ...modifiers.map(({ amountMinor }) => amountMinor),
-    ]),
-  );
+  const shelfMinor = sumAmounts(transaction.lines.map(shelfAmount));
   const blocks: ReceiptBlock[] = [];
-  const pair = (key: ReceiptKey, amountMinor: number, isBold = false): ReceiptBlock => ({
+  const pair = (
+    key: ReceiptKey,
+    amountMinor: number,
+    isBold = false,
+  ): Extract<ReceiptBlock, { kind: 'pair' }> => ({
     kind: 'pair',
     start: speech.t(key),
     end: speech.money(amountMinor, currency),
@@ -130,8 +140,12 @@ function totalBlocks(transaction: Transaction, speech: ReceiptSpeech): readonly 
     blocks.push(pair('receipt.subtotal', shelfMinor));
     blocks.push(pair('receipt.tax-added', addAmounts(totals.grossMinor, -shelfMinor)));
   }
-  const total = speech.money(totals.grossMinor, currency);
-  blocks.push({ kind: 'pair', start: speech.t('receipt.total'), end: total, size: 'large', isBold: true });
+  const isBack = transaction.kind === 'return' || (transaction.kind === 'exchange' && totals.grossMinor < 0);
+  const total: ReceiptBlock = {
+    ...pair(isBack ? 'receipt.total-back' : 'receipt.total', totals.grossMinor, true),
+    size: 'large',
+  };
+  blocks.push(total);
   const savedMinor = savingsOf(transaction.lines);
   if (savedMinor > 0) blocks.push(pair('receipt.savings', savedMinor));
   if (transaction.exemption !== undefined) {
@@ -165,21 +179,7 @@ function taxTable(transaction: Transaction, speech: ReceiptSpeech): ReceiptBlock
 /** Hexadecimal digits of the hash that are printed: enough to match paper and journal by eye. */
 const HASH_DIGITS = 16;
 
-function closingBlocks(
-  transaction: Transaction,
-  { store }: Pick<StoreSettings, 'store'>,
-  speech: ReceiptSpeech,
-  options: BuildReceiptOptions,
-): readonly ReceiptBlock[] {
-  const hash = (options.hash.slice(0, HASH_DIGITS).match(/.{1,4}/g) ?? []).join(' ');
-  const footer: readonly ReceiptBlock[] =
-    store.receiptFooter === ''
-      ? []
-      : [{ kind: 'blank' }, { kind: 'text', text: store.receiptFooter, align: 'center' }];
-  return [
-    { kind: 'text', text: speech.t('receipt.journal', { hash }), align: 'center' },
-    { kind: 'barcode', symbology: 'code128', code: transaction.receiptNumber },
-    ...footer,
-    ...trainingBlocks(transaction, speech),
-  ];
+function journalLine(entryHash: string, speech: ReceiptSpeech): ReceiptBlock {
+  const hash = (entryHash.slice(0, HASH_DIGITS).match(/.{1,4}/g) ?? []).join(' ');
+  return { kind: 'text', text: speech.t('receipt.journal', { hash }), align: 'center' };
 }

@@ -7,8 +7,8 @@ import { balanceAfter } from './order-settlement.ts';
 import type { Receipt, ReceiptBlock } from './receipt-blocks.ts';
 import type { ReceiptKey } from './receipt-keys.ts';
 import { receiptLines } from './receipt-lines.ts';
+import { paperOf, type PaperSettings } from './receipt-parts.ts';
 import type { ReceiptSpeech } from './receipt-speech.ts';
-import type { StoreSettings } from './store.ts';
 import type { TaxSummary } from './tax.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -46,7 +46,7 @@ export function accountBlocks(
 /** The slip of an order as it was placed, with its terms in words. */
 export function buildOrderReceipt(
   order: PlacedOrder,
-  { store }: Pick<StoreSettings, 'store'>,
+  settings: PaperSettings,
   speech: ReceiptSpeech,
   names: { readonly customer: string | null; readonly operator: string | null },
 ): Receipt {
@@ -59,9 +59,6 @@ export function buildOrderReceipt(
     isBold,
   });
   const blocks: ReceiptBlock[] = [
-    { kind: 'text', text: store.name, align: 'center', size: 'large', isBold: true },
-    ...store.addressLines.map(text),
-    { kind: 'blank' },
     {
       kind: 'text',
       text: speech.t(`receipt.title.${order.kind}`),
@@ -70,7 +67,7 @@ export function buildOrderReceipt(
       isBold: true,
     },
     pair('receipt.order-number', order.number),
-    pair('receipt.date', speech.dateTime(order.placedAt, store.timeZone)),
+    pair('receipt.date', speech.dateTime(order.placedAt, settings.store.timeZone)),
     ...(names.customer === null ? [] : [pair('receipt.order-customer', names.customer)]),
     ...(names.operator === null ? [] : [pair('receipt.operator', names.operator)]),
     { kind: 'rule' },
@@ -104,7 +101,7 @@ export function buildOrderReceipt(
     blocks.push(text(speech.t('receipt.order-forfeit-on', { date: speech.date(terms.forfeitOn) })));
   blocks.push(text(speech.t('receipt.order-no-invoice')));
   blocks.push({ kind: 'barcode', symbology: 'code128', code: order.number });
-  return { language: speech.language, blocks };
+  return paperOf(blocks, settings, speech);
 }
 
 function taxBlocks(

@@ -3,6 +3,7 @@
 // Texts are final (translated, amounts formatted). `start` and `end` follow the direction of the language.
 
 import type { Language } from './localized-text.ts';
+import type { Picture } from './picture.ts';
 
 export type ReceiptTextStyle = {
   readonly align?: 'start' | 'center' | 'end';
@@ -30,7 +31,9 @@ export type ReceiptBlock =
   | { readonly kind: 'blank' }
   /** Bars that our own scanners read back; the code is printed below them as text. */
   | { readonly kind: 'barcode'; readonly symbology: 'code128' | 'ean13'; readonly code: string }
-  | { readonly kind: 'qr'; readonly text: string };
+  | { readonly kind: 'qr'; readonly text: string }
+  /** In the middle, dot by dot. `label` is what it shows, for those who do not see it. */
+  | { readonly kind: 'picture'; readonly picture: Picture; readonly label: string };
 
 export type Receipt = {
   readonly language: Language;

@@ -3,6 +3,7 @@
 
 import type { ReceiptSpeech } from './receipt-speech.ts';
 import { textIn } from './localized-text.ts';
+import { sumAmounts } from './money.ts';
 import { MILLI_PER_UNIT } from './quantity.ts';
 import type { ReceiptBlock } from './receipt-blocks.ts';
 import type { AppliedModifier, Transaction, TransactionLine } from './transaction.ts';
@@ -17,6 +18,38 @@ export function receiptLines(
     ...lineBlocks(line, transaction, speech),
   ]);
 }
+
+/** The goods of a transaction. An exchange says first what came back and what for, then what was taken instead. */
+export function goodsBlocks(
+  transaction: Pick<Transaction, 'kind' | 'lines' | 'currency' | 'taxGroups'>,
+  speech: ReceiptSpeech,
+): readonly ReceiptBlock[] {
+  if (transaction.kind !== 'exchange') return receiptLines(transaction, speech);
+  const ways = [
+    ['return', 'receipt.exchange-returned'],
+    ['sale', 'receipt.exchange-taken'],
+  ] as const;
+  return ways.flatMap(([direction, heading], place): readonly ReceiptBlock[] => {
+    const lines = transaction.lines.filter((line) => line.direction === direction);
+    if (lines.length === 0) return [];
+    const sumMinor = sumAmounts(lines.map(shelfAmount));
+    return [
+      ...(place === 0 ? [] : [{ kind: 'blank' } as const]),
+      { kind: 'text', text: speech.t(heading), isBold: true },
+      ...receiptLines({ ...transaction, lines }, speech),
+      {
+        kind: 'pair',
+        start: speech.t('receipt.subtotal'),
+        end: speech.money(sumMinor, transaction.currency),
+        isBold: true,
+      },
+    ];
+  });
+}
+
+/** What a line comes to with all that changed its price, before tax is added to prices that are without it. */
+export const shelfAmount = ({ extendedMinor, modifiers = [] }: TransactionLine): number =>
+  sumAmounts([extendedMinor, ...modifiers.map(({ amountMinor }) => amountMinor)]);
 
 // Once, above the first part.
 function bundleBlocks(

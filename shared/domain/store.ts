@@ -6,6 +6,7 @@ import type { Category } from './item.ts';
 import type { Language } from './localized-text.ts';
 import type { OrderRules } from './order-rules.ts';
 import type { PrinterId, StoreId, TaxGroupId } from './ids.ts';
+import type { ReceiptLayout } from './receipt-layout.ts';
 import type { ReasonedAction } from './reason-code.ts';
 import type { TaxGroup, TaxRules } from './tax.ts';
 
@@ -45,6 +46,8 @@ export type StoreSettings = {
   readonly isDemo: boolean;
   /** Terms of quotations, orders and layaways; DEFAULT_ORDER_RULES where absent. */
   readonly orderRules?: OrderRules;
+  /** How receipts look; DEFAULT_RECEIPT_LAYOUT where absent. */
+  readonly receiptLayout?: ReceiptLayout;
 };
 
 /** A printer the server may reach. Workstations name it by id; the address never comes from a request. */
@@ -53,4 +56,8 @@ export type ConfiguredPrinter = {
   readonly name: string;
   /** Characters per line in font A: 48 for 80 mm, 32 for 58 mm. */
   readonly columns: number;
+  /** Key of a printer profile: code pages, symbols, knife. Absent: a usual Epson-compatible printer. */
+  readonly profile?: string;
+  /** A printer of labels that speaks ZPL, with that many dots per inch; absent for receipt printers. */
+  readonly zplDpi?: 203 | 300;
 };

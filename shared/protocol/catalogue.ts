@@ -18,12 +18,11 @@ import type { LocalizedText } from '../domain/localized-text.ts';
 import type { Operator } from '../domain/operator.ts';
 import type { TaxGroupId } from '../domain/ids.ts';
 import type { ExchangeRate } from '../domain/exchange-rate.ts';
-import type { ConfiguredPrinter, Store, StoreSettings } from '../domain/store.ts';
+import type { ConfiguredPrinter, Store } from '../domain/store.ts';
 import type { TaxComponent, TaxGroup, TaxRules, TaxSummary } from '../domain/tax.ts';
 import * as bound from './bounds.ts';
 import * as limit from './limits.ts';
 import { describes } from './describes.ts';
-import { orderRules } from './order-rules.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -238,19 +237,13 @@ export const storeSchema = describes<Store>()(
 );
 
 export const configuredPrinter = describes<ConfiguredPrinter>()(
-  Object({ id: bound.printerId, name: bound.name, columns: Integer({ minimum: 16, maximum: 255 }) }, closed),
-);
-
-export const storeSettings = describes<StoreSettings>()(
   Object(
     {
-      store: storeSchema,
-      taxRules,
-      taxGroups,
-      categories: Array(categorySchema, { maxItems: limit.LIST_MAX.categories }),
-      printers: Array(configuredPrinter, { maxItems: limit.LIST_MAX.printers }),
-      isDemo: Boolean(),
-      orderRules: Optional(orderRules),
+      id: bound.printerId,
+      name: bound.name,
+      columns: Integer({ minimum: 16, maximum: 255 }),
+      profile: Optional(bound.code),
+      zplDpi: Optional(Union([Literal(203), Literal(300)])),
     },
     closed,
   ),

@@ -20,6 +20,7 @@ import * as limit from './limits.ts';
 import { categorySchema, configuredPrinter, storeSchema, taxGroups, taxRules } from './catalogue.ts';
 import { describes } from './describes.ts';
 import { orderRules } from './order-rules.ts';
+import { receiptLayout } from './receipt-layout.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -94,6 +95,7 @@ export const settingsDocument = describes<StoreSettings & { readonly id: 'store'
       printers: Array(configuredPrinter, { maxItems: limit.LIST_MAX.printers }),
       isDemo: Boolean(),
       orderRules: Optional(orderRules),
+      receiptLayout: Optional(receiptLayout),
     },
     closed,
   ),

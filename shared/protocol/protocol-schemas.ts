@@ -9,6 +9,7 @@ import { factSchema, journalHead } from './fact.ts';
 import * as messages from './messages.ts';
 import { cataloguePagesSchema, tillSchemas } from './till-schemas.ts';
 import { promotionDocument } from './price-book.ts';
+import { receiptLayoutRequest, receiptLayoutResponse } from './receipt-layout.ts';
 import { cartSchema } from './sale.ts';
 
 export const protocolSchemas: Readonly<Record<string, TSchema>> = {
@@ -50,6 +51,8 @@ export const protocolSchemas: Readonly<Record<string, TSchema>> = {
   printRequest: messages.printRequest,
   printResponse: messages.printResponse,
   priceChangeRequest: messages.priceChangeRequest,
+  receiptLayoutRequest,
+  receiptLayoutResponse,
   displayContent: display.displayContent,
   displayCodeResponse: display.displayCodeResponse,
   displayPairRequest: display.displayPairRequest,

@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: '0986a0c3ffe1caae7b6c5e0bcbc7c5a12165d5c3cddd59b54bd95f55d00e094e',
+  hash: '9d0528ade608f02808e44a4e841a7c1b77bc678ed1dc9422a443938511cb084d',
 } as const;
 
 /** How many numbers before the current one are still served. */

@@ -121,6 +121,21 @@ test('every sentence that a receipt needs is there', () => {
   expect(RECEIPT_KEYS.filter((key) => !(key in shared))).toEqual([]);
 });
 
+test.each(['ar', 'ru', 'pl'])(
+  'receipts in %s say all that a receipt says, with the values of English',
+  (language) => {
+    const shared = read('shared/ui/messages', 'en');
+    const own = read('shared/ui/messages', `receipt-${language}`);
+    expect(Object.keys(own)).toEqual([...RECEIPT_KEYS]);
+    for (const key of RECEIPT_KEYS) {
+      expect(own[key]?.trim()).not.toBe('');
+      expect([key, ...valuesOf(parse(own[key] ?? ''))].sort()).toEqual(
+        [key, ...valuesOf(parse(shared[key] ?? ''))].sort(),
+      );
+    }
+  },
+);
+
 test('Persian speaks with its own digits, decimal mark and calendar', () => {
   const speech = createSpeech('fa', { 'sell.line-count': '{count, plural, =0 {خالی} other {# سطر}}' });
   expect(speech.direction).toBe('rtl');

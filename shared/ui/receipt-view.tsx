@@ -4,6 +4,8 @@
 import type { JSX } from 'preact';
 import type { Receipt, ReceiptBlock } from '../domain/receipt-blocks.ts';
 import { BarcodeBars } from './barcode-bars.tsx';
+import { PictureView } from './picture-view.tsx';
+import { QrCode } from './qr-code.tsx';
 import { directionOf } from './speech.ts';
 
 export function ReceiptView({ receipt }: { readonly receipt: Receipt }): JSX.Element {
@@ -62,6 +64,8 @@ function Block({ block }: { readonly block: ReceiptBlock }): JSX.Element {
     case 'barcode':
       return <BarcodeBars code={block.code} symbology={block.symbology} />;
     case 'qr':
-      return <p data-align="center">{block.text}</p>;
+      return <QrCode text={block.text} label={block.text} />;
+    case 'picture':
+      return <PictureView picture={block.picture} label={block.label} />;
   }
 }

@@ -1,6 +1,15 @@
 // One order: what was agreed, what was paid, what is due when, and what can be done with it now.
 
-import { ArrowLeft, HandCoins, PackageCheck, PackageOpen, Printer, TriangleAlert, Undo2 } from 'lucide';
+import {
+  ArrowLeft,
+  HandCoins,
+  PackageCheck,
+  PackageOpen,
+  Printer,
+  QrCode,
+  TriangleAlert,
+  Undo2,
+} from 'lucide';
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import {
@@ -10,13 +19,13 @@ import {
   type CustomerOrder,
 } from '../../../shared/domain/customer-order.ts';
 import { textIn } from '../../../shared/domain/localized-text.ts';
-import { buildOrderReceipt } from '../../../shared/domain/order-receipt.ts';
 import type { Outcome } from '../../../shared/domain/refusal.ts';
 import { Money, Quantity } from '../../../shared/ui/amounts.tsx';
 import { Button, IconButton } from '../../../shared/ui/button.tsx';
 import { Badge, Banner } from '../../../shared/ui/notices.tsx';
-import { usePos, useWords, type PosContext } from '../../shell/pos-context.ts';
+import { usePos, useWords } from '../../shell/pos-context.ts';
 import { CancelOrder } from './cancel-order.tsx';
+import { printPickupTicket, printSlip } from './order-slips.ts';
 import { customerOf, planStanding, standOf } from './order-words.ts';
 import { PayOrder } from './pay-order.tsx';
 
@@ -271,22 +280,15 @@ function OrderActions(props: {
         {words.t('order.print')}
       </Button>
       {isOpen && !isQuotation && (
+        <Button testId="order-pickup-ticket" icon={QrCode} onPress={() => void printPickupTicket(pos, order)}>
+          {words.t('order.pickup-ticket')}
+        </Button>
+      )}
+      {isOpen && !isQuotation && (
         <Button testId="order-cancel" look="quiet" icon={Undo2} onPress={props.onCancel}>
           {words.t('order.cancel')}
         </Button>
       )}
     </div>
   );
-}
-
-/** Prints the slip of an order: what was agreed, and bars to find it by. */
-export async function printSlip(pos: PosContext, order: CustomerOrder): Promise<void> {
-  const { settings, customers, operators } = pos.workstation;
-  if (settings.value === null) return;
-  const operator = operators.value.find(({ id }) => id === order.operatorId);
-  const names = {
-    customer: customerOf(order, customers.value)?.name ?? null,
-    operator: operator?.name ?? null,
-  };
-  await pos.printReport(buildOrderReceipt(order, settings.value, pos.speech.value, names));
 }

@@ -19,7 +19,7 @@ import { DAY_DIGITS, dayOfDigits, dayText } from '../../../shared/ui/typed-day.t
 import { usePos, useWords } from '../../shell/pos-context.ts';
 import { resetSellState } from '../../shell/sell-state.ts';
 import { CustomerChoice } from '../../shell/customer-choice.tsx';
-import { printSlip } from './one-order.tsx';
+import { printSlip } from './order-slips.ts';
 
 const COUNTS = [1, 2, 3, 4, 6, 12] as const;
 

@@ -1,16 +1,18 @@
 // The sale is final: the change in large figures, the receipt, and on to the next customer. A scan starts the next
 // sale at once.
 
-import { CircleCheck, Eye, Plus, Printer, PrinterCheck } from 'lucide';
+import { CircleCheck, Eye, Gift, Plus, Printer, PrinterCheck } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CompletedSale } from '../../../shared/client/runtime.ts';
+import { hasGifts } from '../../../shared/domain/gift-receipt.ts';
 import { moneyOf } from '../../../shared/domain/order-settlement.ts';
 import { Money } from '../../../shared/ui/amounts.tsx';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Icon } from '../../../shared/ui/icon.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
 import { ReceiptDialog } from '../../shell/receipt-dialog.tsx';
+import { giftReceiptOf } from '../../shell/receipts.ts';
 import { resetSellState } from '../../shell/sell-state.ts';
 import { takeCode } from '../../shell/take-code.ts';
 import { useKeys, useScans } from '../../shell/use-keyboard.ts';
@@ -97,6 +99,15 @@ export function FinishedScreen(props: {
           <Button testId="browser-print" icon={PrinterCheck} onPress={() => void pos.printInBrowser(sold, 0)}>
             {words.t('receipt.browser-print')}
           </Button>
+          {hasGifts(transaction) && (
+            <Button
+              testId="gift-receipt"
+              icon={Gift}
+              onPress={() => void pos.printReport(giftReceiptOf(pos, sold))}
+            >
+              {words.t('receipt.gift')}
+            </Button>
+          )}
         </div>
         <Button testId="new-sale" look="primary" size="large" icon={Plus} hasFocusFirst onPress={next}>
           {words.t('finished.new-sale')}

@@ -1,12 +1,14 @@
 // One transaction as its receipt, printing it again, and turning it round as long as it is the last.
 
-import { ArrowLeft, Printer, PrinterCheck, Undo2 } from 'lucide';
+import { ArrowLeft, Gift, Printer, PrinterCheck, Undo2 } from 'lucide';
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { hasGifts } from '../../../shared/domain/gift-receipt.ts';
 import { Button, IconButton } from '../../../shared/ui/button.tsx';
 import { ReceiptView } from '../../../shared/ui/receipt-view.tsx';
 import { lazily } from '../../shell/lazily.tsx';
 import { usePos, useWords, type Sold } from '../../shell/pos-context.ts';
+import { giftReceiptOf, receiptOf } from '../../shell/receipts.ts';
 
 const VoidQuestion = lazily(async () => (await import('./void-question.tsx')).VoidQuestion);
 
@@ -50,7 +52,7 @@ export function OneTransaction(props: {
         </h2>
       </header>
       <div class="receipt-scroll">
-        <ReceiptView receipt={pos.receiptOf(sold, 0)} />
+        <ReceiptView receipt={receiptOf(pos, sold, 0)} />
       </div>
       <div class="button-row">
         {pos.printer.value !== null && (
@@ -72,6 +74,15 @@ export function OneTransaction(props: {
         >
           {words.t('transactions.reprint-browser')}
         </Button>
+        {hasGifts(transaction) && (
+          <Button
+            testId="gift-receipt"
+            icon={Gift}
+            onPress={() => void pos.printReport(giftReceiptOf(pos, sold))}
+          >
+            {words.t('receipt.gift')}
+          </Button>
+        )}
         {props.isLast && transaction.kind !== 'void' && (
           <Button
             testId="void-transaction"

@@ -92,6 +92,24 @@ export function qrCode(text: string, dotsPerLine: number): Uint8Array | null {
 /** A picture of black and white dots, one bit each, rows padded to whole bytes, most significant bit left. */
 export type Bitmap = { readonly width: number; readonly height: number; readonly rows: Uint8Array };
 
+/** The same picture, made narrower where it is wider than the paper: every n-th dot of it. */
+export function narrowed(bitmap: Bitmap, dotsPerLine: number): Bitmap {
+  if (bitmap.width <= dotsPerLine) return bitmap;
+  const height = Math.max(1, Math.floor((bitmap.height * dotsPerLine) / bitmap.width));
+  const from = Math.ceil(bitmap.width / 8);
+  const to = Math.ceil(dotsPerLine / 8);
+  const rows = new Uint8Array(to * height);
+  for (let y = 0; y < height; y += 1) {
+    const top = Math.floor((y * bitmap.height) / height);
+    for (let x = 0; x < dotsPerLine; x += 1) {
+      const left = Math.floor((x * bitmap.width) / dotsPerLine);
+      if (((bitmap.rows[top * from + (left >> 3)] ?? 0) & (0x80 >> (left & 7))) === 0) continue;
+      rows[y * to + (x >> 3)] = (rows[y * to + (x >> 3)] ?? 0) | (0x80 >> (x & 7));
+    }
+  }
+  return { width: dotsPerLine, height, rows };
+}
+
 /** `GS v 0`: the picture in slices of at most 255 rows. */
 export function rasterImage(bitmap: Bitmap): Uint8Array {
   const bytesPerRow = Math.ceil(bitmap.width / 8);

@@ -8,6 +8,7 @@
 
 import { Buffer } from 'buffer';
 import { Align, InMemory, Printer, Style } from 'escpos-buffer';
+import { rowsOfPicture, type Picture } from '../../domain/picture.ts';
 import type { Receipt } from '../../domain/receipt-blocks.ts';
 import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
 import type { PrintRefusal } from '../ports.ts';
@@ -18,6 +19,7 @@ import {
   feedAndCut,
   joinBytes,
   lineFeed,
+  narrowed,
   qrCode,
   rasterImage,
   startOfJob,
@@ -83,6 +85,8 @@ async function writeLine(job: Job, line: PaperLine): Promise<Outcome<null, Encod
       return writeBarcode(job, line);
     case 'qr':
       return writeQr(job, line.text);
+    case 'picture':
+      return writePicture(job, line.picture);
   }
 }
 
@@ -159,6 +163,14 @@ async function writeQr(job: Job, text: string): Promise<Outcome<null, EncodeRefu
   if (bytes === null) return refuse('printer-text-not-printable', { text: text.slice(0, 80) });
   await job.printer.setAlignment(Align.Center);
   await writeOwn(job, bytes);
+  await job.printer.setAlignment(Align.Left);
+  return accept(null);
+}
+
+async function writePicture(job: Job, picture: Picture): Promise<Outcome<null, EncodeRefusal>> {
+  const bitmap = { width: picture.width, height: picture.height, rows: rowsOfPicture(picture) };
+  await job.printer.setAlignment(Align.Center);
+  await writeOwn(job, rasterImage(narrowed(bitmap, job.paper.dotsPerLine)));
   await job.printer.setAlignment(Align.Left);
   return accept(null);
 }

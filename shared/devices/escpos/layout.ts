@@ -3,6 +3,7 @@
 // as text by encode-receipt.ts, or drawn dot by dot where the printer has no letters for them.
 
 import type { Language } from '../../domain/localized-text.ts';
+import type { Picture } from '../../domain/picture.ts';
 import type { Receipt, ReceiptBlock } from '../../domain/receipt-blocks.ts';
 import { displayColumns, wrapText } from './display-width.ts';
 import { needsShaping, printableText } from './printable-text.ts';
@@ -23,7 +24,8 @@ export type PaperLine =
       readonly isLarge: boolean;
     }
   | { readonly kind: 'barcode'; readonly symbology: 'code128' | 'ean13'; readonly code: string }
-  | { readonly kind: 'qr'; readonly text: string };
+  | { readonly kind: 'qr'; readonly text: string }
+  | { readonly kind: 'picture'; readonly picture: Picture };
 
 type Look = { readonly isBold: boolean; readonly isLarge: boolean };
 type Paper = { readonly columns: number; readonly isRightToLeft: boolean };
@@ -82,6 +84,8 @@ function layoutBlock(block: ReceiptBlock, paper: Paper): readonly PaperLine[] {
       return [{ kind: 'barcode', symbology: block.symbology, code: printableText(block.code) }];
     case 'qr':
       return [{ kind: 'qr', text: printableText(block.text) }];
+    case 'picture':
+      return [{ kind: 'picture', picture: block.picture }];
   }
 }
 
