@@ -246,7 +246,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
             storeId: own.storeId,
           };
     }),
-    ...createQueries(parts),
+    ...createQueries(parts, approvals),
     ownTransactions: createOwnTransactions(parts),
     staysToday: createStaysToday(parts),
     ...createEnrol(parts, (own) => {

@@ -25,7 +25,7 @@ import type { Stay } from '../domain/time-clock.ts';
 import type { OpenTill, ZReport } from '../domain/z-report.ts';
 import type { OrderCommands } from './order-commands.ts';
 import type { PayCommands } from './paying/pay-commands.ts';
-import type { StockQueries } from './stock-queries.ts';
+import type { StockDesk } from './stock-desk.ts';
 import type { CustomerScreens, WaitingCarts } from './waiting-carts.ts';
 
 /** A fault a person must know of: stable code, and message keys `trouble.<code>.happened|safe|do`. */
@@ -199,7 +199,7 @@ export type Workstation = CartCommands &
   OrderCommands &
   TillCommands &
   PayCommands &
-  StockQueries & {
+  StockDesk & {
     readonly status: ReadonlySignal<WorkstationStatus>;
     readonly settings: ReadonlySignal<StoreSettings | null>;
     readonly operators: ReadonlySignal<readonly Operator[]>;

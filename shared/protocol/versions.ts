@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: '9d0528ade608f02808e44a4e841a7c1b77bc678ed1dc9422a443938511cb084d',
+  hash: '73675d79bea53a4352f9ab912c24f5044ad8e025b12b29e91def15891e85e815',
 } as const;
 
 /** How many numbers before the current one are still served. */

@@ -16,6 +16,7 @@ import { TROUBLES } from '../troubles.ts';
 import { checkCurrentOrder } from './orders.ts';
 import { checkAuthority } from './decide-prices.ts';
 import { readySession } from './ready-session.ts';
+import { checkReserved } from './sell-reserved.ts';
 
 /** Entries not delivered that a storage without a promise may hold, and their money in whole units of the currency. */
 const UNSAFE_PENDING_MAX = 25;
@@ -45,6 +46,8 @@ export function createCompleteSale(parts: Parts): Workstation['completeSale'] {
     if (needed !== undefined) return refuse(`${needed.kind}-missing`, { lineNumber: needed.lineNumber });
     const authorised = checkAuthority(parts.desk, parts.promotionsOf, cart);
     if (!authorised.ok) return authorised;
+    const taken = checkReserved(parts, cart);
+    if (!taken.ok) return taken;
     const paid = checkPaid(tenders, cart.id, {
       cards: parts.cards.peek(),
       voucherUsedOn: (number) => parts.payMemory.voucherUsedOn(number),
@@ -75,6 +78,7 @@ export function createCompleteSale(parts: Parts): Workstation['completeSale'] {
             tenders,
             ...openTillOf(parts),
             promotions,
+            reservedTaken: taken.value,
             ordinalOf: (item) => places.value.get(item) ?? 0,
           });
           return transaction.ok ? accept({ transaction: transaction.value }) : transaction;
@@ -89,6 +93,7 @@ export function createCompleteSale(parts: Parts): Workstation['completeSale'] {
       if (written.reason === 'storage-full') parts.board.raise(TROUBLES.storageFull());
       return written;
     }
+    parts.stock.rights.agreed.delete(cart.id);
     parts.setCart(null);
     const fact = written.value;
     return accept<CompletedSale>({ transaction: fact.body.transaction, fact });
