@@ -8,6 +8,7 @@ import { asTransactionId, type ItemId } from '../../domain/ids.ts';
 import { checkPermission } from '../../domain/permissions.ts';
 import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
 import type { StoreSettings } from '../../domain/store.ts';
+import { openTillId } from '../open-till-id.ts';
 import type { Parts } from '../parts.ts';
 import { checkPaid } from '../paying/create-paying.ts';
 import type { CompletedSale, Workstation } from '../runtime.ts';
@@ -146,6 +147,6 @@ function checkTillOpen(parts: Parts, settings: StoreSettings): Outcome<null, 'ti
 }
 
 const openTillOf = (parts: Parts): { readonly tillSessionId?: string } => {
-  const open = parts.till.peek()?.open ?? null;
-  return open === null ? {} : { tillSessionId: open.tillSessionId };
+  const tillSessionId = openTillId(parts);
+  return tillSessionId === undefined ? {} : { tillSessionId };
 };
