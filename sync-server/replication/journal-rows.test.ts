@@ -25,7 +25,13 @@ const waiting = async (): Promise<number> => {
 test('two servers that take the same tills in opposite orders never wait for each other in a circle', async () => {
   let tries = 0;
   // Asked for before a transaction runs again, and for nothing else.
-  const counted = { ...database, random: () => (tries += 1) * 0 };
+  const counted = {
+    ...database,
+    random: () => {
+      tries += 1;
+      return 0;
+    },
+  };
   const take = (...tills: readonly string[]) =>
     inTransaction(counted, ({ sql }) =>
       lockJournals(
@@ -35,15 +41,23 @@ test('two servers that take the same tills in opposite orders never wait for eac
       ),
     );
   // Till B is busy while both arrive, so that both stand where they can hold one and want the other.
-  const busy = await database.sql.reserve();
-  await busy`begin`;
-  await busy`select id from workstation where id = 'till-b' for update`;
+  let letGo = (): void => undefined;
+  const isDone = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const busy = new Promise<void>((isBusy, failed) => {
+    inTransaction(database, async ({ sql }) => {
+      await sql`select id from workstation where id = 'till-b' for update`;
+      isBusy();
+      await isDone;
+    }).catch(failed);
+  });
+  await busy;
   const first = take('till-b', 'till-a');
   await expect.poll(waiting, POLL).toBe(1);
   const second = take('till-a', 'till-b');
   await expect.poll(waiting, POLL).toBe(2);
-  await busy`commit`;
-  busy.release();
+  letGo();
   expect([...(await first).keys()].toSorted()).toEqual(['till-a', 'till-b']);
   expect([...(await second).keys()].toSorted()).toEqual(['till-a', 'till-b']);
   expect(tries).toBe(0);
