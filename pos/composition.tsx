@@ -53,6 +53,8 @@ export type StartAppGiven = {
 };
 
 const CLOCK_STEP_MS = 5_000;
+/** As long as the spool lets a pulse wait: the server keeps it no longer either. */
+const DRAWER_VALID_MS = 10_000;
 const APP_VERSION = import.meta.env['VITE_APP_VERSION'] ?? '0.1.0';
 const RECEIPT_FACE = 'Vazirmatn Variable';
 
@@ -99,12 +101,13 @@ export async function startApp(given: StartAppGiven): Promise<void> {
     openDrawer: ({ id }) =>
       createPrinterDrawer({
         pulse: USUAL_DRAWER_PULSE,
-        send: (bytes) => workstation.printThroughServer(id, bytes),
+        send: (bytes) => workstation.printThroughServer(id, bytes, { validForMs: DRAWER_VALID_MS }),
       }),
     openPrinter: ({ id, columns }) =>
       createNetworkPrinter({
         columns,
-        send: (bytes) => workstation.printThroughServer(id, bytes),
+        send: (bytes, jobId) =>
+          workstation.printThroughServer(id, bytes, jobId === undefined ? {} : { id: jobId }),
         rasterText: createCanvasRasterText({ fonts: document.fonts, family: RECEIPT_FACE }),
       }),
     appVersion: APP_VERSION,

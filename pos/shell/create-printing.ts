@@ -68,7 +68,7 @@ export function createPrinting(given: CreatePrintingGiven): Printing {
       const found = configuredAs(id);
       return found === undefined
         ? null
-        : { printer: given.openPrinter(found), drawer: given.openDrawer(found) };
+        : { printer: given.openPrinter(found), drawer: given.openDrawer(found), isKept: true };
     },
     repeatSentence: () => speech.value.t('print.repeat'),
     onChange: (jobs) => {

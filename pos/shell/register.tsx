@@ -27,9 +27,6 @@ const FinishedScreen = lazily(
 const TransactionsScreen = lazily(
   async () => (await import('../features/transactions/transactions.screen.tsx')).TransactionsScreen,
 );
-const SalesOfTill = lazily(
-  async () => (await import('../features/transactions/sales-of-till.tsx')).SalesOfTill,
-);
 const SettingsSheet = lazily(
   async () => (await import('../features/settings/settings.sheet.tsx')).SettingsSheet,
 );
@@ -125,9 +122,7 @@ function Screen(props: RegisterProps): JSX.Element {
     return (
       <>
         {workstation.settings.value !== null && <TopBar />}
-        <TroubleScreen key={blocking.code} trouble={blocking}>
-          {blocking.code === 'ST-04' && <SalesOfTill />}
-        </TroubleScreen>
+        <TroubleScreen key={blocking.code} trouble={blocking} />
       </>
     );
   }

@@ -26,20 +26,18 @@ import { createCompleteSale } from './commands/complete-sale.ts';
 import { createEnrol } from './commands/enrol.ts';
 import { createOrderCommands } from './commands/orders.ts';
 import { createOwnTransactions } from './commands/own-transactions.ts';
-import { createPrintThroughServer } from './commands/print-through-server.ts';
+import { createPrintCommands } from './commands/print-through-server.ts';
 import { createRecordReprint } from './commands/record-reprint.ts';
 import { createResolveTrouble } from './commands/resolve-trouble.ts';
 import { createShowOnDisplays } from './commands/show-on-displays.ts';
 import { createStaysToday } from './commands/stays-today.ts';
 import { createSuspendCart } from './commands/suspend-cart.ts';
 import { createTillCommands } from './commands/till-commands.ts';
-import { openTillId } from './open-till-id.ts';
 import { createOrdersView } from './orders-view.ts';
 import { connectToServer } from './connect-to-server.ts';
 import { createOwnDesk } from './own-desk.ts';
 import { createQueries } from './queries.ts';
 import type { Parts } from './parts.ts';
-import { createJournalNotes } from './journal/journal-notes.ts';
 import { createPaying, watchCards } from './paying/create-paying.ts';
 import { createPayMemory } from './paying/pay-memory.ts';
 import type { Given } from './given.ts';
@@ -75,6 +73,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
   const operators = signal<readonly Operator[]>([]);
   const operator = signal<Operator | null>(null);
   const tillState = signal<TillState | null>(null);
+  const cards = signal<readonly CardPayment[]>([]);
   const openCart = signal<Cart | null>(null);
   // Without settings (not loaded yet) nothing can be summed, and nothing is shown.
   const priceBook = signal<PriceBook>(EMPTY_PRICE_BOOK);
@@ -88,7 +87,9 @@ export function createWorkstation(given: Given): RunningWorkstation {
   });
   const catalogueRevision = signal(0);
   const ordinals = new Map<ItemId, number>();
+  const canary = createCanary(given.textStore, given.namespace);
   const orders = createOrdersView();
+  const customers = signal<readonly Customer[]>([]);
   const stock = createStockView(() => identity.peek()?.enrolment.workstationId ?? null);
 
   // Parts and keeper know each other; the keeper is asked only after both are made.
@@ -114,7 +115,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
   );
   const notes = createCartNotes({
     session: () => keeper?.session() ?? null,
-    openTillId: () => openTillId(parts),
+    openTillId: () => tillState.peek()?.open?.tillSessionId,
     operatorId: () => operator.peek()?.id,
   });
   const storeCarts = createStoreCarts({
@@ -161,12 +162,11 @@ export function createWorkstation(given: Given): RunningWorkstation {
     given,
     board,
     connection,
-    canary: createCanary(given.textStore, given.namespace),
-    journalNotes: createJournalNotes(given.textStore, given.namespace),
+    canary,
     catalogue,
     stock,
     orders,
-    customers: signal<readonly Customer[]>([]),
+    customers,
     health: createStorageHealth(given, board),
     carts,
     notes,
@@ -176,7 +176,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
     operators,
     operator,
     till: tillState,
-    cards: signal<readonly CardPayment[]>([]),
+    cards,
     payMemory: createPayMemory(given.textStore, given.namespace),
     priceBook,
     cart,
@@ -246,7 +246,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
             storeId: own.storeId,
           };
     }),
-    ...createQueries(parts, approvals),
+    ...createQueries(parts),
     ownTransactions: createOwnTransactions(parts),
     staysToday: createStaysToday(parts),
     ...createEnrol(parts, (own) => {
@@ -262,13 +262,13 @@ export function createWorkstation(given: Given): RunningWorkstation {
     takenCart: storeCarts.taken,
     noticeTakenCart: () => storeCarts.seen(),
     orders: orders.orders,
-    customers: parts.customers,
+    customers,
     ...createOrderCommands(parts),
     cancelOrder: createCancelOrder(parts, approvals),
     completeSale: createCompleteSale(parts),
     adjustStock: createAdjustStock(parts),
     recordReprint: createRecordReprint(parts),
-    printThroughServer: createPrintThroughServer(parts),
+    ...createPrintCommands(parts),
     ...createShowOnDisplays(parts),
     resolveTrouble: createResolveTrouble(parts, { lock, keeper: till, start, tokens }),
     isSafeToUpdate() {

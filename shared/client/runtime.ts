@@ -9,7 +9,7 @@ import type { Cart, CartLine, DiscountSize } from '../domain/cart.ts';
 import type { AskedAction } from '../domain/check-allowed.ts';
 import type { CountedCash, CountedPieces } from '../domain/denominations.ts';
 import type { Fact } from '../domain/fact.ts';
-import type { CustomerId, ItemId, OperatorId, PrinterId, TransactionId } from '../domain/ids.ts';
+import type { CustomerId, ItemId, OperatorId, TransactionId } from '../domain/ids.ts';
 import type { Category, Item } from '../domain/item.ts';
 import type { Operator } from '../domain/operator.ts';
 import type { Outcome } from '../domain/refusal.ts';
@@ -23,9 +23,10 @@ import type { CashMoveKind } from '../domain/till-figures.ts';
 import type { TillState } from '../domain/till-session.ts';
 import type { Stay } from '../domain/time-clock.ts';
 import type { OpenTill, ZReport } from '../domain/z-report.ts';
+import type { PrintCommands } from './print-commands.ts';
 import type { OrderCommands } from './order-commands.ts';
 import type { PayCommands } from './paying/pay-commands.ts';
-import type { StockDesk } from './stock-desk.ts';
+import type { StockQueries } from './stock-queries.ts';
 import type { CustomerScreens, WaitingCarts } from './waiting-carts.ts';
 
 /** A fault a person must know of: stable code, and message keys `trouble.<code>.happened|safe|do`. */
@@ -197,9 +198,10 @@ export type Workstation = CartCommands &
   WaitingCarts &
   CustomerScreens &
   OrderCommands &
+  PrintCommands &
   TillCommands &
   PayCommands &
-  StockDesk & {
+  StockQueries & {
     readonly status: ReadonlySignal<WorkstationStatus>;
     readonly settings: ReadonlySignal<StoreSettings | null>;
     readonly operators: ReadonlySignal<readonly Operator[]>;
@@ -290,8 +292,6 @@ export type Workstation = CartCommands &
       readonly changes: readonly { readonly item: Item; readonly quantityMilli: number }[];
     }): Promise<Outcome<null>>;
     recordReprint(id: TransactionId): Promise<Outcome<{ readonly copyNumber: number }>>;
-    /** Sends bytes to a configured printer through the server. The answer says whether the printer took them. */
-    printThroughServer(printer: PrinterId, bytes: Uint8Array): Promise<Outcome<null>>;
     resolveTrouble(code: string, action: Trouble['actions'][number]): Promise<Outcome<null>>;
     /** True when nothing would be hurt by a reload: empty cart, nothing being sent. */
     isSafeToUpdate(): boolean;

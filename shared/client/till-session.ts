@@ -3,7 +3,6 @@
 
 import type { Fact, JournalHead, JournalPosition } from '../domain/fact.ts';
 import { compareJournalPositions } from '../domain/journal.ts';
-import { createFetchMissing, type FetchMissing } from './fetch-missing.ts';
 import { foldCards } from '../domain/card-payment.ts';
 import { foldTill } from '../domain/till-session.ts';
 import { createDelivery } from './delivery/delivery.ts';
@@ -42,9 +41,8 @@ export type OpenOptions = {
 export async function openTillSession(parts: Parts, options: OpenOptions): Promise<OpenResult> {
   const { given, board, canary } = parts;
   const { identity } = options;
-  const { workstationId } = identity.enrolment;
   const kept = canary.read();
-  const mark = kept?.workstationId === workstationId ? kept : null;
+  const mark = kept?.workstationId === identity.enrolment.workstationId ? kept : null;
   const store = createFactStore(
     await options.database.facts(),
     () => mark?.head ?? { epoch: 1, sequence: 0 },
@@ -63,15 +61,11 @@ export async function openTillSession(parts: Parts, options: OpenOptions): Promi
   const book = createPendingBook({
     store,
     canary,
-    workstationId,
+    workstationId: identity.enrolment.workstationId,
     onChange: (pending) => board.report(pending),
     onCanaryFailed: () => board.raise(TROUBLES.canaryFailed()),
   });
-  if (boot.missing !== null) parts.journalNotes.noteMissing(workstationId, boot.missing);
-  // What is missing may have opened or closed the till.
-  const isWhole = parts.journalNotes.missing(workstationId) === null;
-  parts.till.value = isWhole ? await readTill(store, boot.head) : null;
-  noteTill(parts, workstationId);
+  parts.till.value = await readTill(store, boot.head);
   parts.cards.value = await readCards(store, parts.payMemory.openCardsSince());
   const journal = createJournal(
     {
@@ -87,7 +81,6 @@ export async function openTillSession(parts: Parts, options: OpenOptions): Promi
       onAppended(fact: Fact) {
         const till = parts.till.peek();
         if (till !== null) parts.till.value = foldTill(till, fact);
-        if (fact.kind === 'till-opened' || fact.kind === 'till-closed') noteTill(parts, workstationId);
         takeInPayments(parts, fact);
         parts.onAppended(fact);
       },
@@ -131,24 +124,8 @@ export async function openTillSession(parts: Parts, options: OpenOptions): Promi
   await noteUnanswered(journal, parts.cards.peek());
   return {
     kind: 'open',
-    session: {
-      store,
-      book,
-      journal,
-      delivery,
-      ...upkeep(
-        parts,
-        { store, book, journal, delivery },
-        createFetchMissing(parts, { identity, store, journal }),
-      ),
-    },
+    session: { store, book, journal, delivery, ...upkeep(parts, { store, book, journal, delivery }) },
   };
-}
-
-/** Which session sales belong to, for a start at which a part of the journal is missing. */
-function noteTill(parts: Parts, workstationId: string): void {
-  const till = parts.till.peek();
-  if (till !== null) parts.journalNotes.noteOpenTill(workstationId, till.open?.tillSessionId ?? null);
 }
 
 function takeInPayments(parts: Parts, fact: Fact): void {
@@ -163,10 +140,8 @@ function takeInPayments(parts: Parts, fact: Fact): void {
 function upkeep(
   parts: Parts,
   open: Pick<TillSession, 'store' | 'book' | 'journal' | 'delivery'>,
-  fetchMissing: FetchMissing,
-): Pick<TillSession, 'fetchMissing' | 'purge' | 'close'> {
+): Pick<TillSession, 'purge' | 'close'> {
   return {
-    fetchMissing: () => fetchMissing.run(),
     async purge() {
       const before = new Date(parts.given.now().getTime() - KEPT_DAYS * DAY_MS).toISOString();
       // The newest entry always stays: the next start links to it. So do those of the till session that is open, and of
@@ -179,7 +154,6 @@ function upkeep(
       await open.store.purge(newestToGo, before, PURGE_STEP);
     },
     async close() {
-      fetchMissing.close();
       open.delivery.close();
       await open.journal.settled();
     },

@@ -6,7 +6,7 @@
 
 import { accept, refuse, type Outcome } from '../domain/refusal.ts';
 import type { Receipt } from '../domain/receipt-blocks.ts';
-import type { PosPrinter } from './ports.ts';
+import type { PosPrinter, PrintProof } from './ports.ts';
 
 /** The part of the page that is only seen by the printer. */
 export type PrintView = {
@@ -37,7 +37,7 @@ export function createBrowserPrinter(given: {
 }): PosPrinter {
   let isPrinting = false;
   return {
-    async print(receipt): Promise<Outcome<null>> {
+    async print(receipt): Promise<Outcome<PrintProof>> {
       if (isPrinting) return refuse('print-cancelled', { because: 'dialog-open' });
       isPrinting = true;
       try {

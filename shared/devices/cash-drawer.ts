@@ -13,7 +13,7 @@ export const USUAL_DRAWER_PULSE: DrawerPulse = { pin: 0, onMs: 120, offMs: 240 }
 /** A drawer behind a printer that takes bytes through `send`. */
 export function createPrinterDrawer(given: {
   readonly pulse: DrawerPulse;
-  readonly send: (bytes: Uint8Array) => Promise<Outcome<null>>;
+  readonly send: (bytes: Uint8Array) => Promise<Outcome<unknown>>;
 }): CashDrawer {
   return { open: () => given.send(drawerPulse(given.pulse)) };
 }

@@ -4,7 +4,7 @@
 
 import type { Outcome } from '../domain/refusal.ts';
 import type { RasterText } from './escpos/raster-text.ts';
-import type { PosPrinter } from './ports.ts';
+import type { PosPrinter, PrintProof } from './ports.ts';
 
 /**
  * A printer with `columns` columns of font A behind `send`. Refuses with what `send` refuses, and with
@@ -12,14 +12,14 @@ import type { PosPrinter } from './ports.ts';
  */
 export function createNetworkPrinter(given: {
   readonly columns: number;
-  readonly send: (bytes: Uint8Array) => Promise<Outcome<null>>;
+  readonly send: (bytes: Uint8Array, jobId?: string) => Promise<Outcome<PrintProof>>;
   readonly rasterText: RasterText | null;
 }): PosPrinter {
   return {
-    async print(receipt) {
+    async print(receipt, jobId) {
       const { encodeReceipt, paperOfColumns } = await import('./escpos/encode-receipt.ts');
       const encoded = await encodeReceipt(receipt, paperOfColumns(given.columns), given.rasterText);
-      return encoded.ok ? given.send(encoded.value) : encoded;
+      return encoded.ok ? given.send(encoded.value, jobId) : encoded;
     },
   };
 }

@@ -12,14 +12,33 @@ import type { Outcome } from '../domain/refusal.ts';
  */
 export type PrintRefusal = 'printer-font-missing' | 'printer-text-not-printable' | 'print-cancelled';
 
+/**
+ * `on-paper` where the printer said that it has printed all of it, `sent` where it took all and cannot say more, null where
+ * not even that is known (the browser's own dialog).
+ */
+export type PrintProof = 'on-paper' | 'sent' | null;
+
 /** Prints on paper (or hands the page to the browser). `ok` means the device took all of it. */
 export type PosPrinter = {
-  print(receipt: Receipt): Promise<Outcome<null>>;
+  /**
+   * `jobId` is the same for each attempt at one print: what stands between (the server) then answers a repeated
+   * question instead of printing twice.
+   */
+  print(receipt: Receipt, jobId?: string): Promise<Outcome<PrintProof>>;
+};
+
+/** What a printer says of itself; drawer is the level of its wire, which each drawer connects in its own way. */
+export type PrinterStatus = {
+  readonly paper: 'loaded' | 'near-end' | 'out';
+  readonly isCoverOpen: boolean;
+  readonly fault: 'none' | 'recoverable' | 'overheated' | 'unrecoverable';
+  readonly isOffline: boolean;
+  readonly drawer: 'low' | 'high';
 };
 
 /** The box that opens. Asked only after the sale is final, and never again for the same sale by itself. */
 export type CashDrawer = {
-  open(): Promise<Outcome<null>>;
+  open(): Promise<Outcome<unknown>>;
 };
 
 /** One code as read, before the domain has parsed it. */
@@ -109,14 +128,27 @@ export type CodeCamera = {
 };
 
 /** A print that waits, as far as screens show it. */
-export type WaitingPrint = { readonly createdAtMs: number; readonly problem: string | null };
+export type WaitingPrint = {
+  readonly createdAtMs: number;
+  readonly problem: string | null;
+  readonly deviceId: string;
+  readonly state: 'queued' | 'sending';
+};
+
+/** A printer and its drawer, as the spool uses them. */
+export type SpoolDevice = {
+  readonly printer: PosPrinter;
+  readonly drawer: CashDrawer;
+  /** Somebody else (the server) keeps its jobs by their ids too, and prints none twice. */
+  readonly isKept?: boolean;
+};
 
 /** What a spool must know of the till that uses it. */
 export type SpoolDevices = {
   /** The devices behind the id of a printer, or null where it is not set up any more. */
-  readonly deviceOf: (
-    deviceId: string,
-  ) => { readonly printer: PosPrinter; readonly drawer: CashDrawer } | null;
+  readonly deviceOf: (deviceId: string) => SpoolDevice | null;
+  /** The printer that takes over when this one certainly printed nothing; null where nobody chose one. */
+  readonly insteadOf?: (deviceId: string) => string | null;
   /** The sentence on a receipt that is printed again. */
   readonly repeatSentence: () => string;
   readonly onChange: (waiting: readonly WaitingPrint[]) => void;
@@ -127,9 +159,9 @@ export type PrintSpool = {
   /** Takes the jobs up that were left behind. */
   start(): Promise<void>;
   /** Resolves after the first attempt; the job is kept and tried again where it failed. `printer-queue-full`. */
-  print(deviceId: string, receipt: Receipt): Promise<Outcome<null>>;
+  print(deviceId: string, receipt: Receipt): Promise<Outcome<PrintProof>>;
   /** Opens within a few seconds or never. */
-  openDrawer(deviceId: string): Promise<Outcome<null>>;
+  openDrawer(deviceId: string): Promise<Outcome<unknown>>;
   /** Tries everything that waits now. */
   retry(): void;
   /** Hands everything that waits to another printer. */

@@ -15,7 +15,7 @@ import { stockMovements } from './stock-movements.ts';
 import type { StoreSettings } from './store.ts';
 import type { TaxGroup } from './tax.ts';
 import { checkTenders, exactTender, type TenderRefusal } from './tender.ts';
-import type { ReservedTaken, Tender, Transaction, TransactionKind } from './transaction.ts';
+import type { Tender, Transaction, TransactionKind } from './transaction.ts';
 
 export type BuildTransactionGiven = {
   readonly id: TransactionId;
@@ -30,8 +30,6 @@ export type BuildTransactionGiven = {
   readonly ordinalOf: (item: ItemId) => number;
   /** The shop's promotions, judged at the time of the cart's last change. */
   readonly promotions?: GivenPromotions | null;
-  /** What was agreed to be taken from promises. */
-  readonly reservedTaken?: ReservedTaken | null;
 };
 
 /**
@@ -86,9 +84,6 @@ export function buildTransaction(
     ...(order === undefined ? {} : { order }),
     ...(cart.isTraining === undefined ? {} : { isTraining: cart.isTraining }),
     ...(cart.resumed === undefined ? {} : { suspendedAs: cart.resumed.code }),
-    ...(given.reservedTaken === undefined || given.reservedTaken === null
-      ? {}
-      : { reservedTaken: given.reservedTaken }),
   });
 }
 

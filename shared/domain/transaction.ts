@@ -13,7 +13,6 @@ import type {
   TransactionId,
   WorkstationId,
 } from './ids.ts';
-import type { ReservedUnits } from './order/counter-stock.ts';
 import type { OrderSettlement } from './order-settlement.ts';
 import type { TaxRules, TaxSummary } from './tax.ts';
 
@@ -157,13 +156,4 @@ export type Transaction = {
   readonly isTraining?: boolean;
   /** The cart was set aside under this code and taken up again, on whichever workstation: it may be sold only once. */
   readonly suspendedAs?: string;
-  /** Units that were promised to others and sold here all the same. */
-  readonly reservedTaken?: ReservedTaken;
-};
-
-/** Somebody who may agreed to it: the operator alone, or a manager (id of an `action-approved` entry). */
-export type ReservedTaken = {
-  readonly units: readonly ReservedUnits[];
-  readonly operatorId: OperatorId;
-  readonly approvalId?: string;
 };

@@ -233,12 +233,38 @@ export const printRequest = Object(
       pattern: '^[A-Za-z0-9+/]+={0,2}$',
     }),
     jobId: bound.plainId,
+    /** Later than this after it was accepted, it is not printed any more (a drawer's pulse). */
+    validForMs: Optional(Integer({ minimum: 1, maximum: 86_400_000 })),
   },
   closed,
 );
 export type PrintRequest = Static<typeof printRequest>;
-export const printResponse = Object({ outcome: Literal('sent'), jobId: bound.plainId }, closed);
+export const printResponse = Object(
+  {
+    outcome: Literal('sent'),
+    jobId: bound.plainId,
+    /** True where the printer said that all of it is on paper. */
+    isOnPaper: Optional(Boolean()),
+  },
+  closed,
+);
 export type PrintResponse = Static<typeof printResponse>;
+
+/** How a printer is; `silent` for one that took the connection and does not say. */
+export const printerStatusResponse = Object(
+  {
+    outcome: Union([Literal('says'), Literal('silent')]),
+    paper: Optional(Union([Literal('loaded'), Literal('near-end'), Literal('out')])),
+    isCoverOpen: Optional(Boolean()),
+    fault: Optional(
+      Union([Literal('none'), Literal('recoverable'), Literal('overheated'), Literal('unrecoverable')]),
+    ),
+    isOffline: Optional(Boolean()),
+    drawer: Optional(Union([Literal('low'), Literal('high')])),
+  },
+  closed,
+);
+export type PrinterStatusResponse = Static<typeof printerStatusResponse>;
 
 export const priceChangeRequest = Object(
   { priceMinor: Integer({ minimum: 0, maximum: 1_000_000_000_000 }) },

@@ -50,6 +50,7 @@ export const protocolSchemas: Readonly<Record<string, TSchema>> = {
   snapshotHeader: messages.snapshotHeader,
   printRequest: messages.printRequest,
   printResponse: messages.printResponse,
+  printerStatusResponse: messages.printerStatusResponse,
   priceChangeRequest: messages.priceChangeRequest,
   receiptLayoutRequest,
   receiptLayoutResponse,

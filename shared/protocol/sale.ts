@@ -15,7 +15,7 @@ import * as limit from './limits.ts';
 import { ageYears, localizedText, taxGroups, taxRules, taxSummary, unitOfMeasure } from './catalogue.ts';
 import { describes } from './describes.ts';
 import { tender } from './tender.ts';
-import { heldPrice, orderSettlement, reservedTaken } from './order-settlement.ts';
+import { heldPrice, orderSettlement } from './order-settlement.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -293,7 +293,6 @@ export const transactionSchema = describes<Transaction>()(
       order: Optional(orderSettlement),
       isTraining: Optional(Boolean()),
       suspendedAs: Optional(bound.code),
-      reservedTaken: Optional(reservedTaken),
     },
     closed,
   ),

@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: '73675d79bea53a4352f9ab912c24f5044ad8e025b12b29e91def15891e85e815',
+  hash: '25fbeddc88c8d536307f4d56152ac83ba432ca2070f79ed139e1895cc0db2d1f',
 } as const;
 
 /** How many numbers before the current one are still served. */

@@ -43,7 +43,6 @@ const SUPERVISOR: readonly Permission[] = [
   'close-till',
   'decide-card',
   'train',
-  'decide-attention',
   'approve',
 ];
 

@@ -19,8 +19,7 @@ export type Shop = {
 
 export type Scenario = { readonly name: string; run(shop: Shop): Promise<void> };
 
-/** A till that met a hanging request gives it up first. */
-export const SYNCED_LIMIT_MS = 90_000;
+const SYNCED_LIMIT_MS = 90_000;
 
 /** Everything the till has is on the server, and the bar says so. */
 export async function everythingSynced(shop: Shop): Promise<void> {

@@ -2,15 +2,18 @@
 // sentence for everything that goes wrong at a printer.
 
 import { createServer, type Server, type Socket } from 'node:net';
+import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { TestDatabase } from '../support/a-database.ts';
 import { aShop, aSyncServer, type SyncServer } from '../support/a-sync-server.ts';
 import { aWorkstation, call, type Problem, type TestWorkstation } from '../support/a-workstation.ts';
+import { startVirtualPrinter, type VirtualPrinter } from '../support/virtual-printer.ts';
 
 let database: TestDatabase;
 let server: SyncServer;
 let till: TestWorkstation;
 const printers: Server[] = [];
+const virtual: VirtualPrinter[] = [];
 beforeAll(async () => {
   database = await aShop();
   server = await aSyncServer({ database });
@@ -18,6 +21,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   for (const printer of printers.splice(0)) await new Promise((resolve) => printer.close(resolve));
+  for (const printer of virtual.splice(0)) await printer.close();
 });
 afterAll(async () => {
   await server.stop();
@@ -138,5 +142,129 @@ describe('printing', () => {
       });
       expect(answer.status).toBe(400);
     }
+  });
+});
+
+/** ESC @, a line, a cut: the smallest receipt. */
+const receipt = (text: string) => Buffer.from(`\x1b@${text}\n\x1dV\x42\x00`, 'latin1');
+const pulse = Buffer.from([0x1b, 0x70, 0, 60, 120]);
+
+async function aVirtualPrinter(id: string): Promise<VirtualPrinter> {
+  const printer = await startVirtualPrinter();
+  virtual.push(printer);
+  await configure(id, printer.port);
+  return printer;
+}
+
+describe('a printer that says how it is', () => {
+  const statusOf = (id: string) =>
+    call<Problem & { outcome?: string; paper?: string; isCoverOpen?: boolean }>(
+      `${server.url}/printers/${id}/status`,
+      { token: till.token },
+    );
+
+  test('what it proves to be on paper is told as such, and nothing of the questions is printed', async () => {
+    const printer = await aVirtualPrinter('v1');
+    expect((await print('v1', 'v1-1', receipt('Tea'))).body).toEqual({
+      outcome: 'sent',
+      jobId: 'v1-1',
+      isOnPaper: true,
+    });
+    const job = await printer.job(1);
+    expect({ text: job.text, faults: job.faults, isComplete: job.isComplete }).toEqual({
+      text: 'Tea\n[cut]',
+      faults: [],
+      isComplete: true,
+    });
+    // Asked again, the answer is the same and no paper moves.
+    expect((await print('v1', 'v1-1', receipt('Tea'))).body).toMatchObject({ isOnPaper: true });
+    expect(printer.jobs).toHaveLength(1);
+  });
+
+  test.each([
+    ['printer-paper-out', (printer: VirtualPrinter) => printer.setPaper('out')],
+    ['printer-cover-open', (printer: VirtualPrinter) => printer.openCover()],
+    ['printer-fault', (printer: VirtualPrinter) => printer.setFault('recoverable')],
+    ['printer-overheated', (printer: VirtualPrinter) => printer.setFault('overheated')],
+    ['printer-broken', (printer: VirtualPrinter) => printer.setFault('unrecoverable')],
+  ] as const)('%s is found before a byte is sent, and the same job prints later', async (code, befall) => {
+    const id = `stopped-${randomUUID()}`;
+    const printer = await aVirtualPrinter(id);
+    befall(printer);
+    const refused = await print(id, id, receipt('Tea'));
+    expect([refused.status, refused.body.code]).toEqual([502, code]);
+    expect(refused.body.detail).toContain('Nothing was printed');
+    expect(printer.jobs).toHaveLength(0);
+    printer.setPaper('loaded');
+    printer.closeCover();
+    printer.setFault('none');
+    expect((await print(id, id, receipt('Tea'))).body).toMatchObject({ isOnPaper: true });
+    expect((await printer.job(1)).text).toBe('Tea\n[cut]');
+  });
+
+  test('paper that ends in the middle is told as interrupted, and the job is not printed again by itself', async () => {
+    const printer = await aVirtualPrinter('v3');
+    printer.stopAfter(40, 'paper-out');
+    const long = receipt('A long receipt. '.repeat(20));
+    expect((await print('v3', 'v3-1', long)).body.code).toBe('printer-interrupted');
+    expect((await printer.job(1)).isComplete).toBe(false);
+    expect((await print('v3', 'v3-1', long)).body.code).toBe('printer-interrupted');
+  });
+
+  test('its state is asked for between jobs: a roll near its end, an open cover, no printer at all', async () => {
+    const printer = await aVirtualPrinter('v4');
+    printer.setPaper('near-end');
+    expect((await statusOf('v4')).body).toMatchObject({ outcome: 'says', paper: 'near-end' });
+    printer.openCover();
+    expect((await statusOf('v4')).body).toMatchObject({ outcome: 'says', isCoverOpen: true });
+    await aPrinter('mute', (socket) => socket.resume());
+    expect((await statusOf('mute')).body).toEqual({ outcome: 'silent' });
+    expect((await statusOf('nobody')).body.code).toBe('printer-unknown');
+    expect(printer.jobs).toHaveLength(0);
+  });
+});
+
+describe('jobs that were accepted', () => {
+  const accept = (jobId: string, bytes: Buffer, printerId: string, validUntil: Date | null = null) =>
+    database.sql`
+      insert into printed_job (workstation_id, job_id, printer_id, content_hash, state, bytes, valid_until)
+      values (${till.id}, ${jobId}, ${printerId}, ${createHash('sha256').update(bytes).digest('hex')}, 'queued',
+        ${bytes}, ${validUntil})`;
+
+  test('survive the server: the next one prints them, but no drawer that comes too late', async () => {
+    const printer = await aVirtualPrinter('kept');
+    // As the rows of a server stand that died while the jobs waited for their turn.
+    await accept('kept-1', receipt('Waited'), 'kept');
+    await accept('kept-2', pulse, 'kept', new Date(Date.now() - 1_000));
+    const next = await aSyncServer({ database });
+    try {
+      const job = await printer.job(1);
+      expect(job.text).toBe('Waited\n[cut]');
+      // The till that asks again is told, and nothing comes out twice.
+      const again = await call<{ isOnPaper?: boolean }>(`${next.url}/print`, {
+        body: { printerId: 'kept', jobId: 'kept-1', bytesBase64: receipt('Waited').toString('base64') },
+        token: till.token,
+      });
+      expect(again.body).toMatchObject({ isOnPaper: true });
+    } finally {
+      await next.stop();
+    }
+    expect(printer.jobs.map(({ drawerPulses }) => drawerPulses)).toEqual([0]);
+    const rows = await database.sql<{ job_id: string; state: string; bytes: Uint8Array | null }[]>`
+      select job_id, state, bytes from printed_job where job_id like 'kept-%' order by job_id`;
+    expect(rows).toEqual([
+      { job_id: 'kept-1', state: 'sent', bytes: null },
+      { job_id: 'kept-2', state: 'failed', bytes: null },
+    ]);
+  });
+
+  test('a pulse opens the drawer while it is valid', async () => {
+    const printer = await aVirtualPrinter('drawer');
+    const opened = await call<{ outcome?: string }>(`${server.url}/print`, {
+      body: { printerId: 'drawer', jobId: 'd1', bytesBase64: pulse.toString('base64'), validForMs: 10_000 },
+      token: till.token,
+    });
+    expect(opened.body).toMatchObject({ outcome: 'sent' });
+    expect((await printer.job(1)).drawerPulses).toBe(1);
   });
 });

@@ -147,8 +147,6 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
     awaitByCode: () => Promise.resolve([]),
     item: (id) => byId.get(id) ?? null,
     onHand: (id) => onHand.get(id) ?? null,
-    reservedInCart: () => [],
-    sellReserved: () => accept(null),
     stockOf: (id) => showStock(onHand.get(id) ?? 0, null, { asideMilli: ofOrders.commands.reserved(id) }),
     search(text, limit) {
       const words = foldForSearch(text).split(' ');
@@ -256,8 +254,9 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
     recordReprint: () => Promise.resolve(accept({ copyNumber: 1 })),
     printThroughServer(_printer, bytes) {
       printed.push(bytes);
-      return Promise.resolve(accept(null));
+      return Promise.resolve(accept('on-paper'));
     },
+    askPrinter: () => Promise.resolve(accept(null)),
     pairDisplay: () =>
       Promise.resolve(accept({ code: '314159', expiresAt: new Date(Date.now() + 600_000).toISOString() })),
     showOnDisplays: () => Promise.resolve(accept({ displays: 0 })),

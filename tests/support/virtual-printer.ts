@@ -13,6 +13,7 @@ import { EscPosDecoder } from '../../shared/devices/paper/decode-escpos.ts';
 import type { Operation } from '../../shared/devices/paper/escpos-operations.ts';
 import { loadGlyphs } from '../../shared/devices/paper/glyphs.ts';
 import { Paper } from '../../shared/devices/paper/paper.ts';
+import { Mechanism, WELL, type Condition, type Mishap } from './virtual-printer/mechanism.ts';
 import { pngOfBits } from './virtual-printer/png.ts';
 
 /** What one connection has sent, decoded. */
@@ -37,7 +38,12 @@ export type VirtualPrinter = {
   readonly jobs: readonly PrintJob[];
   /** Resolves with job number `count` (from 1) as soon as it is there; rejects after `timeoutMs`. */
   job(count: number, timeoutMs?: number): Promise<PrintJob>;
-  setPaper(state: 'loaded' | 'near-end' | 'out'): void;
+  setPaper(state: Condition['paper']): void;
+  openCover(): void;
+  closeCover(): void;
+  setFault(fault: Condition['fault']): void;
+  /** The paper of the next job runs out, or its cover is opened, after that many bytes. */
+  stopAfter(bytes: number, why: 'paper-out' | 'cover-open'): void;
   /** Stops taking bytes and answering, without closing, until `resume`. */
   hang(): void;
   resume(): void;
@@ -45,8 +51,6 @@ export type VirtualPrinter = {
   cutOffAfter(bytes: number): void;
   close(): Promise<void>;
 };
-
-type PaperState = Parameters<VirtualPrinter['setPaper']>[0];
 
 const glyphs = await loadGlyphs();
 
@@ -65,7 +69,8 @@ export function decodeJob(bytes: Uint8Array, dotsPerLine: number, codePages?: Pr
   return toJob(bytes, { decoder, operations, dotsPerLine, isComplete: true });
 }
 
-function toJob(
+/** What a mechanism has printed since it began. */
+export function toJob(
   bytes: Uint8Array,
   given: {
     readonly decoder: EscPosDecoder;
@@ -90,7 +95,6 @@ function toJob(
   };
 }
 
-const NO_BYTES: Uint8Array = new Uint8Array(0);
 const JOB_BYTES_MAX = 8 * 1024 * 1024;
 
 /** Starts a printer; port 0 asks the system for a free one. 576 dots are 80 mm paper, 384 are 58 mm. */
@@ -104,11 +108,16 @@ export async function startVirtualPrinter(
 ): Promise<VirtualPrinter> {
   const dotsPerLine = given.dotsPerLine ?? 576;
   const jobs: PrintJob[] = [];
-  const connections = new Map<Socket, () => void>();
+  const connections = new Map<Socket, Mechanism>();
   const waiting: { readonly count: number; readonly resolve: (job: PrintJob) => void }[] = [];
-  let paperState: PaperState = 'loaded';
+  let condition: Condition = WELL;
   let isHanging = false;
   let cutOffAt: number | null = null;
+  let mishap: Mishap | null = null;
+  const change = (changed: Partial<Condition>): void => {
+    condition = { ...condition, ...changed };
+    for (const mechanism of connections.values()) mechanism.conditionChanged();
+  };
 
   const finishJob = (job: PrintJob): void => {
     jobs.push(job);
@@ -120,47 +129,33 @@ export async function startVirtualPrinter(
   };
 
   const server = createServer((socket) => {
-    const connection = { decoder: new EscPosDecoder(), operations: [] as Operation[], held: NO_BYTES };
+    const mechanism = new Mechanism({
+      condition: () => condition,
+      say: (bytes) => void socket.write(bytes),
+      mishap,
+    });
     const chunks: Uint8Array[] = [];
     let received = 0;
     const cutAt = cutOffAt;
     cutOffAt = null;
-    const take = (bytes: Uint8Array): void => {
-      for (const operation of connection.decoder.push(bytes)) {
-        connection.operations.push(operation);
-        if (operation.kind === 'status-request') socket.write(answer(operation, paperState));
-      }
-    };
-    const onPaperLoaded = (): void => {
-      const { held } = connection;
-      connection.held = NO_BYTES;
-      take(held);
-    };
-    connections.set(socket, onPaperLoaded);
+    mishap = null;
+    connections.set(socket, mechanism);
     if (isHanging) socket.pause();
     socket.on('data', (data: Buffer) => {
       const chunk = cutAt === null ? data : data.subarray(0, Math.max(0, cutAt - received));
       received += data.length;
       chunks.push(chunk);
-      if (paperState === 'out') {
-        // Without paper a printer goes on answering DLE EOT and keeps everything else for later.
-        const requests = realTimeRequests(chunk);
-        for (const which of requests)
-          socket.write(answer({ kind: 'status-request', command: 'DLE EOT', which }, paperState));
-        connection.held = Buffer.concat([connection.held, chunk.subarray(requests.length * 3)]);
-      } else take(chunk);
+      mechanism.receive(chunk);
       if ((cutAt !== null && received >= cutAt) || received > JOB_BYTES_MAX) socket.destroy();
     });
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
       connections.delete(socket);
-      const { decoder, operations, held } = connection;
+      const { decoder, operations, held } = mechanism;
       decoder.end();
       const isJob = operations.some((operation) => operation.kind !== 'status-request');
-      if (!isJob && decoder.faults.length === 0 && held.length === 0) return;
-      finishJob(
-        toJob(Buffer.concat(chunks), { decoder, operations, dotsPerLine, isComplete: held.length === 0 }),
-      );
+      if (!isJob && decoder.faults.length === 0 && held === 0) return;
+      finishJob(toJob(Buffer.concat(chunks), { decoder, operations, dotsPerLine, isComplete: held === 0 }));
     });
   });
   await new Promise<void>((listening, failed) => {
@@ -189,9 +184,13 @@ export async function startVirtualPrinter(
         });
       });
     },
-    setPaper(state) {
-      paperState = state;
-      if (state !== 'out') for (const onPaperLoaded of connections.values()) onPaperLoaded();
+    setPaper: (paper) => change({ paper }),
+    openCover: () => change({ isCoverOpen: true }),
+    closeCover: () => change({ isCoverOpen: false }),
+    setFault: (fault) => change({ fault }),
+    stopAfter(afterBytes, why) {
+      const happens = () => change(why === 'paper-out' ? { paper: 'out' } : { isCoverOpen: true });
+      mishap = { afterBytes, happens };
     },
     hang() {
       isHanging = true;
@@ -211,28 +210,6 @@ export async function startVirtualPrinter(
       });
     },
   };
-}
-
-/** Which status is asked for by `DLE EOT n` at the beginning of a chunk. */
-function realTimeRequests(chunk: Uint8Array): number[] {
-  const requests: number[] = [];
-  for (let at = 0; chunk[at] === 0x10 && chunk[at + 1] === 4; at += 3) requests.push(chunk[at + 2] ?? 0);
-  return requests;
-}
-
-/** Status bytes as Epson's TM printers send them. */
-function answer(
-  request: Extract<Operation, { kind: 'status-request' }>,
-  paper: PaperState,
-): Uint8Array | string {
-  if (request.command === 'GS I') return '_Tillandsia virtual printer\0';
-  if (request.command === 'GS r')
-    return Uint8Array.of(paper === 'out' ? 0x0f : paper === 'near-end' ? 0x03 : 0);
-  const fixed = 0x12;
-  if (request.which === 1) return Uint8Array.of(fixed | (paper === 'out' ? 0x08 : 0) | 0x04);
-  if (request.which === 2) return Uint8Array.of(fixed | (paper === 'out' ? 0x20 : 0));
-  if (request.which === 3) return Uint8Array.of(fixed);
-  return Uint8Array.of(fixed | (paper === 'out' ? 0x6c : paper === 'near-end' ? 0x0c : 0));
 }
 
 const HELP = `Virtual receipt printer: prints in the terminal and saves pictures.

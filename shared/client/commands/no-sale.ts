@@ -3,7 +3,6 @@
 import { tillSubjects } from '../../domain/approval.ts';
 import { accept, refuse } from '../../domain/refusal.ts';
 import type { ApprovalBook } from '../approval-book.ts';
-import { openTillId } from '../open-till-id.ts';
 import type { Parts } from '../parts.ts';
 import type { TillCommands } from '../runtime.ts';
 import { checkReasonCode } from './check-reason.ts';
@@ -28,7 +27,7 @@ export function createNoSale(parts: Parts, approvals: ApprovalBook): TillCommand
     const written = await ready.value.journal.append(
       'no-sale',
       () => {
-        const tillSessionId = openTillId(parts);
+        const tillSessionId = parts.till.peek()?.open?.tillSessionId;
         return accept({
           reasonCode,
           ...(tillSessionId === undefined ? {} : { tillSessionId }),

@@ -151,7 +151,7 @@ export class EscPosDecoder {
     if (command === 'v') return readRaster(bytes);
     if (command === 'k') return this.#readBarcode(bytes);
     if (command === '(') return this.#readQr(bytes);
-    if (!'!BHIfhrw'.includes(command)) return unknown(bytes, 2);
+    if (!'!BHIafhrw'.includes(command)) return unknown(bytes, 2);
     if (bytes.length < 3) return MORE;
     const n = bytes[2] ?? 0;
     switch (command) {
@@ -170,6 +170,8 @@ export class EscPosDecoder {
         return { length: 3, operation: { kind: 'status-request', command: 'GS r', which: n } };
       case 'I':
         return { length: 3, operation: { kind: 'status-request', command: 'GS I', which: n } };
+      case 'a':
+        return { length: 3, operation: { kind: 'status-request', command: 'GS a', which: n } };
       default:
         return { length: 3 };
     }

@@ -24,7 +24,7 @@ export type Operation =
   | { readonly kind: 'drawer-pulse'; readonly pin: number; readonly onMs: number; readonly offMs: number }
   | {
       readonly kind: 'status-request';
-      readonly command: 'DLE EOT' | 'GS r' | 'GS I';
+      readonly command: 'DLE EOT' | 'GS r' | 'GS I' | 'GS a';
       readonly which: number;
     };
 

@@ -5,7 +5,8 @@
 //   queued ─► sending ─► (gone: printed)
 //     ▲          ├─ nothing reached the paper ─► queued
 //     │          ├─ perhaps a part of it did ──► queued, marked as a repeat   (a drawer: dropped)
-//     └──────────┴─ the till stopped meanwhile ► the same as perhaps
+//     │          ├─ the answer was lost ───────► queued: who keeps the job is asked again under the same id   (a drawer: dropped)
+//     └──────────┴─ the till stopped meanwhile ► as lost where the job is kept elsewhere too, else as perhaps
 
 import type { Receipt } from '../../domain/receipt-blocks.ts';
 
@@ -20,6 +21,10 @@ export type PrintJob = {
   readonly attempts: number;
   /** Perhaps a part of it stands on paper already. */
   readonly isRepeat: boolean;
+  /** How often that was so: each copy has an id of its own for whoever keeps jobs. */
+  readonly copy?: number;
+  /** The device that may still print it, because its answer was lost. */
+  readonly lostAt?: string;
   /** Why the last attempt failed. */
   readonly problem: string | null;
 };
@@ -35,13 +40,35 @@ const NOTHING_PRINTED: ReadonlySet<string> = new Set([
   'printer-busy',
   'printer-font-missing',
   'printer-text-not-printable',
+  'printer-unplugged',
+  'printer-needs-permission',
+  'printer-claimed',
+  'printer-wrong-kind',
+  'printer-not-supported',
+  'printer-not-answering',
+  'printer-paper-out',
+  'printer-cover-open',
+  'printer-fault',
+  'printer-overheated',
+  'printer-broken',
+  'printer-paused',
+  'drawer-not-set-up',
 ]);
+
+/** The answer was lost on the way. Who keeps the job answers truly when it is asked again under the same id. */
+const LOST: ReadonlySet<string> = new Set(['printer-server-lost']);
+
+/** Nothing was asked, so nothing was learnt either. */
+const NOT_ASKED: ReadonlySet<string> = new Set(['printer-server-offline', 'printer-not-set-up']);
 
 /** Trying again changes nothing about these: somebody has to decide. */
 const FOR_GOOD: ReadonlySet<string> = new Set([
   'printer-text-not-printable',
   'printer-unknown',
   'printer-not-known',
+  'printer-wrong-kind',
+  'printer-not-supported',
+  'drawer-not-set-up',
 ]);
 
 export function startedJob(job: PrintJob): PrintJob {
@@ -50,9 +77,35 @@ export function startedJob(job: PrintJob): PrintJob {
 
 /** The job after a failed attempt, or null where it is dropped. */
 export function failedJob(job: PrintJob, reason: string): PrintJob | null {
-  const isUncertain = !NOTHING_PRINTED.has(reason);
-  if (job.content.kind === 'drawer') return isUncertain ? null : { ...job, state: 'queued', problem: reason };
-  return { ...job, state: 'queued', problem: reason, isRepeat: job.isRepeat || isUncertain };
+  const queued: PrintJob = { ...job, state: 'queued', problem: reason };
+  if (NOT_ASKED.has(reason)) return queued;
+  const { lostAt, ...known } = queued;
+  if (LOST.has(reason))
+    return job.content.kind === 'drawer' ? null : { ...known, lostAt: lostAt ?? job.deviceId };
+  if (NOTHING_PRINTED.has(reason)) return known;
+  return job.content.kind === 'drawer' ? null : asRepeat(known);
+}
+
+/** The job on another device. Where the first may still print it, the other's copy says that it is one. */
+export function movedJob(job: PrintJob, deviceId: string): PrintJob {
+  const { lostAt, ...known } = job;
+  const moved: PrintJob = { ...known, deviceId, problem: null };
+  if (lostAt === undefined) return moved;
+  return lostAt === deviceId ? { ...moved, lostAt } : asRepeat(moved);
+}
+
+function asRepeat(job: PrintJob): PrintJob {
+  return { ...job, isRepeat: true, copy: (job.copy ?? 0) + 1 };
+}
+
+/** The id under which this copy is known to whoever keeps jobs. */
+export function keptAs({ id, copy }: PrintJob): string {
+  return copy === undefined ? id : `${id}-${String(copy)}`;
+}
+
+/** Is it certain that this refusal left no mark on paper? */
+export function isNothingPrinted(reason: string): boolean {
+  return NOTHING_PRINTED.has(reason);
 }
 
 /** Is it too late for this job? */

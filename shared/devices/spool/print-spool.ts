@@ -3,11 +3,14 @@
 // A sale never waits for any of this.
 
 import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
-import type { PrintSpool, SpoolDevices } from '../ports.ts';
+import type { PrintProof, PrintSpool, SpoolDevice, SpoolDevices } from '../ports.ts';
 import type { JobStore } from './job-store.ts';
 import {
   failedJob,
   isExpired,
+  isNothingPrinted,
+  keptAs,
+  movedJob,
   needsPerson,
   pauseBefore,
   receiptToPrint,
@@ -31,7 +34,7 @@ export type SpoolGiven = SpoolDevices & {
 export function createPrintSpool(given: SpoolGiven): PrintSpool {
   const { store, now } = given;
   const working = new Map<string, Promise<void>>();
-  const firstAttempts = new Map<string, (outcome: Outcome<null>) => void>();
+  const firstAttempts = new Map<string, (outcome: Outcome<PrintProof>) => void>();
   let wakeUp = (): void => undefined;
   let nap = Promise.resolve();
   const newNap = (): void => {
@@ -42,18 +45,26 @@ export function createPrintSpool(given: SpoolGiven): PrintSpool {
   newNap();
   const changed = async (): Promise<void> => given.onChange(await store.all());
 
-  const tell = (job: PrintJob, outcome: Outcome<null>): void => {
+  const tell = (job: PrintJob, outcome: Outcome<PrintProof>): void => {
     firstAttempts.get(job.id)?.(outcome);
     firstAttempts.delete(job.id);
   };
-  const finish = async (job: PrintJob, outcome: Outcome<null>): Promise<void> => {
+  const finish = async (job: PrintJob, outcome: Outcome<PrintProof>): Promise<void> => {
     // Meanwhile somebody may have moved the job to another printer, or given it up.
     const kept = (await store.all()).find(({ id }) => id === job.id);
     const next = outcome.ok ? null : failedJob(job, outcome.reason);
+    const instead = outcome.ok || job.content.kind === 'drawer' ? null : insteadOf(job, outcome.reason);
     if (next === null) await store.remove(job.id);
-    else if (kept !== undefined) await store.put({ ...next, deviceId: kept.deviceId });
+    else if (kept !== undefined) await store.put(movedTo(next, instead ?? kept.deviceId));
     await changed();
     tell(job, outcome);
+    if (instead !== null) work(instead);
+  };
+  /** The printer that this one's receipts go to when it certainly printed nothing. */
+  const insteadOf = (job: PrintJob, reason: string): string | null => {
+    if (!isNothingPrinted(reason)) return null;
+    const instead = given.insteadOf?.(job.deviceId) ?? null;
+    return instead !== null && instead !== job.deviceId && given.deviceOf(instead) !== null ? instead : null;
   };
   const attempt = async (queued: PrintJob): Promise<boolean> => {
     const device = given.deviceOf(queued.deviceId);
@@ -63,24 +74,26 @@ export function createPrintSpool(given: SpoolGiven): PrintSpool {
     }
     const job = startedJob(queued);
     await store.put(job);
-    const outcome =
-      device === null
-        ? refuse('printer-not-set-up')
-        : await (job.content.kind === 'drawer'
-            ? device.drawer.open()
-            : device.printer.print(
-                receiptToPrint(job.content.receipt, job.isRepeat ? given.repeatSentence() : null),
-              ));
+    const outcome = device === null ? refuse('printer-not-set-up') : await send(device, job);
     await finish(job, outcome);
     return outcome.ok;
+  };
+  const send = async (device: SpoolDevice, job: PrintJob): Promise<Outcome<PrintProof>> => {
+    if (job.content.kind === 'drawer') {
+      const opened = await device.drawer.open();
+      return opened.ok ? accept(null) : opened;
+    }
+    const sentence = job.isRepeat ? given.repeatSentence() : null;
+    return device.printer.print(receiptToPrint(job.content.receipt, sentence), keptAs(job));
   };
   const jobsOf = async (deviceId: string): Promise<readonly PrintJob[]> =>
     (await store.all()).filter((each) => each.deviceId === deviceId);
   /** Works a device's jobs off, pausing after a failure; ends when none waits that could succeed. */
   const workOff = async (deviceId: string): Promise<void> => {
     // Whoever holds the lock sends nothing yet: a job that is being sent was left behind by a window that is gone.
+    const isKept = given.deviceOf(deviceId)?.isKept === true;
     for (const job of await jobsOf(deviceId)) {
-      if (job.state === 'sending') await finish(job, refuse('till-stopped'));
+      if (job.state === 'sending') await finish(job, refuse(isKept ? 'printer-server-lost' : 'till-stopped'));
     }
     for (;;) {
       const waiting = (await jobsOf(deviceId)).filter((each) => !needsPerson(each));
@@ -108,7 +121,7 @@ export function createPrintSpool(given: SpoolGiven): PrintSpool {
       );
     working.set(deviceId, run);
   };
-  const add = async (deviceId: string, content: PrintJob['content']): Promise<Outcome<null>> => {
+  const add = async (deviceId: string, content: PrintJob['content']): Promise<Outcome<PrintProof>> => {
     const waiting = await store.all();
     if (waiting.length >= JOBS_MAX) return refuse('printer-queue-full', { max: JOBS_MAX });
     const job: PrintJob = {
@@ -123,7 +136,7 @@ export function createPrintSpool(given: SpoolGiven): PrintSpool {
     };
     await store.put(job);
     const isBehind = waiting.some((each) => each.deviceId === deviceId && each.problem !== null);
-    const first = new Promise<Outcome<null>>((resolve) => firstAttempts.set(job.id, resolve));
+    const first = new Promise<Outcome<PrintProof>>((resolve) => firstAttempts.set(job.id, resolve));
     await changed();
     work(deviceId);
     wakeUp();
@@ -147,7 +160,7 @@ export function createPrintSpool(given: SpoolGiven): PrintSpool {
     async moveTo(deviceId) {
       for (const job of await store.all()) {
         if (job.content.kind === 'drawer') await store.remove(job.id);
-        else await store.put({ ...job, deviceId, problem: null });
+        else await store.put(movedJob(job, deviceId));
       }
       await changed();
       work(deviceId);
@@ -162,4 +175,8 @@ export function createPrintSpool(given: SpoolGiven): PrintSpool {
       newNap();
     },
   };
+}
+
+function movedTo(job: PrintJob, deviceId: string): PrintJob {
+  return job.deviceId === deviceId ? job : { ...movedJob(job, deviceId), problem: job.problem };
 }
