@@ -2,6 +2,7 @@
 // is the whole list: a printer that is no longer named there may no longer be reached.
 
 import { inTransaction, type Database } from './db/database.ts';
+import { publishBookVersion } from './db/feed.ts';
 import type { PrinterSetting } from './printer-settings.ts';
 import { publishSettings } from './reference-data/publish-settings.ts';
 
@@ -24,6 +25,8 @@ export async function publishPrinters(
             port = excluded.port, columns = excluded.columns`;
       }
     }
+    // Sorted, as everybody locks the counters of scopes.
+    for (const scope of ['company', 'kiosk']) await publishBookVersion(transaction, scope);
     await publishSettings(transaction, { isDemo: given.isDemo });
   });
 }

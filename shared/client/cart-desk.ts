@@ -9,6 +9,7 @@ import type { Item } from '../domain/item.ts';
 import type { ItemBook } from '../domain/new-line.ts';
 import type { Operator } from '../domain/operator.ts';
 import type { PriceResolution } from '../domain/price-rule.ts';
+import { statePrices, type PricedWith } from '../domain/stated-prices.ts';
 import type { GivenPromotions, PromotionExplanation } from '../domain/promote-cart.ts';
 import { priceContextOf, promotionContextOf } from '../domain/promotion-context.ts';
 import type { PriceBook } from '../domain/promotion-document.ts';
@@ -80,10 +81,48 @@ export function priceAtDesk(
 /** The price book and the catalogue as the cart's rules ask them. */
 export function itemBookOf(
   cart: Pick<Cart, 'storeId' | 'customerGroups'>,
-  desk: CartDesk,
+  desk: PricingDesk & Pick<CartDesk, 'itemOf'>,
 ): Required<ItemBook> {
   return {
-    priceOf: (item, quantityMilli) => priceAtDesk(item, quantityMilli, cart, desk),
+    priceOf(item, quantityMilli) {
+      const [at, book] = [desk.now(), desk.priceBook()];
+      const context = priceContextOf(cart, { channel: desk.channel, now: at });
+      const { priceMinor, rule } = resolvePrice(item, quantityMilli, book.priceRules, context);
+      if (book.revision === undefined) return { priceMinor, rule };
+      const { revision: itemRevision } = item;
+      const { customerGroups } = cart;
+      const stamp = {
+        book: book.revision,
+        at,
+        quantityMilli,
+        ...(customerGroups === undefined ? {} : { customerGroups }),
+        ...(itemRevision === undefined ? {} : { itemRevision }),
+      };
+      return { priceMinor, rule, stamp };
+    },
     itemOf: (id) => desk.itemOf(id),
   };
+}
+
+/** The cart as a sale states its prices, and by which version of the shop's: null while this till cannot say. */
+export function statedAtDesk(
+  cart: Cart,
+  desk: PricingDesk,
+  settings: StoreSettings,
+): { readonly cart: Cart; readonly pricedWith: PricedWith | null } {
+  const { customerGroups, isFirstPurchase, discounts, pricedAt = desk.now() } = cart;
+  const { revision: book, priceRules } = desk.priceBook();
+  const { revision } = settings;
+  const pricedWith: PricedWith | null =
+    book === undefined || revision === undefined
+      ? null
+      : {
+          book,
+          settings: revision,
+          at: pricedAt,
+          ...(customerGroups === undefined ? {} : { customerGroups }),
+          ...(isFirstPurchase === undefined ? {} : { isFirstPurchase }),
+          ...(discounts === undefined || discounts.length === 0 ? {} : { discounts }),
+        };
+  return { cart: { ...cart, pricedAt, lines: statePrices(cart.lines, pricedWith, priceRules) }, pricedWith };
 }

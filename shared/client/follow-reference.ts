@@ -1,10 +1,10 @@
 // Takes reference data in as it arrives: settings, operators and stock become what screens read.
 
 import type { Operator } from '../domain/operator.ts';
-import { priceBookOf, type PromotionDocument } from '../domain/promotion-document.ts';
 import type { StoreSettings } from '../domain/store.ts';
 import type { Customer } from '../protocol/documents.ts';
 import type { Parts } from './parts.ts';
+import { createPriceBookKeeper } from './price-book-keeper.ts';
 import type { DocumentChange, ReferenceDocuments } from './replication/reference-documents.ts';
 import type { RightsPageContent } from './rights-view.ts';
 import type { StockPageContent } from './stock-view.ts';
@@ -25,13 +25,9 @@ export function followReference(parts: Parts, documents: ReferenceDocuments): vo
     parts.operators.value = [...byId.values()].sort((left, right) => left.number - right.number);
     keepOperatorCurrent(parts);
   };
-  const bodies = new Map<string, PromotionDocument>();
+  const takeBook = createPriceBookKeeper();
   const takePromotions = (changes: readonly DocumentChange[]) => {
-    for (const { id, content } of changes) {
-      if (content === null) bodies.delete(id);
-      else bodies.set(id, content as unknown as PromotionDocument); // Checked against promotionDocument by the server.
-    }
-    parts.priceBook.value = priceBookOf([...bodies.values()]);
+    parts.priceBook.value = takeBook(changes);
     parts.catalogueRevision.value += 1;
   };
   const takeStock = (changes: readonly DocumentChange[]) => {

@@ -9,6 +9,7 @@ import type { JournalPosition } from './fact.ts';
 import type { ItemId, TaxGroupId, TransactionId } from './ids.ts';
 import { receiptNumber } from './journal.ts';
 import { settledMinor } from './order-settlement.ts';
+import type { PricedWith } from './stated-prices.ts';
 import type { GivenPromotions } from './promote-cart.ts';
 import { accept, refuse, type Outcome } from './refusal.ts';
 import { stockMovements } from './stock-movements.ts';
@@ -30,6 +31,8 @@ export type BuildTransactionGiven = {
   readonly ordinalOf: (item: ItemId) => number;
   /** The shop's promotions, judged at the time of the cart's last change. */
   readonly promotions?: GivenPromotions | null;
+  /** By which version of the shop's prices; the lines say where they differ (statePrices). */
+  readonly pricedWith?: PricedWith | null;
 };
 
 /**
@@ -84,6 +87,7 @@ export function buildTransaction(
     ...(order === undefined ? {} : { order }),
     ...(cart.isTraining === undefined ? {} : { isTraining: cart.isTraining }),
     ...(cart.resumed === undefined ? {} : { suspendedAs: cart.resumed.code }),
+    ...(given.pricedWith === undefined || given.pricedWith === null ? {} : { pricedWith: given.pricedWith }),
   });
 }
 

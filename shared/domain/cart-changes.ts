@@ -215,9 +215,14 @@ function resized(
 
 /** The line at a price of the price book. */
 export function withPrice(line: CartLine, price: ReturnType<typeof priceOfLine>): CartLine {
-  const { priceRule: _, ...bare } = line;
-  const { priceMinor: unitPriceMinor, rule } = price;
-  return rule === null ? { ...bare, unitPriceMinor } : { ...bare, unitPriceMinor, priceRule: rule };
+  const { priceRule: _rule, priced: _priced, ...bare } = line;
+  const { priceMinor: unitPriceMinor, rule, stamp } = price;
+  return {
+    ...bare,
+    unitPriceMinor,
+    ...(rule === null ? {} : { priceRule: rule }),
+    ...(stamp === undefined ? {} : { priced: stamp }),
+  };
 }
 
 // A typed price, that of an open item or one that has changed since the line was added is left alone.

@@ -3,7 +3,7 @@
 
 import type { Cart, CartLine } from './cart.ts';
 import type { Item } from './item.ts';
-import { newLine, type AddLineOptions } from './new-line.ts';
+import { newLine, priceOfLine, type AddLineOptions } from './new-line.ts';
 import { checkQuantity, MILLI_PER_UNIT } from './quantity.ts';
 import { accept, refuse, type Outcome } from './refusal.ts';
 
@@ -63,8 +63,7 @@ export function bundleParts(
   const { components = [], pricing = 'sum' } = bundle.bundle ?? {};
   const lines: CartLine[] = [];
   const firstLineNumber = cart.lastLineNumber + 1;
-  const own =
-    options.unitPriceMinor ?? options.priceOf?.(bundle, quantityMilli).priceMinor ?? bundle.priceMinor;
+  const own = priceOfLine(bundle, quantityMilli, options);
   const { unitPriceMinor: _typed, quantityMilli: _asked, ...forParts } = options;
   for (const component of components) {
     const part = options.itemOf?.(component.itemId) ?? null;
@@ -83,7 +82,8 @@ export function bundleParts(
       firstLineNumber,
       quantityMilli,
       partMilli: component.quantityMilli,
-      unitPriceMinor: pricing === 'own' ? own : null,
+      unitPriceMinor: pricing === 'own' ? own.priceMinor : null,
+      ...(own.stamp === undefined ? {} : { priced: own.stamp }),
     };
     const deposit = depositOf(line, part, forParts);
     if (!deposit.ok) return deposit;

@@ -6,7 +6,13 @@ import type { Cart, CartLine } from './cart.ts';
 import { computeTax, type ComputedTax } from './compute-tax.ts';
 import type { TaxGroupId } from './ids.ts';
 import { addAmounts, multiplyByQuantity, negateAmount, sumAmounts } from './money.ts';
-import { isDiscountable, priceLines, type PricedCart, type PricedLine } from './price-lines.ts';
+import {
+  isDiscountable,
+  priceLines,
+  type PricedCart,
+  type PricedLine,
+  type PricedLines,
+} from './price-lines.ts';
 import type { GivenPromotions, PromotionExplanation } from './promote-cart.ts';
 import type { TaxGroup, TaxRules, TaxSummary } from './tax.ts';
 import type { AppliedModifier, TransactionLine, TransactionTotals } from './transaction.ts';
@@ -33,12 +39,21 @@ export function cartTotals(
   groups: TaxGroups,
   options: CartTotalsOptions = {},
 ): CartTotals & { readonly explanations: readonly PromotionExplanation[] } {
-  const given = options.promotions ?? null;
-  const measured =
-    given === null ? null : { ...given, context: measuringNet(given.context, cart, rules, groups) };
-  const priced = priceLines(cart, measured);
+  const priced = pricesOf(cart, rules, groups, options);
   const computed = compute(cart.lines, priced.lines, cart.exemption !== undefined, { rules, groups });
   return { ...computed, explanations: priced.promotions };
+}
+
+/** Prices of the lines before tax and exemption; conditions that measure a spend without tax ask the rules. */
+export function pricesOf(
+  cart: PricedCart,
+  rules: TaxRules,
+  groups: TaxGroups,
+  { promotions: given = null }: CartTotalsOptions,
+): PricedLines {
+  const measured =
+    given === null ? null : { ...given, context: measuringNet(given.context, cart, rules, groups) };
+  return priceLines(cart, measured);
 }
 
 /** The same of committed lines: their stated modifiers are taken as they are, except that of an exemption. */

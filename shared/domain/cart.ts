@@ -14,6 +14,7 @@ import type {
 import type { LocalizedText } from './localized-text.ts';
 import type { UnitOfMeasure } from './item.ts';
 import type { OrderSettlement } from './order-settlement.ts';
+import type { PriceStamp } from './price-stamp.ts';
 
 /** Goods going out (sale) or coming back (return). A cart may hold both: that is an exchange. */
 export type LineDirection = 'sale' | 'return';
@@ -58,6 +59,8 @@ export type CartLine = {
   readonly isService?: boolean;
   /** The price was promised with a quotation or an order, and nothing changes it any more. */
   readonly heldPrice?: HeldPrice;
+  /** How the unit price was asked for. */
+  readonly priced?: PriceStamp;
 };
 
 export type HeldPrice = {
@@ -107,6 +110,8 @@ export type BundlePart = {
   readonly partMilli: number;
   /** Price of one bundle; null: what the parts cost. */
   readonly unitPriceMinor: number | null;
+  /** How the price of the bundle was asked for. */
+  readonly priced?: PriceStamp;
 };
 
 export type Cart = {

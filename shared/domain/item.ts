@@ -41,6 +41,8 @@ export type Item = {
   readonly minimumPriceMinor?: number;
   /** Work, not goods: nothing leaves the stock. */
   readonly isService?: boolean;
+  /** How often the server has changed it; absent: never. */
+  readonly revision?: number;
 };
 
 export type Bundle = {

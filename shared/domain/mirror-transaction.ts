@@ -37,12 +37,12 @@ export function mirrorTransaction(transaction: MirroredAmounts): MirroredAmounts
 }
 
 function mirrorLine(line: TransactionLine): TransactionLine {
-  const { modifiers } = line;
+  const { modifiers, priced: _, ...kept } = line;
   const turned = modifiers?.map((modifier) =>
     Object.assign({}, modifier, { amountMinor: negateAmount(modifier.amountMinor) }),
   );
   return {
-    ...line,
+    ...kept,
     direction: line.direction === 'sale' ? 'return' : 'sale',
     extendedMinor: negateAmount(line.extendedMinor),
     netMinor: negateAmount(line.netMinor),

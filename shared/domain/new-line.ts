@@ -5,6 +5,7 @@
 import type { AppliedPriceRule, CartLine, LineDirection } from './cart.ts';
 import type { ItemId, TaxGroupId } from './ids.ts';
 import type { Item } from './item.ts';
+import type { PriceStamp } from './price-stamp.ts';
 import { checkQuantity, MILLI_PER_UNIT } from './quantity.ts';
 import { accept, refuse, type Outcome } from './refusal.ts';
 import type { TaxGroup } from './tax.ts';
@@ -13,10 +14,14 @@ import type { TaxGroup } from './tax.ts';
 export const UNIT_PRICE_MAX_MINOR = 1_000_000_000_000;
 
 /** The price of an item for a line of so much, with the rule that gave it (resolvePrice). */
-export type PriceOf = (
-  item: Item,
-  quantityMilli: number,
-) => { readonly priceMinor: number; readonly rule: AppliedPriceRule | null };
+export type PriceOf = (item: Item, quantityMilli: number) => AskedPrice;
+
+export type AskedPrice = {
+  readonly priceMinor: number;
+  readonly rule: AppliedPriceRule | null;
+  /** How it was asked for, where the version of the price book is known. */
+  readonly stamp?: PriceStamp;
+};
 
 /** What a change of the cart may ask about items. */
 export type ItemBook = {
@@ -96,8 +101,12 @@ export function priceOfLine(
   item: Item,
   quantityMilli: number,
   options: Pick<AddLineOptions, 'priceOf' | 'unitPriceMinor'>,
-): { readonly priceMinor: number; readonly rule: AppliedPriceRule | null } {
-  if (options.unitPriceMinor !== undefined) return { priceMinor: options.unitPriceMinor, rule: null };
+): AskedPrice {
+  if (options.unitPriceMinor !== undefined) {
+    const stamp = options.priceOf?.(item, quantityMilli).stamp;
+    const typed = { priceMinor: options.unitPriceMinor, rule: null };
+    return stamp === undefined ? typed : { ...typed, stamp: { ...stamp, isTyped: true } };
+  }
   return options.priceOf?.(item, quantityMilli) ?? { priceMinor: item.priceMinor, rule: null };
 }
 
@@ -108,7 +117,7 @@ export function newLine(
   quantityMilli: number,
   options: AddLineOptions,
 ): CartLine {
-  const { priceMinor, rule } = priceOfLine(item, quantityMilli, options);
+  const { priceMinor, rule, stamp } = priceOfLine(item, quantityMilli, options);
   return {
     lineNumber,
     direction: options.direction ?? 'sale',
@@ -121,6 +130,7 @@ export function newLine(
     taxGroupId: item.taxGroupId,
     categoryId: item.categoryId,
     ...(rule === null ? {} : { priceRule: rule }),
+    ...(stamp === undefined ? {} : { priced: stamp }),
     ...(options.scannedCode === undefined ? {} : { scannedCode: options.scannedCode }),
     ...(options.original === undefined ? {} : { original: options.original }),
     ...(options.reasonCode === undefined ? {} : { reasonCode: options.reasonCode }),

@@ -159,7 +159,7 @@ function planOf(
 
 // What was typed by hand was judged with its approvals here and now; the order keeps what came of it.
 function standingAlone(line: TransactionLine): TransactionLine {
-  const { bundleOf: _bundle, ageCheck: _age, modifiers, ...kept } = line;
+  const { bundleOf: _bundle, ageCheck: _age, priced: _priced, modifiers, ...kept } = line;
   return { ...kept, ...(modifiers === undefined ? {} : { modifiers }) };
 }
 

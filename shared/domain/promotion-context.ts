@@ -29,20 +29,31 @@ export function promotionContextOf(
     hourCycle: 'h23',
     numberingSystem: 'latn',
   });
-  return (cart, { channel, now }) => {
-    const instant = cart.pricedAt ?? now;
+  const timeOf = (instant: string): TimeOfStore => {
     const parts = new Map(format.formatToParts(Date.parse(instant)).map(({ type, value }) => [type, value]));
     return {
-      coupons: cart.coupons ?? [],
-      customerGroups: cart.customerGroups ?? [],
-      isFirstPurchase: cart.isFirstPurchase ?? false,
-      channel,
       businessDay: dayOf(instant),
       weekday: WEEKDAYS.indexOf(parts.get('weekday') ?? '') + 1,
       minuteOfDay: Number(parts.get('hour')) * 60 + Number(parts.get('minute')),
     };
   };
+  // Asked with every key, and by the server for every sale: the same minute is looked up once.
+  let known: { readonly minute: number; readonly time: TimeOfStore } | null = null;
+  return (cart, { channel, now }) => {
+    const instant = cart.pricedAt ?? now;
+    const minute = Math.floor(Date.parse(instant) / 60_000);
+    if (known?.minute !== minute) known = { minute, time: timeOf(instant) };
+    return {
+      coupons: cart.coupons ?? [],
+      customerGroups: cart.customerGroups ?? [],
+      isFirstPurchase: cart.isFirstPurchase ?? false,
+      channel,
+      ...known.time,
+    };
+  };
 }
+
+type TimeOfStore = Pick<PromotionContext, 'businessDay' | 'weekday' | 'minuteOfDay'>;
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 

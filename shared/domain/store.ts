@@ -48,6 +48,8 @@ export type StoreSettings = {
   readonly orderRules?: OrderRules;
   /** How receipts look; DEFAULT_RECEIPT_LAYOUT where absent. */
   readonly receiptLayout?: ReceiptLayout;
+  /** Counts the versions of these settings. */
+  readonly revision?: number;
 };
 
 /** A printer the server may reach. Workstations name it by id; the address never comes from a request. */

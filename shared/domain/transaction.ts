@@ -14,6 +14,7 @@ import type {
   WorkstationId,
 } from './ids.ts';
 import type { OrderSettlement } from './order-settlement.ts';
+import type { PricedWith } from './stated-prices.ts';
 import type { TaxRules, TaxSummary } from './tax.ts';
 
 /** A deposit moves money onto or off the account of an order and no goods; its totals are 0. */
@@ -156,4 +157,6 @@ export type Transaction = {
   readonly isTraining?: boolean;
   /** The cart was set aside under this code and taken up again, on whichever workstation: it may be sold only once. */
   readonly suspendedAs?: string;
+  /** By which version of the shop's prices it was computed; absent where the workstation could not say. */
+  readonly pricedWith?: PricedWith;
 };

@@ -17,12 +17,12 @@ import type { Category, Item } from '../domain/item.ts';
 import type { LocalizedText } from '../domain/localized-text.ts';
 import type { Operator } from '../domain/operator.ts';
 import type { TaxGroupId } from '../domain/ids.ts';
-import type { ExchangeRate } from '../domain/exchange-rate.ts';
 import type { ConfiguredPrinter, Store } from '../domain/store.ts';
 import type { TaxComponent, TaxGroup, TaxRules, TaxSummary } from '../domain/tax.ts';
 import * as bound from './bounds.ts';
 import * as limit from './limits.ts';
 import { describes } from './describes.ts';
+import { exchangeRate } from './exchange-rate.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -98,6 +98,7 @@ export const itemSchema = describes<Item>()(
       ),
       minimumPriceMinor: Optional(bound.amountMinor),
       isService: Optional(Boolean()),
+      revision: Optional(bound.count),
     },
     closed,
   ),
@@ -186,20 +187,6 @@ export const taxSummary = describes<TaxSummary>()(
       netMinor: bound.amountMinor,
       taxMinor: bound.amountMinor,
       grossMinor: bound.amountMinor,
-    },
-    closed,
-  ),
-);
-
-const exchangeRate = describes<ExchangeRate>()(
-  Object(
-    {
-      currency: bound.currency,
-      rateMicro: bound.positiveMilli,
-      perUnits: bound.unitsOfRate,
-      validFrom: bound.instant,
-      validUntil: Optional(bound.instant),
-      setBy: bound.name,
     },
     closed,
   ),

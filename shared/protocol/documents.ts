@@ -96,6 +96,7 @@ export const settingsDocument = describes<StoreSettings & { readonly id: 'store'
       isDemo: Boolean(),
       orderRules: Optional(orderRules),
       receiptLayout: Optional(receiptLayout),
+      revision: Optional(bound.count),
     },
     closed,
   ),

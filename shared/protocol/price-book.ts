@@ -172,12 +172,20 @@ export const promotionDocument = describes<PromotionDocument>()(
     Object({ id: bound.plainId, type: Literal('promotion'), body: promotionSchema }, closed),
     Object({ id: bound.plainId, type: Literal('price-rule'), body: priceRule }, closed),
     Object({ id: bound.plainId, type: Literal('reason-code'), body: reasonCode }, closed),
+    Object(
+      {
+        id: bound.plainId,
+        type: Literal('version'),
+        body: Object({ revision: bound.count, mark: bound.code }, closed),
+      },
+      closed,
+    ),
   ]),
 );
 
 /** The shape that every document of the collection has, as a till stores it. */
 export const storedPromotionDocument = Object({
   id: String({ maxLength: 64 }),
-  type: Union([Literal('promotion'), Literal('price-rule'), Literal('reason-code')]),
+  type: Union([Literal('promotion'), Literal('price-rule'), Literal('reason-code'), Literal('version')]),
   body: Object({}),
 });

@@ -2,7 +2,7 @@
 
 import { Array, Boolean, Literal, Null, Object, Optional, Union } from 'typebox';
 import type { CartAction } from '../domain/cart-action.ts';
-import type { Cart, CartDiscount, CartLine, Exemption, ManualModifier } from '../domain/cart.ts';
+import type { Cart, CartLine } from '../domain/cart.ts';
 import type {
   AppliedModifier,
   StockMovement,
@@ -13,36 +13,12 @@ import type {
 import * as bound from './bounds.ts';
 import * as limit from './limits.ts';
 import { ageYears, localizedText, taxGroups, taxRules, taxSummary, unitOfMeasure } from './catalogue.ts';
+import { cartDiscount, exemption, manualModifier, pricedWith, priceStamp } from './cart-prices.ts';
 import { describes } from './describes.ts';
 import { tender } from './tender.ts';
 import { heldPrice, orderSettlement } from './order-settlement.ts';
 
 const closed = { additionalProperties: false } as const;
-
-const decision = {
-  reasonCode: bound.code,
-  operatorId: bound.operatorId,
-  approvalId: Optional(bound.plainId),
-} as const;
-
-export const manualModifier = describes<ManualModifier>()(
-  Union([
-    Object({ kind: Literal('price-override'), unitPriceMinor: bound.amountMinor, ...decision }, closed),
-    Object({ kind: Literal('line-discount'), ratePpm: bound.ratePpm, ...decision }, closed),
-    Object({ kind: Literal('line-discount'), amountMinor: bound.amountMinor, ...decision }, closed),
-  ]),
-);
-
-export const cartDiscount = describes<CartDiscount>()(
-  Union([
-    Object({ ratePpm: bound.ratePpm, ...decision }, closed),
-    Object({ amountMinor: bound.amountMinor, ...decision }, closed),
-  ]),
-);
-
-export const exemption = describes<Exemption>()(
-  Object({ certificateNumber: bound.code, ...decision }, closed),
-);
 
 export const appliedModifier = describes<AppliedModifier>()(
   Object(
@@ -109,12 +85,14 @@ const lineProperties = {
         quantityMilli: bound.positiveMilli,
         partMilli: bound.positiveMilli,
         unitPriceMinor: Union([bound.amountMinor, Null()]),
+        priced: Optional(priceStamp),
       },
       closed,
     ),
   ),
   isService: Optional(Boolean()),
   heldPrice: Optional(heldPrice),
+  priced: Optional(priceStamp),
 } as const;
 
 export const cartLine = describes<CartLine>()(
@@ -293,6 +271,7 @@ export const transactionSchema = describes<Transaction>()(
       order: Optional(orderSettlement),
       isTraining: Optional(Boolean()),
       suspendedAs: Optional(bound.code),
+      pricedWith: Optional(pricedWith),
     },
     closed,
   ),

@@ -182,7 +182,7 @@ export const tillSchemas = {
       printers: ARRAY,
       isDemo: BOOLEAN,
     },
-    optional: { orderRules: OBJECT, receiptLayout: OBJECT },
+    optional: { orderRules: OBJECT, receiptLayout: OBJECT, revision: INTEGER },
   }),
   promotions: collection('promotions', {
     required: { id: idOf(64), type: STRING, body: OBJECT },

@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: '25fbeddc88c8d536307f4d56152ac83ba432ca2070f79ed139e1895cc0db2d1f',
+  hash: '7bd50d4685510a180cb0df640befc174edb2338ca73ff3d77c1f4384484027a5',
 } as const;
 
 /** How many numbers before the current one are still served. */

@@ -45,7 +45,7 @@ export async function insertItems(transaction: Transaction, rows: readonly ItemR
 /** Writes changed items over themselves: sku, category, tax, price, barcodes and body; ordinal and cost stay. */
 export async function updateItems(transaction: Transaction, items: readonly Item[]): Promise<void> {
   for (let from = 0; from < items.length; from += STATEMENT_ROWS_MAX) {
-    const batch = items.slice(from, from + STATEMENT_ROWS_MAX).map((item) => ({ item, costMinor: null }));
+    const batch = await nextVersions(transaction.sql, items.slice(from, from + STATEMENT_ROWS_MAX));
     const changed = await transaction.sql`
       update item set sku = given.sku, category_id = given.category_id, tax_group_id = given.tax_group_id,
         price_minor = given.price_minor, body = given.body, is_deleted = false
@@ -59,6 +59,23 @@ export async function updateItems(transaction: Transaction, items: readonly Item
     await transaction.sql`delete from item_barcode where item_id = any(${ids}::text[])`;
     await insertBarcodes(transaction, batch);
   }
+}
+
+/** Keeps the items as they were, and counts the new ones on: a till may sell by the old version for days to come. */
+async function nextVersions(sql: TransactionSql, items: readonly Item[]): Promise<readonly ItemRow[]> {
+  const ids = items.map(({ id }) => id);
+  const rows = await sql<{ id: string; body: string }[]>`
+    select id, body from item where id = any(${ids}::text[])`;
+  const held = new Map(rows.map(({ id, body }) => [id, { body, revision: itemOfBody(body).revision ?? 0 }]));
+  const former = [...held].map(([id, { body, revision }]) => ({ id, revision, body }));
+  await sql`
+    insert into item_version (item_id, revision, body)
+    select id, revision, body
+    from json_to_recordset(${JSON.stringify(former)}::text::json) as given (id text, revision bigint, body text)`;
+  return items.map((item) => ({
+    item: { ...item, revision: (held.get(item.id)?.revision ?? 0) + 1 },
+    costMinor: null,
+  }));
 }
 
 /** Marks items as deleted; their ordinals are never given out again. Returns the ordinals that were in use. */

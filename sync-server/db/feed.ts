@@ -8,6 +8,7 @@
 // for each other (the database then ends one, and inTransaction runs it again).
 
 import type { Sql, Transaction, TransactionSql } from './database.ts';
+import { nextBookVersion } from './reference-versions.ts';
 
 export type PublishedDocument = {
   readonly id: string;
@@ -25,6 +26,8 @@ export type FeedRow = {
 
 /** Documents of one statement. More are cut into several; their positions still follow each other. */
 const STATEMENT_DOCUMENTS_MAX = 200;
+/** The collection whose documents make the price book together. */
+const PRICE_BOOK = 'promotions';
 
 /**
  * Writes the documents as the newest versions of themselves and gives out their positions, by sorted id.
@@ -49,9 +52,21 @@ export async function publishDocuments(
   for (let from = 0; from < sorted.length; from += STATEMENT_DOCUMENTS_MAX) {
     position = await publishBatch(transaction.sql, given, sorted.slice(from, from + STATEMENT_DOCUMENTS_MAX));
   }
+  if (given.collection === PRICE_BOOK && sorted.length > 0) {
+    const version = await nextBookVersion(transaction.sql, given.scope);
+    if (version !== null) position = await publishBatch(transaction.sql, given, [version]);
+  }
   if (sorted.length === 0) return readPosition(transaction.sql, given.scope);
   transaction.published.set(given.scope, position);
   return position;
+}
+
+/** Says which version of the price book a scope has, where that is not said yet: also of an empty one. */
+export async function publishBookVersion(transaction: Transaction, scope: string): Promise<void> {
+  const version = await nextBookVersion(transaction.sql, scope);
+  if (version === null) return;
+  const position = await publishBatch(transaction.sql, { scope, collection: PRICE_BOOK }, [version]);
+  transaction.published.set(scope, position);
 }
 
 async function publishBatch(

@@ -10,6 +10,7 @@ import { StartRefused } from './start-refused.ts';
 const GRANTS: Readonly<Record<string, string>> = {
   document: 'select, insert, update',
   scope_counter: 'select, insert, update',
+  reference_version: 'select, insert, update',
   fact: 'select, insert',
   forked_fact: 'select, insert',
   workstation: 'select, update',

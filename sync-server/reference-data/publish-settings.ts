@@ -12,6 +12,7 @@ import { storeScope } from '../db/caller.ts';
 import type { Transaction, TransactionSql } from '../db/database.ts';
 import { publishDocuments } from '../db/feed.ts';
 import type { PendingQuery } from '../db/sql.ts';
+import { keepSettingsVersion } from '../db/reference-versions.ts';
 
 const COLLECTION = 'settings';
 const KIOSK_SCOPE = 'kiosk';
@@ -69,14 +70,19 @@ async function publishIfChanged(
   scope: string,
   settings: StoreSettings,
 ): Promise<boolean> {
-  const body = JSON.stringify({ id: SETTINGS_ID, ...settings });
+  const bodyAt = (revision: number) => JSON.stringify({ id: SETTINGS_ID, ...settings, revision });
   const held = await transaction.sql<{ body: string }[]>`
     select body from document where scope = ${scope} and collection = ${COLLECTION} and id = ${SETTINGS_ID}`;
-  if (held[0]?.body === body) return false;
+  // Published by this function alone.
+  const former = held[0] === undefined ? null : (JSON.parse(held[0].body) as StoreSettings);
+  const formerRevision = former?.revision ?? 0;
+  if (held[0]?.body === bodyAt(formerRevision)) return false;
+  const revision = formerRevision + 1;
+  await keepSettingsVersion(transaction.sql, scope, { ...settings, revision });
   await publishDocuments(transaction, {
     scope,
     collection: COLLECTION,
-    documents: [{ id: SETTINGS_ID, body }],
+    documents: [{ id: SETTINGS_ID, body: bodyAt(revision) }],
   });
   return true;
 }

@@ -14,6 +14,7 @@ import { admitBatch, type AdmitRequest, type AdmitResult } from './admit-batch.t
 import { judgeFact, readEnvelope, type FactEnvelope, type JudgedFact } from './judge-fact.ts';
 import { judgeDecisions } from './judge-decisions.ts';
 import { judgeInContext } from './judge-in-context.ts';
+import { createPriceJudge } from './judge-prices.ts';
 import { createStoreBooks, type StoreBooks } from './store-books.ts';
 import { isGenuine } from './verify-fact.ts';
 
@@ -73,6 +74,7 @@ type Queue = { readonly waiting: Waiting[]; facts: number; isRunning: boolean };
 export function createAdmission(given: AdmissionGiven): Admission {
   const { database, log } = given;
   const books = createStoreBooks(database.sql, given.now);
+  const prices = createPriceJudge(database);
   const queues = new Map<string, Queue>();
 
   const takeTogether = (storeId: string, requests: readonly AdmitRequest[], isCareful: boolean) =>
@@ -156,7 +158,8 @@ export function createAdmission(given: AdmissionGiven): Admission {
       const { failedId } = genuine;
       const sql = sqlInScopes(database, admissionScopes(request.storeId));
       const inContext = await judgeInContext(sql, genuine.facts);
-      const facts = await judgeDecisions(sql, inContext);
+      const decided = await judgeDecisions(sql, inContext);
+      const facts = await prices.judge(request.storeId, decided);
       let before: AdmitResult | null = null;
       if (facts.length > 0) {
         const queued = enqueue(request.storeId, { workstationId: request.workstationId, facts });

@@ -2,6 +2,7 @@
 // domain's own functions. Facts are made and signed before anything is measured, so that only the server is.
 
 import { createHash, generateKeyPairSync, randomUUID, sign, type KeyObject } from 'node:crypto';
+import { createPromotionsOf, itemBookOf, statedAtDesk } from '../../shared/client/cart-desk.ts';
 import { buildTransaction } from '../../shared/domain/build-transaction.ts';
 import { addLine, emptyCart } from '../../shared/domain/cart-changes.ts';
 import { cartTotals } from '../../shared/domain/cart-totals.ts';
@@ -17,17 +18,25 @@ import {
 } from '../../shared/domain/ids.ts';
 import type { Item } from '../../shared/domain/item.ts';
 import { canonicalJson, factPreimage } from '../../shared/domain/journal.ts';
+import {
+  priceBookOf,
+  type PriceBook,
+  type PromotionDocument,
+} from '../../shared/domain/promotion-document.ts';
 import type { StoreSettings } from '../../shared/domain/store.ts';
 import { settleInCash } from '../../shared/domain/tender.ts';
+import type { CataloguePage } from '../../shared/protocol/documents.ts';
 import { PROTOCOL_HEADER, tokenPreimage } from '../../shared/protocol/limits.ts';
 import type { ChallengeResponse, EnrolmentResponse, TokenResponse } from '../../shared/protocol/messages.ts';
-import { demoItems } from '../../sync-server/demo/demo-items.ts';
 
 export type LoadTill = {
   readonly identity: EnrolmentResponse;
   readonly token: string;
   readonly privateKey: KeyObject;
   readonly settings: StoreSettings;
+  readonly priceBook: PriceBook;
+  /** What it sells: things of the catalogue that need no question. */
+  readonly items: readonly Item[];
   /** Newest entry made (not: sent). */
   head: { sequence: number; hash: string };
 };
@@ -36,8 +45,17 @@ export type LoadTill = {
 export type LoadFact = { readonly fact: Fact; readonly body: string };
 
 const TILL_SESSION = 'load-1';
+/** Looks the time zone up once. */
+const promotionsOf = createPromotionsOf();
+const deskAt = ({ priceBook }: LoadTill, now: string) => ({
+  channel: 'pos',
+  now: () => now,
+  priceBook: () => priceBook,
+});
+
 const LINES_PER_SALE = 3;
-const ITEMS: readonly Item[] = Array.from(demoItems(300, 1), ({ item }) => item);
+/** Pages of 256 items that a till of the load knows. */
+const PAGES = 2;
 
 /** Enrols with a code of the demo store and signs in. */
 export async function enrolLoadTill(serverUrl: string): Promise<LoadTill> {
@@ -54,14 +72,21 @@ export async function enrolLoadTill(serverUrl: string): Promise<LoadTill> {
   const { token } = await ask<TokenResponse>(serverUrl, '/tokens', {
     body: { workstationId, challenge, signature: signature.toString('base64url') },
   });
-  const pulled = await ask<{ documents: readonly StoreSettings[] }>(
-    serverUrl,
-    '/replication/settings/pull?limit=10',
-    { token },
-  );
-  const settings = pulled.documents[0];
+  const pull = async <Document>(collection: string, limit: number): Promise<readonly Document[]> => {
+    const route = `/replication/${collection}/pull?limit=${String(limit)}`;
+    return (await ask<{ documents: readonly Document[] }>(serverUrl, route, { token })).documents;
+  };
+  const [settings] = await pull<StoreSettings>('settings', 10);
   if (settings === undefined) throw new Error('The server has no settings for the demo store.');
-  const till: LoadTill = { identity, token, privateKey, settings, head: { sequence: 0, hash: GENESIS_HASH } };
+  const till: LoadTill = {
+    identity,
+    token,
+    privateKey,
+    settings,
+    priceBook: bookOf(await pull('promotions', 200)),
+    items: itemsOf(await pull<CataloguePage>('catalogue_pages', PAGES)),
+    head: { sequence: 0, hash: GENESIS_HASH },
+  };
   const opening = signedFact(till, 'epoch-started', { reason: 'enrolled', lost: null });
   // Sales belong to a session of the till; without one they are disputed.
   const session = signedFact(till, 'till-opened', {
@@ -82,13 +107,30 @@ export async function enrolLoadTill(serverUrl: string): Promise<LoadTill> {
   return till;
 }
 
+function bookOf(documents: readonly PromotionDocument[]): PriceBook {
+  const version = documents.find(({ type }) => type === 'version');
+  if (version?.type !== 'version') throw new Error('The server has no price book.');
+  return { ...priceBookOf(documents), revision: version.body.revision };
+}
+
+function itemsOf(pages: readonly CataloguePage[]): readonly Item[] {
+  const lines = pages.flatMap(({ records }) => records.split('\n')).filter((line) => line !== '');
+  const items = lines.map((line) => JSON.parse(line) as Item); // As the server wrote them.
+  return items.filter(
+    ({ unit, openPrice, bundle, depositItemId, trackBy, ageMinimum }) =>
+      unit === 'piece' &&
+      [openPrice, bundle, depositItemId, trackBy, ageMinimum].every((each) => each === undefined),
+  );
+}
+
 /** The next `count` sales of the till, signed, ready to be sent in this order. */
 export function makeSales(till: LoadTill, count: number): LoadFact[] {
   return Array.from({ length: count }, () => makeSale(till));
 }
 
 function makeSale(till: LoadTill): LoadFact {
-  const { settings, identity } = till;
+  const { settings, identity, items } = till;
+  const now = new Date(Date.UTC(2026, 10, 21, 9, 0, till.head.sequence % 3600)).toISOString();
   const sequence = till.head.sequence + 1;
   let cart = emptyCart({
     id: asCartId(randomUUID()),
@@ -98,23 +140,29 @@ function makeSale(till: LoadTill): LoadFact {
     currency: settings.store.currency,
   });
   for (let line = 0; line < LINES_PER_SALE; line += 1) {
-    const item = ITEMS[(sequence * 7 + line * 31) % ITEMS.length];
-    const added = item === undefined ? null : addLine(cart, item, {});
+    const item = items[(sequence * 7 + line * 31) % items.length];
+    const book = itemBookOf(cart, { ...deskAt(till, now), itemOf: () => null });
+    const added = item === undefined ? null : addLine(cart, item, book);
     if (added === null || !added.ok) throw new Error('A demo item cannot be sold.');
     cart = added.value.cart;
   }
-  const due = cartTotals(cart, settings.taxRules, settings.taxGroups).totals.grossMinor;
+  const { cart: stated, pricedWith } = statedAtDesk(cart, deskAt(till, now), settings);
+  const promotions = promotionsOf(stated, deskAt(till, now), settings.store);
+  const { totals } = cartTotals(stated, settings.taxRules, settings.taxGroups, { promotions });
+  const due = totals.grossMinor;
   const step = { stepMinor: cashStepOf(settings.store) };
   const settled = settleInCash(due, Math.ceil(due / 1000) * 1000 + 1000, step);
   if (!settled.ok) throw new Error(`A sale of the load cannot be settled: ${settled.reason}`);
-  const built = buildTransaction(cart, settings, {
+  const built = buildTransaction(stated, settings, {
     id: asTransactionId(randomUUID()),
-    now: new Date(Date.UTC(2026, 10, 21, 9, 0, sequence % 3600)).toISOString(),
+    now,
+    promotions,
+    pricedWith,
     position: { epoch: 1, sequence },
     workstationNumber: identity.workstationNumber,
     tenders: settled.value.tenders,
     tillSessionId: TILL_SESSION,
-    ordinalOf: (id) => ITEMS.find((item) => item.id === id)?.ordinal ?? 0,
+    ordinalOf: (id) => items.find((item) => item.id === id)?.ordinal ?? 0,
   });
   if (!built.ok) throw new Error(`A sale of the load cannot be built: ${built.reason}`);
   return signedFact(till, 'transaction-completed', { transaction: built.value });

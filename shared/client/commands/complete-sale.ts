@@ -8,6 +8,7 @@ import { asTransactionId, type ItemId } from '../../domain/ids.ts';
 import { checkPermission } from '../../domain/permissions.ts';
 import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
 import type { StoreSettings } from '../../domain/store.ts';
+import { statedAtDesk } from '../cart-desk.ts';
 import type { Parts } from '../parts.ts';
 import { checkPaid } from '../paying/create-paying.ts';
 import type { CompletedSale, Workstation } from '../runtime.ts';
@@ -50,7 +51,8 @@ export function createCompleteSale(parts: Parts): Workstation['completeSale'] {
       voucherUsedOn: (number) => parts.payMemory.voucherUsedOn(number),
     });
     if (!paid.ok) return paid;
-    const promotions = parts.promotionsOf(cart, parts.desk, settings.store);
+    const { cart: sold, pricedWith } = statedAtDesk(cart, parts.desk, settings);
+    const promotions = parts.promotionsOf(sold, parts.desk, settings.store);
     const places = placesOf(parts, cart);
     if (!places.ok) return places;
     const room = await parts.health.makeRoom();
@@ -67,7 +69,7 @@ export function createCompleteSale(parts: Parts): Workstation['completeSale'] {
       journal.append(
         'transaction-completed',
         (place) => {
-          const transaction = buildTransaction({ ...cart, operatorId: operator.id }, settings, {
+          const transaction = buildTransaction({ ...sold, operatorId: operator.id }, settings, {
             id,
             now: place.recordedAt,
             position: place,
@@ -75,6 +77,7 @@ export function createCompleteSale(parts: Parts): Workstation['completeSale'] {
             tenders,
             ...openTillOf(parts),
             promotions,
+            pricedWith,
             ordinalOf: (item) => places.value.get(item) ?? 0,
           });
           return transaction.ok ? accept({ transaction: transaction.value }) : transaction;
