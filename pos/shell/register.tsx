@@ -27,6 +27,9 @@ const FinishedScreen = lazily(
 const TransactionsScreen = lazily(
   async () => (await import('../features/transactions/transactions.screen.tsx')).TransactionsScreen,
 );
+const SalesOfTill = lazily(
+  async () => (await import('../features/transactions/sales-of-till.tsx')).SalesOfTill,
+);
 const SettingsSheet = lazily(
   async () => (await import('../features/settings/settings.sheet.tsx')).SettingsSheet,
 );
@@ -122,7 +125,9 @@ function Screen(props: RegisterProps): JSX.Element {
     return (
       <>
         {workstation.settings.value !== null && <TopBar />}
-        <TroubleScreen key={blocking.code} trouble={blocking} />
+        <TroubleScreen key={blocking.code} trouble={blocking}>
+          {blocking.code === 'ST-04' && <SalesOfTill />}
+        </TroubleScreen>
       </>
     );
   }

@@ -56,6 +56,8 @@ export type SellQuestion =
   | { readonly kind: 'customer' }
   | { readonly kind: 'cart-note' }
   | { readonly kind: 'offers' }
+  /** Goods in the cart are promised to others. */
+  | { readonly kind: 'reserved' }
   | {
       readonly kind: 'capture';
       readonly need: CaptureNeed;

@@ -18,6 +18,7 @@ import {
   openIdentityStores,
 } from './storage/browser-ports.ts';
 import { createIndexedDbKeyStore } from './storage/key-store-indexeddb.ts';
+import { createIndexedDbPeek } from './storage/peek-journal.ts';
 import { TILL_DURABILITY } from './storage/till-database.ts';
 import { createWorkerPinVerifier } from './worker-pin-verifier.ts';
 
@@ -46,6 +47,7 @@ export function createBrowserWorkstation(options: BrowserOptions): Workstation {
     // Strict: a write that is answered is on the disk (RELIABILITY F4).
     storage: () => Promise.resolve(getRxStorageDexie({ chromeTransactionDurability: TILL_DURABILITY })),
     destroyTill: () => deleteDatabases(`rxdb-dexie-${databaseName}--`),
+    peekJournal: createIndexedDbPeek(window.indexedDB, databaseName),
     keyStore: createIndexedDbKeyStore({
       openStores: () => openIdentityStores(window, `tillandsia-identity${namespace}`),
       subtle: window.crypto.subtle,

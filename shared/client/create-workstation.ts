@@ -33,11 +33,13 @@ import { createShowOnDisplays } from './commands/show-on-displays.ts';
 import { createStaysToday } from './commands/stays-today.ts';
 import { createSuspendCart } from './commands/suspend-cart.ts';
 import { createTillCommands } from './commands/till-commands.ts';
+import { openTillId } from './open-till-id.ts';
 import { createOrdersView } from './orders-view.ts';
 import { connectToServer } from './connect-to-server.ts';
 import { createOwnDesk } from './own-desk.ts';
 import { createQueries } from './queries.ts';
 import type { Parts } from './parts.ts';
+import { createJournalNotes } from './journal/journal-notes.ts';
 import { createPaying, watchCards } from './paying/create-paying.ts';
 import { createPayMemory } from './paying/pay-memory.ts';
 import type { Given } from './given.ts';
@@ -73,7 +75,6 @@ export function createWorkstation(given: Given): RunningWorkstation {
   const operators = signal<readonly Operator[]>([]);
   const operator = signal<Operator | null>(null);
   const tillState = signal<TillState | null>(null);
-  const cards = signal<readonly CardPayment[]>([]);
   const openCart = signal<Cart | null>(null);
   // Without settings (not loaded yet) nothing can be summed, and nothing is shown.
   const priceBook = signal<PriceBook>(EMPTY_PRICE_BOOK);
@@ -87,9 +88,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
   });
   const catalogueRevision = signal(0);
   const ordinals = new Map<ItemId, number>();
-  const canary = createCanary(given.textStore, given.namespace);
   const orders = createOrdersView();
-  const customers = signal<readonly Customer[]>([]);
   const stock = createStockView(() => identity.peek()?.enrolment.workstationId ?? null);
 
   // Parts and keeper know each other; the keeper is asked only after both are made.
@@ -115,7 +114,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
   );
   const notes = createCartNotes({
     session: () => keeper?.session() ?? null,
-    openTillId: () => tillState.peek()?.open?.tillSessionId,
+    openTillId: () => openTillId(parts),
     operatorId: () => operator.peek()?.id,
   });
   const storeCarts = createStoreCarts({
@@ -162,11 +161,12 @@ export function createWorkstation(given: Given): RunningWorkstation {
     given,
     board,
     connection,
-    canary,
+    canary: createCanary(given.textStore, given.namespace),
+    journalNotes: createJournalNotes(given.textStore, given.namespace),
     catalogue,
     stock,
     orders,
-    customers,
+    customers: signal<readonly Customer[]>([]),
     health: createStorageHealth(given, board),
     carts,
     notes,
@@ -176,7 +176,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
     operators,
     operator,
     till: tillState,
-    cards,
+    cards: signal<readonly CardPayment[]>([]),
     payMemory: createPayMemory(given.textStore, given.namespace),
     priceBook,
     cart,
@@ -246,7 +246,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
             storeId: own.storeId,
           };
     }),
-    ...createQueries(parts),
+    ...createQueries(parts, approvals),
     ownTransactions: createOwnTransactions(parts),
     staysToday: createStaysToday(parts),
     ...createEnrol(parts, (own) => {
@@ -262,7 +262,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
     takenCart: storeCarts.taken,
     noticeTakenCart: () => storeCarts.seen(),
     orders: orders.orders,
-    customers,
+    customers: parts.customers,
     ...createOrderCommands(parts),
     cancelOrder: createCancelOrder(parts, approvals),
     completeSale: createCompleteSale(parts),

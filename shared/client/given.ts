@@ -3,6 +3,7 @@
 import type { RxStorage } from 'rxdb/plugins/core';
 import type { CatalogueDoor } from './catalogue/catalogue-feed.ts';
 import type { CataloguePort } from './catalogue/messages.ts';
+import type { PeekJournal } from './storage/peek-journal.ts';
 import type { MemoryDisk } from './replication/reference-documents.ts';
 import type {
   Ballast,
@@ -29,6 +30,8 @@ export type Given = {
   readonly storage: () => Promise<RxStorage<unknown, unknown>>;
   /** Deletes a till database that no longer opens; asked for only after a person has decided so. */
   readonly destroyTill: () => Promise<void>;
+  /** For a window that does not write: the journal as the writer has left it. */
+  readonly peekJournal: PeekJournal;
   readonly keyStore: KeyStore;
   readonly textStore: TextStore;
   readonly locks: Locks;

@@ -66,6 +66,8 @@ export function createHeadlessWorkstation(options: HeadlessOptions): RunningWork
     namespace: `-${device.name}`,
     storage: () => Promise.resolve(device.storage),
     destroyTill: () => Promise.resolve(),
+    // A process holds one window of a device.
+    peekJournal: () => Promise.resolve([]),
     keyStore: device.keyStore,
     textStore: device.textStore,
     locks: device.locks,

@@ -18,6 +18,7 @@ import type { CartNotes } from './cart-notes.ts';
 import type { CartDesk, PromotionsOf } from './cart-desk.ts';
 import type { CatalogueClient } from './catalogue/catalogue-client.ts';
 import type { Given } from './given.ts';
+import type { JournalNotes } from './journal/journal-notes.ts';
 import type { PayMemory } from './paying/pay-memory.ts';
 import type { StoredIdentity } from './ports.ts';
 import type { CartView } from './runtime.ts';
@@ -35,6 +36,7 @@ export type Parts = {
   readonly board: StatusBoard;
   readonly connection: ServerConnection;
   readonly canary: Canary;
+  readonly journalNotes: JournalNotes;
   readonly catalogue: CatalogueClient;
   readonly stock: StockView;
   readonly orders: OrdersView;

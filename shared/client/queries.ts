@@ -2,26 +2,29 @@
 
 import { asStoreId } from '../domain/ids.ts';
 import { showStock } from '../domain/order/counter-stock.ts';
+import type { ApprovalBook } from './approval-book.ts';
 import { priceAtDesk } from './cart-desk.ts';
+import { createSellReserved } from './commands/sell-reserved.ts';
 import type { Parts } from './parts.ts';
 import type { Workstation } from './runtime.ts';
-import type { StockQueries } from './stock-queries.ts';
+import type { StockDesk } from './stock-desk.ts';
 
 export type Queries = Pick<
   Workstation,
   | 'findByCode'
   | 'awaitByCode'
   | 'item'
-  | keyof StockQueries
+  | keyof StockDesk
   | 'priceOf'
   | 'search'
   | 'itemsOfStyle'
   | 'itemsInCategory'
 >;
 
-export function createQueries(parts: Parts): Queries {
+export function createQueries(parts: Parts, approvals: Pick<ApprovalBook, 'check' | 'use'>): Queries {
   const { catalogue, stock } = parts;
   return {
+    ...createSellReserved(parts, approvals),
     findByCode: (code) => catalogue.view.findByCode(code),
     awaitByCode: (code) => catalogue.awaitByCode(code),
     item: (id) => catalogue.view.byId(id),

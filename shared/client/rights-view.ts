@@ -3,10 +3,11 @@
 
 import { compareJournalPositions } from '../domain/journal.ts';
 import type { Fact, JournalPosition } from '../domain/fact.ts';
-import type { ItemId } from '../domain/ids.ts';
+import type { CartId, ItemId } from '../domain/ids.ts';
 import type { ItemRights } from '../domain/order/counter-stock.ts';
 import { foldOrderMove } from '../domain/order/move-order.ts';
 import type { Order } from '../domain/order/order.ts';
+import type { ReservedTaken } from '../domain/transaction.ts';
 import { rightsOfFact, type RightsDelta } from '../domain/order/rights-of-fact.ts';
 
 const SLOTS = 256;
@@ -27,6 +28,8 @@ export type RightsView = {
   /** Documents of the `orders` collection: what a move does depends on what the order was before it. */
   takeOrders(changes: readonly { readonly id: string; readonly content: unknown }[]): void;
   addOwn(fact: Fact): void;
+  /** What somebody agreed to take from promises for a cart. It is for this window only, as approvals are. */
+  readonly agreed: Map<CartId, ReservedTaken>;
 };
 
 type OwnDelta = RightsDelta & JournalPosition;
@@ -36,6 +39,7 @@ export function createRightsView(workstationId: () => string | null): RightsView
   const own = new Map<ItemId, readonly OwnDelta[]>();
   const orders = new Map<string, Order>();
   return {
+    agreed: new Map(),
     rights({ itemId, ordinal }) {
       const page = pages.get(Math.floor(ordinal / SLOTS));
       if (page === undefined) return null;

@@ -26,7 +26,7 @@ import type { OpenTill, ZReport } from '../domain/z-report.ts';
 import type { PrintCommands } from './print-commands.ts';
 import type { OrderCommands } from './order-commands.ts';
 import type { PayCommands } from './paying/pay-commands.ts';
-import type { StockQueries } from './stock-queries.ts';
+import type { StockDesk } from './stock-desk.ts';
 import type { CustomerScreens, WaitingCarts } from './waiting-carts.ts';
 
 /** A fault a person must know of: stable code, and message keys `trouble.<code>.happened|safe|do`. */
@@ -201,7 +201,7 @@ export type Workstation = CartCommands &
   PrintCommands &
   TillCommands &
   PayCommands &
-  StockQueries & {
+  StockDesk & {
     readonly status: ReadonlySignal<WorkstationStatus>;
     readonly settings: ReadonlySignal<StoreSettings | null>;
     readonly operators: ReadonlySignal<readonly Operator[]>;

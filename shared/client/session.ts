@@ -10,6 +10,8 @@ export type TillSession = {
   readonly book: PendingBook;
   readonly journal: Journal;
   readonly delivery: Delivery;
+  /** Brings back what the server has confirmed and this device has lost, as soon as it can be asked. */
+  fetchMissing(): Promise<void>;
   /** Removes what the server has confirmed and nobody will ask for again. */
   purge(): Promise<void>;
   close(): Promise<void>;

@@ -137,6 +137,7 @@ export function createTillKeeper(parts: Parts, fetchHead: () => Promise<JournalH
       else if (isOpenHere && parts.cart.peek() === null) parts.setCart(cart);
     }
     open.delivery.poke();
+    void open.fetchMissing().catch((error: unknown) => console.error('missing-not-fetched', String(error)));
     // A kiosk may read and write no carts of the store.
     if (given.kind === 'pos') void carts?.startReplication();
     clearInterval(purgeTimer);

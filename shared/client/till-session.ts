@@ -3,6 +3,7 @@
 
 import type { Fact, JournalHead, JournalPosition } from '../domain/fact.ts';
 import { compareJournalPositions } from '../domain/journal.ts';
+import { createFetchMissing, type FetchMissing } from './fetch-missing.ts';
 import { foldCards } from '../domain/card-payment.ts';
 import { foldTill } from '../domain/till-session.ts';
 import { createDelivery } from './delivery/delivery.ts';
@@ -41,8 +42,9 @@ export type OpenOptions = {
 export async function openTillSession(parts: Parts, options: OpenOptions): Promise<OpenResult> {
   const { given, board, canary } = parts;
   const { identity } = options;
+  const { workstationId } = identity.enrolment;
   const kept = canary.read();
-  const mark = kept?.workstationId === identity.enrolment.workstationId ? kept : null;
+  const mark = kept?.workstationId === workstationId ? kept : null;
   const store = createFactStore(
     await options.database.facts(),
     () => mark?.head ?? { epoch: 1, sequence: 0 },
@@ -61,11 +63,15 @@ export async function openTillSession(parts: Parts, options: OpenOptions): Promi
   const book = createPendingBook({
     store,
     canary,
-    workstationId: identity.enrolment.workstationId,
+    workstationId,
     onChange: (pending) => board.report(pending),
     onCanaryFailed: () => board.raise(TROUBLES.canaryFailed()),
   });
-  parts.till.value = await readTill(store, boot.head);
+  if (boot.missing !== null) parts.journalNotes.noteMissing(workstationId, boot.missing);
+  // What is missing may have opened or closed the till.
+  const isWhole = parts.journalNotes.missing(workstationId) === null;
+  parts.till.value = isWhole ? await readTill(store, boot.head) : null;
+  noteTill(parts, workstationId);
   parts.cards.value = await readCards(store, parts.payMemory.openCardsSince());
   const journal = createJournal(
     {
@@ -81,6 +87,7 @@ export async function openTillSession(parts: Parts, options: OpenOptions): Promi
       onAppended(fact: Fact) {
         const till = parts.till.peek();
         if (till !== null) parts.till.value = foldTill(till, fact);
+        if (fact.kind === 'till-opened' || fact.kind === 'till-closed') noteTill(parts, workstationId);
         takeInPayments(parts, fact);
         parts.onAppended(fact);
       },
@@ -124,8 +131,24 @@ export async function openTillSession(parts: Parts, options: OpenOptions): Promi
   await noteUnanswered(journal, parts.cards.peek());
   return {
     kind: 'open',
-    session: { store, book, journal, delivery, ...upkeep(parts, { store, book, journal, delivery }) },
+    session: {
+      store,
+      book,
+      journal,
+      delivery,
+      ...upkeep(
+        parts,
+        { store, book, journal, delivery },
+        createFetchMissing(parts, { identity, store, journal }),
+      ),
+    },
   };
+}
+
+/** Which session sales belong to, for a start at which a part of the journal is missing. */
+function noteTill(parts: Parts, workstationId: string): void {
+  const till = parts.till.peek();
+  if (till !== null) parts.journalNotes.noteOpenTill(workstationId, till.open?.tillSessionId ?? null);
 }
 
 function takeInPayments(parts: Parts, fact: Fact): void {
@@ -140,8 +163,10 @@ function takeInPayments(parts: Parts, fact: Fact): void {
 function upkeep(
   parts: Parts,
   open: Pick<TillSession, 'store' | 'book' | 'journal' | 'delivery'>,
-): Pick<TillSession, 'purge' | 'close'> {
+  fetchMissing: FetchMissing,
+): Pick<TillSession, 'fetchMissing' | 'purge' | 'close'> {
   return {
+    fetchMissing: () => fetchMissing.run(),
     async purge() {
       const before = new Date(parts.given.now().getTime() - KEPT_DAYS * DAY_MS).toISOString();
       // The newest entry always stays: the next start links to it. So do those of the till session that is open, and of
@@ -154,6 +179,7 @@ function upkeep(
       await open.store.purge(newestToGo, before, PURGE_STEP);
     },
     async close() {
+      fetchMissing.close();
       open.delivery.close();
       await open.journal.settled();
     },

@@ -20,8 +20,11 @@ import { createInlineCatalogue } from './catalogue/inline-catalogue.ts';
 import type { RunningWorkstation } from './create-workstation.ts';
 import { createHeadlessDevice, createHeadlessWorkstation, type HeadlessDevice } from './headless.ts';
 import type { Given } from './given.ts';
+import type { Fact } from '../domain/fact.ts';
 import type { Outcome } from '../domain/refusal.ts';
+import { parseStored } from './journal/fact-store.ts';
 import { createIndexedDbByteStore } from './storage/browser-ports.ts';
+import { createIndexedDbPeek } from './storage/peek-journal.ts';
 import { journalKey } from './storage/till-database.ts';
 
 const open: RunningWorkstation[] = [];
@@ -63,6 +66,7 @@ function start(replace: Partial<Given> = {}): RunningWorkstation {
       documents: 'rxdb',
       storage: () => Promise.resolve(storage),
       destroyTill: () => Promise.resolve(),
+      peekJournal: createIndexedDbPeek(factory, `till-${device.name}`),
       catalogue: (door) =>
         createInlineCatalogue({
           namespace: device.name,
@@ -139,6 +143,12 @@ async function cutJournal(afterSequence: number): Promise<void> {
     transaction.oncomplete = () => resolve();
   });
   database.close();
+}
+
+/** All entries on the disk, in the order of the journal. */
+async function journalOnDisk(): Promise<Fact[]> {
+  const peek = createIndexedDbPeek(disk, `till-${device.name}`);
+  return (await peek(1_000)).map(parseStored);
 }
 
 /** One letter of a stored entry changes, as a failing disk would do it. */
@@ -280,7 +290,7 @@ describe('a workstation on its disk', () => {
   test('a person may start a new epoch without the server, and the server accepts it later', async () => {
     const first = start();
     await ready(first);
-    await sell(first);
+    const confirmed = await sell(first);
     await first.drained(10_000);
     await first.close();
     await cutJournal(2);
@@ -294,9 +304,64 @@ describe('a workstation on its disk', () => {
       'settings from disk',
     );
     expect(await second.signOn(anOperator().id, '1234')).toEqual({ ok: true, value: null });
+    expect(await second.ownTransactions(10)).toEqual([]);
+    const own = await sell(second);
     server.fault = 'none';
     expect(await second.drained(15_000)).toBe(true);
     expect(server.head().hash).toBe(second.journalHead()?.hash);
+    // What the server had confirmed comes back by itself: the list is complete again, and the journal is whole.
+    const list = async () => (await second.ownTransactions(10)).map(({ hash }) => hash);
+    await expect.poll(list, { timeout: 10_000 }).toEqual([own.fact.hash, confirmed.fact.hash]);
+    expect(await journalOnDisk()).toEqual(server.facts());
+    expect(second.status.value.troubles.find(({ code }) => code === 'JR-01')?.values).toMatchObject({
+      restoredCount: 1,
+      lostCount: 0,
+    });
+  });
+
+  test('sales belong to the session that was open, also while its opening is missing here', async () => {
+    const first = start();
+    await ready(first);
+    expect((await first.openTill({ pieces: [], otherMinor: 0 })).ok).toBe(true);
+    const before = await sell(first);
+    const { tillSessionId } = before.transaction;
+    expect(tillSessionId).toBeDefined();
+    await first.drained(10_000);
+    await first.close();
+    await cutJournal(2);
+    server.fault = 'down';
+    const second = start();
+    await second.started;
+    await until(() => codes(second).includes('JR-02'), 'JR-02');
+    expect(await second.resolveTrouble('JR-02', 'start-new-epoch')).toEqual({ ok: true, value: null });
+    await ready(second);
+    expect(second.till.value).toBeNull();
+    expect((await sell(second)).transaction.tillSessionId).toBe(tillSessionId);
+    server.fault = 'none';
+    await until(() => second.till.value !== null, 'the till is known again');
+    expect(second.till.value?.open).toMatchObject({ tillSessionId, sessionNumber: 1 });
+    // Two sales of 1.01 each.
+    expect(second.till.value?.open?.figures.salesMinor).toBe(202);
+  });
+
+  test('what is missing is fetched at a later start as well, when the server was away all day', async () => {
+    const first = start();
+    await ready(first);
+    await sell(first);
+    await first.drained(10_000);
+    await first.close();
+    await cutJournal(2);
+    server.fault = 'down';
+    const second = start();
+    await second.started;
+    await until(() => codes(second).includes('JR-02'), 'JR-02');
+    expect(await second.resolveTrouble('JR-02', 'start-new-epoch')).toEqual({ ok: true, value: null });
+    await second.close();
+    server.fault = 'none';
+    const third = start();
+    await ready(third);
+    expect(await third.drained(15_000)).toBe(true);
+    await expect.poll(journalOnDisk, { timeout: 10_000 }).toEqual(server.facts());
   });
 
   test('what the server had confirmed is not named as lost, also when it cannot be asked', async () => {
@@ -346,6 +411,17 @@ describe('a workstation on its disk', () => {
     const second = start();
     await second.started;
     expect(second.status.value.writer).toBe('another-window');
+    const shown = async () =>
+      (await second.ownTransactions(10)).map(({ sequence, isDelivered }) => [sequence, isDelivered]);
+    expect(await first.drained(10_000)).toBe(true);
+    expect(await shown()).toEqual([[3, true]]);
+    server.fault = 'down';
+    await sell(first);
+    expect(await shown()).toEqual([
+      [4, false],
+      [3, true],
+    ]);
+    server.fault = 'none';
     expect(await second.signOn(anOperator().id, '1234')).toMatchObject({ ok: false });
     await first.close();
     const startedAt = performance.now();

@@ -3,6 +3,7 @@
 
 import { canonicalJson } from './canonical-json.ts';
 import type { DiscountSize } from './cart.ts';
+import type { ReservedUnits } from './order/counter-stock.ts';
 
 export type ApprovalSubject = {
   readonly action: string;
@@ -44,6 +45,16 @@ export const cartSubjects = {
     action: 'exempt-cart',
     cartId,
     values: { certificateNumber },
+  }),
+  /** Goods that are promised to others: exactly these, however many of each. */
+  sellReserved: (cartId: string, units: readonly ReservedUnits[]): ApprovalSubject => ({
+    action: 'sell-reserved',
+    cartId,
+    values: Object.fromEntries(
+      units
+        .toSorted((one, other) => (one.itemId < other.itemId ? -1 : 1))
+        .map(({ itemId, quantityMilli }) => [itemId, quantityMilli]),
+    ),
   }),
 };
 

@@ -16,7 +16,7 @@ import { stockMovements } from './stock-movements.ts';
 import type { StoreSettings } from './store.ts';
 import type { TaxGroup } from './tax.ts';
 import { checkTenders, exactTender, type TenderRefusal } from './tender.ts';
-import type { Tender, Transaction, TransactionKind } from './transaction.ts';
+import type { ReservedTaken, Tender, Transaction, TransactionKind } from './transaction.ts';
 
 export type BuildTransactionGiven = {
   readonly id: TransactionId;
@@ -33,6 +33,8 @@ export type BuildTransactionGiven = {
   readonly promotions?: GivenPromotions | null;
   /** By which version of the shop's prices; the lines say where they differ (statePrices). */
   readonly pricedWith?: PricedWith | null;
+  /** What was agreed to be taken from promises. */
+  readonly reservedTaken?: ReservedTaken | null;
 };
 
 /**
@@ -88,6 +90,9 @@ export function buildTransaction(
     ...(cart.isTraining === undefined ? {} : { isTraining: cart.isTraining }),
     ...(cart.resumed === undefined ? {} : { suspendedAs: cart.resumed.code }),
     ...(given.pricedWith === undefined || given.pricedWith === null ? {} : { pricedWith: given.pricedWith }),
+    ...(given.reservedTaken === undefined || given.reservedTaken === null
+      ? {}
+      : { reservedTaken: given.reservedTaken }),
   });
 }
 

@@ -18,6 +18,10 @@ export const PERMISSIONS = [
   'decide-card',
   /** Enter and leave training, where nothing that is sold counts. */
   'train',
+  /** Sell units that are promised to somebody else. */
+  'sell-reserved',
+  /** Decide what stands in Needs attention. */
+  'decide-attention',
   'approve',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];

@@ -19,6 +19,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Operator['roleName'], readonly Pe
     'close-till',
     'decide-card',
     'train',
+    'decide-attention',
   ],
   manager: PERMISSIONS,
 };

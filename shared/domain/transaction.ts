@@ -13,6 +13,7 @@ import type {
   TransactionId,
   WorkstationId,
 } from './ids.ts';
+import type { ReservedUnits } from './order/counter-stock.ts';
 import type { OrderSettlement } from './order-settlement.ts';
 import type { PricedWith } from './stated-prices.ts';
 import type { TaxRules, TaxSummary } from './tax.ts';
@@ -159,4 +160,13 @@ export type Transaction = {
   readonly suspendedAs?: string;
   /** By which version of the shop's prices it was computed; absent where the workstation could not say. */
   readonly pricedWith?: PricedWith;
+  /** Units that were promised to others and sold here all the same. */
+  readonly reservedTaken?: ReservedTaken;
+};
+
+/** Somebody who may agreed to it: the operator alone, or a manager (id of an `action-approved` entry). */
+export type ReservedTaken = {
+  readonly units: readonly ReservedUnits[];
+  readonly operatorId: OperatorId;
+  readonly approvalId?: string;
 };

@@ -9,9 +9,9 @@ export type UsedApproval = { readonly approvalId: string; readonly subject: Appr
 
 /** Approvals of the decisions in a transaction, once for each decision. */
 export function usedApprovals(
-  transaction: Pick<Transaction, 'cartId' | 'exemption' | 'lines' | 'order'>,
+  transaction: Pick<Transaction, 'cartId' | 'exemption' | 'lines' | 'order' | 'reservedTaken'>,
 ): readonly UsedApproval[] {
-  const { cartId, exemption, order } = transaction;
+  const { cartId, exemption, order, reservedTaken } = transaction;
   const used = new Map<string, UsedApproval>();
   const add = (approvalId: string | undefined, subject: ApprovalSubject): void => {
     if (approvalId === undefined) return;
@@ -22,6 +22,9 @@ export function usedApprovals(
   }
   if (order !== undefined) {
     add(order.approvalId, tillSubjects.cancelOrder(order.orderId, order.refundedMinor));
+  }
+  if (reservedTaken !== undefined) {
+    add(reservedTaken.approvalId, cartSubjects.sellReserved(cartId, reservedTaken.units));
   }
   for (const { lineNumber, modifiers = [] } of transaction.lines) {
     for (const modifier of modifiers) {

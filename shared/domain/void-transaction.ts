@@ -33,7 +33,7 @@ export function voidTransaction(
 ): Outcome<Transaction, 'transaction-is-void' | 'already-voided'> {
   if (original.kind === 'void') return refuse('transaction-is-void');
   if (given.isVoidedAlready) return refuse('already-voided', { receiptNumber: original.receiptNumber });
-  const { tillSessionId: _session, note: _note, ...kept } = original;
+  const { tillSessionId: _session, note: _note, reservedTaken: _taken, ...kept } = original;
   return accept({
     ...kept,
     ...mirrorTransaction(original),

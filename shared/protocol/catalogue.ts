@@ -257,6 +257,8 @@ export const operatorSchema = describes<Operator>()(
           Literal('manage-devices'),
           Literal('decide-card'),
           Literal('train'),
+          Literal('sell-reserved'),
+          Literal('decide-attention'),
           Literal('approve'),
         ]),
         { maxItems: limit.LIST_MAX.permissions },

@@ -3,6 +3,7 @@
 import { Array, Literal, Object, Optional, Union } from 'typebox';
 import type { HeldPrice } from '../domain/cart.ts';
 import type { OrderSettlement } from '../domain/order-settlement.ts';
+import type { ReservedTaken } from '../domain/transaction.ts';
 import * as bound from './bounds.ts';
 import { taxSummary } from './catalogue.ts';
 import { describes } from './describes.ts';
@@ -37,4 +38,18 @@ export const orderSettlement = describes<OrderSettlement>()(
 
 export const heldPrice = describes<HeldPrice>()(
   Object({ orderNumber: bound.code, priceMinor: bound.amountMinor }, closed),
+);
+
+/** Units that were promised to others and sold all the same, and who agreed. */
+export const reservedTaken = describes<ReservedTaken>()(
+  Object(
+    {
+      units: Array(Object({ itemId: bound.itemId, quantityMilli: bound.positiveMilli }, closed), {
+        maxItems: limit.LIST_MAX.subjectValues,
+      }),
+      operatorId: bound.operatorId,
+      approvalId: Optional(bound.plainId),
+    },
+    closed,
+  ),
 );

@@ -16,7 +16,7 @@ import { ageYears, localizedText, taxGroups, taxRules, taxSummary, unitOfMeasure
 import { cartDiscount, exemption, manualModifier, pricedWith, priceStamp } from './cart-prices.ts';
 import { describes } from './describes.ts';
 import { tender } from './tender.ts';
-import { heldPrice, orderSettlement } from './order-settlement.ts';
+import { heldPrice, orderSettlement, reservedTaken } from './order-settlement.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -272,6 +272,7 @@ export const transactionSchema = describes<Transaction>()(
       isTraining: Optional(Boolean()),
       suspendedAs: Optional(bound.code),
       pricedWith: Optional(pricedWith),
+      reservedTaken: Optional(reservedTaken),
     },
     closed,
   ),

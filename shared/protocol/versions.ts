@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: '7bd50d4685510a180cb0df640befc174edb2338ca73ff3d77c1f4384484027a5',
+  hash: '7683589278fd260fdce0db591abec2afdd95928adeae8c13203991d3fac8a709',
 } as const;
 
 /** How many numbers before the current one are still served. */

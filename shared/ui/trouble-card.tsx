@@ -2,7 +2,7 @@
 // it. Never a white page, never a stack trace; the code is for the telephone.
 
 import { RotateCcw, ShieldCheck, TriangleAlert, Wrench } from 'lucide';
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import type { SharedKey } from './shared-keys.ts';
@@ -15,6 +15,8 @@ export function TroubleCard(props: {
   readonly trouble: SpokenTrouble & { readonly actions: readonly TroubleAction[] };
   readonly isBusy: boolean;
   readonly onAction: (action: TroubleAction) => void;
+  /** What can still be shown while selling is stopped; below the card. */
+  readonly children?: ComponentChildren;
 }): JSX.Element {
   const words = useSpeech<SharedKey>();
   const { trouble, isBusy } = props;
@@ -59,6 +61,7 @@ export function TroubleCard(props: {
           ))}
         </div>
       </section>
+      {props.children}
     </main>
   );
 }

@@ -43,6 +43,7 @@ const SUPERVISOR: readonly Permission[] = [
   'close-till',
   'decide-card',
   'train',
+  'decide-attention',
   'approve',
 ];
 

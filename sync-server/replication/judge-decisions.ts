@@ -65,6 +65,12 @@ function differencesOf(
     const mayAlone = mayRefund(operators.get(operatorId) ?? null, order.refundedMinor);
     if (!mayAlone) differences.push({ path: 'order', stated: 'allowed', computed: 'limit-exceeded' });
   }
+  const { reservedTaken: taken } = sale.body.transaction;
+  if (taken !== undefined && taken.approvalId === undefined) {
+    const operator = operators.get(taken.operatorId);
+    if (operator === undefined || !hasPermission(operator, 'sell-reserved'))
+      differences.push({ path: 'reservedTaken', stated: 'allowed', computed: 'permission-missing' });
+  }
   const used = new Set<string>();
   for (const use of usedApprovals(sale.body.transaction)) {
     const computed = used.has(use.approvalId)
@@ -94,10 +100,11 @@ function approvalFault(
 }
 
 // A void mirrors decisions that were judged with the original.
-function hasDecisions({ lines, exemption, voids, order }: Transaction): boolean {
+function hasDecisions({ lines, exemption, voids, order, reservedTaken }: Transaction): boolean {
   if (voids !== undefined) return false;
   return (
     exemption !== undefined ||
+    reservedTaken !== undefined ||
     order?.step === 'cancellation' ||
     lines.some(({ modifiers = [] }) => modifiers.some(({ operatorId }) => operatorId !== undefined))
   );
@@ -125,7 +132,8 @@ async function operatorsFor(
 ): Promise<ReadonlyMap<string, Operator>> {
   const ids = new Set<OperatorId>(approvals.map(({ body }) => body.approverId));
   for (const { body } of sales) {
-    const { exemption, lines, order, operatorId: sellerId } = body.transaction;
+    const { exemption, lines, order, operatorId: sellerId, reservedTaken } = body.transaction;
+    if (reservedTaken !== undefined) ids.add(reservedTaken.operatorId);
     if (order?.step === 'cancellation') ids.add(sellerId);
     if (exemption !== undefined) ids.add(exemption.operatorId);
     for (const { operatorId } of lines.flatMap(({ modifiers = [] }) => modifiers)) {

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { endWithUs } from '../support/end-with-us.ts';
 import { freePort } from '../support/free-port.ts';
 import { PROJECT_ROOT, runCommand } from '../support/run-command.ts';
 
@@ -47,7 +48,9 @@ export async function startPeer(script: 'rxdb-server' | 'express-pouchdb'): Prom
   const file = fileURLToPath(new URL(`./peers/${script}.mjs`, import.meta.url));
   const child = spawn(process.execPath, [file, installed, String(port), dataFolder], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   });
+  endWithUs(child, 'KILL');
   await isReady(child, script);
   return {
     url: `http://127.0.0.1:${port}`,

@@ -16,7 +16,12 @@ test('the second window is read-only, and takes over when the first is closed', 
   await second.open();
   await second.waitForReadOnly();
   await expect(second.find('pay-confirm')).toHaveCount(0);
+  // What the till has sold can be seen here, and what it goes on selling.
+  const shown = (receiptNumber: string) =>
+    second.find('sales-of-till').getByTestId(`transaction-${receiptNumber}`);
+  await expect(shown(first.receiptNumber)).toBeVisible();
   const next = await till.sell(1);
+  await expect(shown(next.receiptNumber)).toHaveAttribute('data-delivered', 'true', { timeout: 20_000 });
 
   const closedAt = Date.now();
   await till.page.close();

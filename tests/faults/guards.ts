@@ -72,6 +72,14 @@ export const GUARDS: readonly Guard[] = [
     test: unit(ON_DISK, 'one write makes a sale'),
   },
   {
+    fact: 'F4',
+    name: 'a sale is synced to the disk before it is told',
+    file: 'shared/client/storage/till-database.ts',
+    text: "export const TILL_DURABILITY: 'strict' | 'relaxed' = 'strict';",
+    without: "export const TILL_DURABILITY: 'strict' | 'relaxed' = 'relaxed';",
+    test: { trace: true },
+  },
+  {
     fact: 'F5',
     name: 'the mark outside IndexedDB is compared at every start',
     file: 'shared/client/journal/boot-check.ts',
@@ -126,6 +134,25 @@ export const GUARDS: readonly Guard[] = [
     text: "  fsync: 'on',\n",
     without: "  fsync: 'off',\n",
     test: unit('sync-server/db/database.test.ts', 'the built-in server keeps what it acknowledges'),
+  },
+  {
+    fact: 'F8',
+    name: 'the settings of the database are read back at every start',
+    file: 'sync-server/main.ts',
+    text: '    await assertDurable(database.sql);\n',
+    without: '    if (database.sql === null) await assertDurable(database.sql);\n',
+    test: integration(
+      'tests/integration/server-lifecycle.test.ts',
+      'does not start on a database that was told not to wait for its disk',
+    ),
+  },
+  {
+    fact: 'F9',
+    name: 'heads of journals are locked in one order by everybody',
+    file: 'sync-server/replication/journal-rows.ts',
+    text: '    order by id for update`;\n',
+    without: '    order by array_position(${ids}::text[], id) for update`;\n',
+    test: unit('sync-server/replication/journal-rows.test.ts', 'never wait for each other in a circle'),
   },
   {
     fact: 'F9',

@@ -1,6 +1,6 @@
 // Judges a shop after faults: what the cashiers were told against the server's tables, its journals and its stock.
-// I1 complete, I2 exactly once, I3 money, I4 stock, I5 journals, I6 the pending count tells the truth, I7 the till that
-// is open holds what the server holds (replicas.ts).
+// I1 complete, I2 exactly once, I3 money, I4 stock, I5 journals, I6 the pending count tells the truth, I7 the tills
+// that are open hold what the server holds (replicas.ts).
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ import { runCommand } from '../support/run-command.ts';
 import type { ServerDatabase } from '../support/server-database.ts';
 import { viewsAreCurrent } from '../support/views-are-current.ts';
 import type { LifeOfATill } from './life-of-a-till.ts';
-import { replicaFaults } from './replicas.ts';
+import { convergence } from './replicas.ts';
 
 export type Verdict = {
   readonly sales: number;
@@ -23,6 +23,8 @@ export type Verdict = {
   /** Told, not delivered when the disk was damaged, and said to be gone by the workstation itself. */
   readonly declaredLost: readonly string[];
   readonly others: readonly string[];
+  /** SHA-256 of each scope's state, equal on the server and on every open till unless `others` says so. */
+  readonly states: ReadonlyMap<string, string>;
 };
 
 /** A view that is a minute behind a quiet shop does not follow any more. */
@@ -71,10 +73,12 @@ export async function judge(database: ServerDatabase, lives: readonly LifeOfATil
   const unexplained = unexplainedOf([...byReceipt.values()].flat(), lives);
   others.push(...(await repeatedFacts(database)), ...stockFaults(facts, await stockRows(database)));
   others.push(...(await marks(database)), ...(await journalFaults(database)));
-  for (const life of lives.filter(({ isOpen }) => isOpen)) {
-    others.push(...(await replicaFaults(database, life.page())));
-  }
-  return { sales: told.length, lost, duplicated, unexplained, declaredLost, others };
+  const { faults, states } = await convergence(
+    database,
+    lives.filter(({ isOpen }) => isOpen).map((life) => life.page()),
+  );
+  others.push(...faults);
+  return { sales: told.length, lost, duplicated, unexplained, declaredLost, others, states };
 }
 
 /** A number that two customers hold is used twice, whatever the server has made of it. */

@@ -12,8 +12,8 @@ import { startVirtualPrinter } from '../support/virtual-printer.ts';
 import { runGuards } from './run-guards.ts';
 import { judge, type Verdict } from './oracle.ts';
 import { SCENARIOS } from './scenarios.ts';
-import type { Scenario, Shop } from './shop.ts';
-import { countSyncsOfASale } from './strace-sale.ts';
+import { SYNCED_LIMIT_MS, type Scenario, type Shop } from './shop.ts';
+import { traceSales } from './strace-sale.ts';
 
 /** Not a fault: Chromium under strace, on Linux as root. */
 const SYNCS_OF_A_SALE = 'syncs of a sale';
@@ -96,6 +96,10 @@ async function runAll(plan: readonly Planned[], given: { readonly withStrace: bo
   let [passed, failed, skipped] = [0, 0, 0];
   let verdict: Verdict | null = null;
   try {
+    // A second till of the store, which nothing befalls but what befalls the server and the cable: both must agree.
+    const neighbour = new LifeOfATill(proxy);
+    lives.push(neighbour);
+    if (plan.length > 0) await neighbour.open();
     let life: LifeOfATill | null = null;
     for (const [index, { scenario, seed }] of plan.entries()) {
       const name = `${index + 1}/${plan.length} ${scenario.name} (seed ${seed})`;
@@ -116,6 +120,8 @@ async function runAll(plan: readonly Planned[], given: { readonly withStrace: bo
           complain: (sentence) => void complaints.push(sentence),
         };
         await within(scenario.run(shop), RUN_LIMIT_MS);
+        await neighbour.sell(index % 3);
+        await neighbour.till.waitForStatus({ pending: 0 }, SYNCED_LIMIT_MS);
         verdict = await judge(database, lives);
         complaints.push(...complaintsOf(verdict));
       } catch (error) {
@@ -139,13 +145,15 @@ async function runAll(plan: readonly Planned[], given: { readonly withStrace: bo
       for (const complaint of complaints) console.log(`       ${complaint.replaceAll('\n', '\n       ')}`);
     }
     if (given.withStrace) {
-      const strace = await countSyncsOfASale(proxy, lives);
+      const strace = await traceSales(proxy, lives);
       console.log(`${strace.outcome.padEnd(4)} ${strace.sentence}`);
       if (strace.outcome === 'ok') passed += 1;
       else if (strace.outcome === 'skip') skipped += 1;
       else failed += 1;
     }
     verdict = await judge(database, lives);
+    const states = [...verdict.states].map(([scope, hash]) => `${scope} ${hash.slice(0, 16)}`);
+    console.log(`state of each scope, the same on the server and every open till: ${states.join(', ')}`);
     console.log(
       `${verdict.sales} sales, ${plan.length} injected faults, ${verdict.lost.length} lost, ${verdict.duplicated.length} duplicated, ${verdict.unexplained.length} unexplained; ${verdict.declaredLost.length} that a damaged disk took before their delivery, named by the till`,
     );

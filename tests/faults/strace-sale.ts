@@ -1,16 +1,20 @@
 // Is a sale on the disk before the cashier is told? Chromium runs under strace, and between the press on "take the
-// money" and the finish screen at least one sync of an IndexedDB file must have been made. Linux and root only.
+// money" and the finish screen (both by the page's own clock) the entry of that very sale must have been written to the
+// database's log and that log must have been synced. With relaxed writes it is written and not synced. Linux and root only.
 
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Page } from 'playwright';
+import { parseReceiptNumber } from '../../shared/domain/journal.ts';
 import type { FaultProxy } from '../support/fault-proxy.ts';
 import { runCommand } from '../support/run-command.ts';
 import { LifeOfATill } from './life-of-a-till.ts';
+import { isOnDiskBetween, readDiskLog, STRACE } from './strace-log.ts';
 
 const SALES = 3;
 
-export async function countSyncsOfASale(
+export async function traceSales(
   proxy: FaultProxy,
   lives: LifeOfATill[],
 ): Promise<{ readonly outcome: 'ok' | 'FAIL' | 'skip'; readonly sentence: string }> {
@@ -21,36 +25,63 @@ export async function countSyncsOfASale(
   // Its sales are judged with all the others.
   lives.push(life);
   try {
-    await life.openBrowser({
-      wrapper: ['strace', '-f', '-y', '-ttt', '-e', 'trace=fdatasync,fsync', '-e', 'signal=none', '-o', file],
-    });
+    await life.openBrowser({ wrapper: [...STRACE, '-o', file] });
     await life.becomeReady();
-    const spans: { readonly from: number; readonly to: number }[] = [];
+    await noteMoments(life.page());
     for (let sale = 0; sale < SALES; sale += 1) {
       await life.till.addTile(0);
-      const from = Date.now() / 1000;
       await life.payAndBeTold();
-      spans.push({ from, to: Date.now() / 1000 });
       await life.till.newSale();
     }
+    const moments = await life.page().evaluate(() => globalThis.momentsOfSales ?? []);
     await life.till.waitForStatus({ pending: 0 });
     await life.close();
-    const times = readFileSync(file, 'utf8')
-      .split('\n')
-      .flatMap((line) => {
-        const match = /^\d+\s+(\d+\.\d+) (?:fdatasync|fsync)\(\d+<[^>]*\/IndexedDB\//.exec(line);
-        return match === null ? [] : [Number(match[1])];
-      });
-    const counts = spans.map(({ from, to }) => times.filter((time) => time >= from && time <= to).length);
-    const isDurable = counts.every((count) => count >= 1);
+    const log = await readDiskLog(file);
+    const durable = moments.filter(({ receiptNumber, pressedAt, toldAt }) => {
+      const place = parseReceiptNumber(receiptNumber);
+      return place.ok && isOnDiskBetween(log, place.value, [pressedAt, toldAt]);
+    });
     return {
-      outcome: isDurable ? 'ok' : 'FAIL',
-      sentence: `syncs of the database between "take the money" and the finish screen, ${SALES} sales: ${counts.join(', ')}`,
+      outcome: durable.length === SALES ? 'ok' : 'FAIL',
+      sentence:
+        `${durable.length} of ${SALES} sales were written to the log of the database and synced ` +
+        'between "take the money" and the finish screen',
     };
   } finally {
     await life.end();
     rmSync(file, { force: true });
   }
+}
+
+type Moments = { readonly receiptNumber: string; readonly pressedAt: number; readonly toldAt: number };
+
+declare global {
+  /** In the page of the traced till: one for each sale that was told. */
+  var momentsOfSales: Moments[] | undefined;
+}
+
+/** Notes in the page when the money button was pressed and when the finish screen was there, in seconds since 1970. */
+async function noteMoments(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const moments: Moments[] = [];
+    globalThis.momentsOfSales = moments;
+    let pressedAt = 0;
+    addEventListener(
+      'pointerdown',
+      ({ target, timeStamp }) => {
+        const isMoneyButton =
+          target instanceof Element && target.closest('[data-testid="pay-confirm"]') !== null;
+        if (isMoneyButton) pressedAt = (performance.timeOrigin + timeStamp) / 1000;
+      },
+      { capture: true },
+    );
+    new MutationObserver(() => {
+      const finished = document.querySelector('[data-testid="finished-screen"]');
+      const receiptNumber = finished?.getAttribute('data-receipt-number') ?? '';
+      if (receiptNumber === '' || moments.some((each) => each.receiptNumber === receiptNumber)) return;
+      moments.push({ receiptNumber, pressedAt, toldAt: (performance.timeOrigin + performance.now()) / 1000 });
+    }).observe(document, { subtree: true, childList: true, attributes: true });
+  });
 }
 
 /** The reason why this machine cannot trace, or null; installs strace where root on Debian may. */

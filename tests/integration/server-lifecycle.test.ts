@@ -59,6 +59,16 @@ describe('a server', () => {
     await server.start();
     expect(await isReady(server)).toBe(true);
   });
+
+  // The last of them: from here on this server does not start any more.
+  test('does not start on a database that was told not to wait for its disk', async () => {
+    const database = openServerDatabase(server);
+    await database`alter database tillandsia set synchronous_commit = off`;
+    await database.end();
+    await server.stop();
+    await expect(server.start()).rejects.toThrow('The database has synchronous_commit = off');
+    expect(server.isRunning()).toBe(false);
+  });
 });
 
 test('a wrong setting is a sentence, not a stack', async () => {

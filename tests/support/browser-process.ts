@@ -9,6 +9,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright';
 import { CHROMIUM_FLAGS, chromiumPath } from './chromium.ts';
+import { endWithUs } from './end-with-us.ts';
 
 const START_LIMIT_MS = 30_000;
 
@@ -55,6 +56,7 @@ export async function startBrowser(profile: string, options: BrowserOptions = {}
   ];
   if (program === undefined) throw new Error('there is no program to start');
   const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  endWithUs(child, 'KILL');
   const said: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => void said.push(chunk.toString('utf8')));
   const ended = new Promise<void>((resolve) => {

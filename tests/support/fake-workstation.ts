@@ -147,6 +147,8 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
     awaitByCode: () => Promise.resolve([]),
     item: (id) => byId.get(id) ?? null,
     onHand: (id) => onHand.get(id) ?? null,
+    reservedInCart: () => [],
+    sellReserved: () => accept(null),
     stockOf: (id) => showStock(onHand.get(id) ?? 0, null, { asideMilli: ofOrders.commands.reserved(id) }),
     search(text, limit) {
       const words = foldForSearch(text).split(' ');

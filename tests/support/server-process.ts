@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { endWithUs } from './end-with-us.ts';
 import { freePort } from './free-port.ts';
 import { PROJECT_ROOT } from './run-command.ts';
 
@@ -76,6 +77,7 @@ export async function makeServerProcess(options: ServerOptions = {}): Promise<Se
       // A group of its own: a Ctrl-C in the terminal reaches the test, which then stops the server in order.
       detached: true,
     });
+    endWithUs(started, 'TERM');
     const keep = (chunk: Buffer): void => void written.push(chunk.toString('utf8'));
     started.stdout.on('data', keep);
     started.stderr.on('data', keep);

@@ -118,7 +118,12 @@ export function usePaying(tenders: TenderView, currency: string): Paying {
     setBusy(true);
     const outcome = await work();
     setBusy(false);
-    if (!outcome.ok) say(outcome);
+    if (outcome.ok) return;
+    say(outcome);
+    if (outcome.reason !== 'stock-reserved') return;
+    // Somebody was promised these goods while the customer was paying.
+    pos.view.value = { kind: 'sell' };
+    pos.sell.question.value = { kind: 'reserved' };
   };
   /** What was added for a sale that did not become final is taken away again. */
   const addAndSettle = async (

@@ -14,6 +14,7 @@ import { Numpad } from '../../../shared/ui/numpad.tsx';
 import { refusalText } from '../../../shared/ui/trouble-text.ts';
 import { DAY_DIGITS, dayOfDigits, dayText } from '../../../shared/ui/typed-day.ts';
 import { usePos, useWords } from '../../shell/pos-context.ts';
+import { startPaying } from './sell-keys.ts';
 import { NO_QUESTION, type SellQuestion } from '../../shell/sell-state.ts';
 import { takeOut } from '../../shell/take-out.ts';
 import { useScans } from '../../shell/use-keyboard.ts';
@@ -56,7 +57,7 @@ function useCapture({ question, line }: CaptureProps) {
       return;
     }
     pos.sell.question.value = NO_QUESTION;
-    if (question.isForPaying && needs.length === 0) pos.view.value = { kind: 'pay' };
+    if (question.isForPaying && needs.length === 0) startPaying(pos);
   };
   const take = (capture: LineCapture): boolean => {
     const outcome = pos.workstation.captureLine(line.lineNumber, capture);

@@ -24,6 +24,8 @@ type CartLineRowProps = {
   readonly totalMinor: number;
   readonly modifiers?: readonly AppliedModifier[] | undefined;
   readonly need: CaptureNeed | null;
+  /** Promised to somebody else: paying asks for a manager. */
+  readonly isReserved: boolean;
   readonly currency: string;
   readonly isChosen: boolean;
 };
@@ -81,6 +83,7 @@ export const CartLineRow = steady(function CartLineRow(props: CartLineRowProps):
           line={line}
           modifiers={props.modifiers ?? NO_MODIFIERS}
           need={props.need}
+          isReserved={props.isReserved}
           currency={currency}
         />
       </button>

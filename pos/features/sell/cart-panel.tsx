@@ -171,6 +171,9 @@ function CartLines(): JSX.Element {
     );
   }
   const needs = new Map(view.needs.map((need) => [need.lineNumber, need]));
+  // Read for its change: promises come in with stock.
+  void pos.workstation.catalogueRevision.value;
+  const reserved = new Set(pos.workstation.reservedInCart().map(({ itemId }) => itemId));
   return (
     <ol ref={box} class="cart-lines" data-testid="cart-lines">
       {lines.map((line, place) => {
@@ -184,6 +187,7 @@ function CartLines(): JSX.Element {
             totalMinor={addAmounts(extendedMinor, offMinor)}
             modifiers={modifiers}
             need={needs.get(line.lineNumber) ?? null}
+            isReserved={reserved.has(line.itemId)}
             currency={view.cart.currency}
             isChosen={line.lineNumber === chosen}
           />

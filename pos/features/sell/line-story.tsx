@@ -1,7 +1,7 @@
 // The small print of a cart line: the rule that gave its price, what was taken off and why, serial numbers, and what is
 // still missing before it can be paid.
 
-import { BadgePercent, TriangleAlert } from 'lucide';
+import { BadgePercent, CalendarClock, TriangleAlert } from 'lucide';
 import type { JSX } from 'preact';
 import type { CaptureNeed } from '../../../shared/domain/capture-line.ts';
 import type { CartLine } from '../../../shared/domain/cart.ts';
@@ -39,17 +39,19 @@ export function LineStory(props: {
   readonly line: CartLine;
   readonly modifiers: readonly AppliedModifier[];
   readonly need: CaptureNeed | null;
+  readonly isReserved: boolean;
   readonly currency: string;
 }): JSX.Element | null {
   const words = useWords();
-  const { line, modifiers, need, currency } = props;
+  const { line, modifiers, need, isReserved, currency } = props;
   const captured = captureTexts(words, line);
   const isQuiet =
     line.heldPrice === undefined &&
     line.priceRule === undefined &&
     captured.length === 0 &&
     modifiers.length === 0 &&
-    need === null;
+    need === null &&
+    !isReserved;
   if (isQuiet) return null;
   const id = `line-${line.lineNumber}`;
   return (
@@ -79,6 +81,12 @@ export function LineStory(props: {
           {text}
         </span>
       ))}
+      {isReserved && (
+        <span class="line-need" data-testid={`${id}-reserved`}>
+          <Icon of={CalendarClock} />
+          {words.t('reserved.line')}
+        </span>
+      )}
       {need !== null && (
         <span class="line-need" data-testid={`${id}-need`} data-kind={need.kind}>
           <Icon of={TriangleAlert} />

@@ -128,13 +128,14 @@ export function openLine(pos: PosContext, line: CartLine): void {
   pos.sell.question.value = { kind: 'line', lineNumber };
 }
 
-/** To the tenders, or first to what must still be taken down about the goods. */
+/** To the tenders, or first to what must still be taken down about the goods, and to whom they are promised. */
 export function startPaying(pos: PosContext): void {
   const view = pos.workstation.cart.value;
   if (view === null || view.cart.lines.length === 0) return;
   const [need] = view.needs;
-  if (need === undefined) pos.view.value = { kind: 'pay' };
-  else pos.sell.question.value = { kind: 'capture', need, isForPaying: true };
+  if (need !== undefined) pos.sell.question.value = { kind: 'capture', need, isForPaying: true };
+  else if (pos.workstation.reservedInCart().length > 0) pos.sell.question.value = { kind: 'reserved' };
+  else pos.view.value = { kind: 'pay' };
 }
 
 /** The chosen line, or the newest where none is chosen. */

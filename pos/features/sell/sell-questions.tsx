@@ -23,6 +23,7 @@ const OpenPriceQuestion = lazily(async () => (await import('./open-price-questio
 const VariantMatrix = lazily(async () => (await import('./variant-matrix.tsx')).VariantMatrix);
 const WhyQuestion = lazily(async () => (await import('./why-question.tsx')).WhyQuestion);
 const ExpiredQuestion = lazily(async () => (await import('./expired-question.tsx')).ExpiredQuestion);
+const ReservedQuestion = lazily(async () => (await import('./reserved-question.tsx')).ReservedQuestion);
 const CartQuestions = lazily(async () => (await import('./cart-questions.tsx')).CartQuestions);
 
 export function SellQuestions(): JSX.Element | null {
@@ -55,6 +56,8 @@ export function SellQuestions(): JSX.Element | null {
           }
         />
       );
+    case 'reserved':
+      return <ReservedQuestion onClose={close} />;
     case 'expired':
       return <ExpiredQuestion question={question} onClose={close} />;
     case 'variants':

@@ -1,20 +1,18 @@
 // The sales of this workstation, newest first, with what the server has and has not yet. Choose one to see its
 // receipt; printing it again is journaled and marked COPY.
 
-import { ArrowLeft, CloudCheck, CloudUpload, ReceiptText } from 'lucide';
+import { ArrowLeft, ReceiptText } from 'lucide';
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { OwnTransaction } from '../../../shared/client/runtime.ts';
-import { moneyOf } from '../../../shared/domain/order-settlement.ts';
-import { Money } from '../../../shared/ui/amounts.tsx';
 import { IconButton } from '../../../shared/ui/button.tsx';
 import { Icon } from '../../../shared/ui/icon.tsx';
-import { Badge } from '../../../shared/ui/notices.tsx';
 import { VirtualList } from '../../../shared/ui/virtual-list.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
 import { useKeys } from '../../shell/use-keyboard.ts';
 import { OneTransaction } from './one-transaction.tsx';
+import { TransactionWords } from './transaction-words.tsx';
 
 const SHOWN_MAX = 1000;
 const ROW_HEIGHT_PX = 68;
@@ -105,29 +103,17 @@ function TransactionRow(props: {
   readonly isChosen: boolean;
   readonly onPress: () => void;
 }): JSX.Element {
-  const words = useWords();
-  const { transaction, isDelivered } = props.own;
+  const { own } = props;
   return (
     <button
       type="button"
       class="transaction-row"
-      data-testid={`transaction-${transaction.receiptNumber}`}
+      data-testid={`transaction-${own.transaction.receiptNumber}`}
       data-chosen={props.isChosen}
-      data-delivered={isDelivered}
+      data-delivered={own.isDelivered}
       onClick={props.onPress}
     >
-      <span class="hit-words">
-        <strong>
-          <bdi class="ltr">{transaction.receiptNumber}</bdi>
-        </strong>
-        <small>{words.dateTime(transaction.completedAt)}</small>
-      </span>
-      <Badge tone={isDelivered ? 'good' : 'warning'} icon={isDelivered ? CloudCheck : CloudUpload}>
-        <span>{words.t(isDelivered ? 'transactions.delivered' : 'transactions.waiting')}</span>
-      </Badge>
-      <span class="hit-price">
-        <Money amountMinor={moneyOf(transaction)} currency={transaction.currency} />
-      </span>
+      <TransactionWords own={own} />
     </button>
   );
 }

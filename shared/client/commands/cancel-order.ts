@@ -12,6 +12,7 @@ import { cancelSettlement } from '../../domain/settle-order.ts';
 import { settleInCash } from '../../domain/tender.ts';
 import type { ApprovalBook } from '../approval-book.ts';
 import type { OrderCommands } from '../order-commands.ts';
+import { openTillId } from '../open-till-id.ts';
 import type { Parts } from '../parts.ts';
 import { checkReasonCode } from './check-reason.ts';
 import { atDesk } from './orders.ts';
@@ -25,7 +26,7 @@ export function createCancelOrder(parts: Parts, approvals: ApprovalBook): OrderC
     const till = parts.till.peek();
     if (till !== null && till.open === null && settings.store.maySellWithoutTill !== true)
       return refuse('till-not-open');
-    const tillSessionId = till?.open?.tillSessionId;
+    const tillSessionId = openTillId(parts);
     const reason = checkReasonCode(parts, 'cancel-order', reasonCode);
     if (!reason.ok) return reason;
     const order = parts.orders.byId(orderId);

@@ -9,6 +9,7 @@ import { checkPermission } from '../../domain/permissions.ts';
 import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
 import type { StoreSettings } from '../../domain/store.ts';
 import { statedAtDesk } from '../cart-desk.ts';
+import { openTillId } from '../open-till-id.ts';
 import type { Parts } from '../parts.ts';
 import { checkPaid } from '../paying/create-paying.ts';
 import type { CompletedSale, Workstation } from '../runtime.ts';
@@ -17,6 +18,7 @@ import { TROUBLES } from '../troubles.ts';
 import { checkCurrentOrder } from './orders.ts';
 import { checkAuthority } from './decide-prices.ts';
 import { readySession } from './ready-session.ts';
+import { checkReserved } from './sell-reserved.ts';
 
 /** Entries not delivered that a storage without a promise may hold, and their money in whole units of the currency. */
 const UNSAFE_PENDING_MAX = 25;
@@ -46,6 +48,8 @@ export function createCompleteSale(parts: Parts): Workstation['completeSale'] {
     if (needed !== undefined) return refuse(`${needed.kind}-missing`, { lineNumber: needed.lineNumber });
     const authorised = checkAuthority(parts.desk, parts.promotionsOf, cart);
     if (!authorised.ok) return authorised;
+    const taken = checkReserved(parts, cart);
+    if (!taken.ok) return taken;
     const paid = checkPaid(tenders, cart.id, {
       cards: parts.cards.peek(),
       voucherUsedOn: (number) => parts.payMemory.voucherUsedOn(number),
@@ -78,6 +82,7 @@ export function createCompleteSale(parts: Parts): Workstation['completeSale'] {
             ...openTillOf(parts),
             promotions,
             pricedWith,
+            reservedTaken: taken.value,
             ordinalOf: (item) => places.value.get(item) ?? 0,
           });
           return transaction.ok ? accept({ transaction: transaction.value }) : transaction;
@@ -92,6 +97,7 @@ export function createCompleteSale(parts: Parts): Workstation['completeSale'] {
       if (written.reason === 'storage-full') parts.board.raise(TROUBLES.storageFull());
       return written;
     }
+    parts.stock.rights.agreed.delete(cart.id);
     parts.setCart(null);
     const fact = written.value;
     return accept<CompletedSale>({ transaction: fact.body.transaction, fact });
@@ -144,6 +150,6 @@ function checkTillOpen(parts: Parts, settings: StoreSettings): Outcome<null, 'ti
 }
 
 const openTillOf = (parts: Parts): { readonly tillSessionId?: string } => {
-  const open = parts.till.peek()?.open ?? null;
-  return open === null ? {} : { tillSessionId: open.tillSessionId };
+  const tillSessionId = openTillId(parts);
+  return tillSessionId === undefined ? {} : { tillSessionId };
 };

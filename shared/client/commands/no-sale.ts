@@ -3,6 +3,7 @@
 import { tillSubjects } from '../../domain/approval.ts';
 import { accept, refuse } from '../../domain/refusal.ts';
 import type { ApprovalBook } from '../approval-book.ts';
+import { openTillId } from '../open-till-id.ts';
 import type { Parts } from '../parts.ts';
 import type { TillCommands } from '../runtime.ts';
 import { checkReasonCode } from './check-reason.ts';
@@ -27,7 +28,7 @@ export function createNoSale(parts: Parts, approvals: ApprovalBook): TillCommand
     const written = await ready.value.journal.append(
       'no-sale',
       () => {
-        const tillSessionId = parts.till.peek()?.open?.tillSessionId;
+        const tillSessionId = openTillId(parts);
         return accept({
           reasonCode,
           ...(tillSessionId === undefined ? {} : { tillSessionId }),

@@ -1,7 +1,9 @@
 // The newest transactions of this workstation, newest first, from its own journal: complete with or without a
-// network.
+// network. A window that does not write looks at the journal as the writer has left it.
 
-import { compareJournalPositions } from '../../domain/journal.ts';
+import type { Fact } from '../../domain/fact.ts';
+import { compareJournalPositions, EMPTY_JOURNAL } from '../../domain/journal.ts';
+import { parseStored } from '../journal/fact-store.ts';
 import type { Parts } from '../parts.ts';
 import type { OwnTransaction, Workstation } from '../runtime.ts';
 
@@ -11,10 +13,11 @@ const ENTRIES_MAX = 3_000;
 
 export function createOwnTransactions(parts: Parts): Workstation['ownTransactions'] {
   return async (limit) => {
+    if (limit <= 0 || parts.identity.peek() === null) return [];
     const session = parts.session();
-    if (session === null || limit <= 0) return [];
-    const acknowledged = session.book.acknowledged();
-    const entries = await session.store.tail(Math.min(ENTRIES_MAX, limit * ENTRIES_PER_TRANSACTION + 10));
+    // The mark outside of the database is written with every entry, and every window can read it.
+    const acknowledged = session?.book.acknowledged() ?? parts.canary.read()?.acknowledged ?? EMPTY_JOURNAL;
+    const entries = await newestEntries(parts, Math.min(ENTRIES_MAX, limit * ENTRIES_PER_TRANSACTION + 10));
     const found: OwnTransaction[] = [];
     for (const fact of entries.toReversed()) {
       if (fact.kind !== 'transaction-completed' || found.length >= limit) continue;
@@ -28,4 +31,10 @@ export function createOwnTransactions(parts: Parts): Workstation['ownTransaction
     }
     return found;
   };
+}
+
+async function newestEntries(parts: Parts, count: number): Promise<readonly Fact[]> {
+  const session = parts.session();
+  if (session !== null) return session.store.tail(count);
+  return (await parts.given.peekJournal(count)).map(parseStored);
 }

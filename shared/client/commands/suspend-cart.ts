@@ -9,6 +9,7 @@ import { resumeCart, suspendCart } from '../../domain/resume-cart.ts';
 import { suspendCode } from '../../domain/suspend-code.ts';
 import type { Operator } from '../../domain/operator.ts';
 import type { Enrolment } from '../ports.ts';
+import { openTillId } from '../open-till-id.ts';
 import type { Parts } from '../parts.ts';
 import type { Workstation } from '../runtime.ts';
 import type { TillSession } from '../session.ts';
@@ -105,7 +106,7 @@ function whoIsHere(parts: Parts): Outcome<Here> {
 }
 
 function entryOf(parts: Parts, action: CartAction, cart: Cart): CartAction {
-  const tillSessionId = parts.till.peek()?.open?.tillSessionId;
+  const tillSessionId = openTillId(parts);
   return {
     ...action,
     ...(tillSessionId === undefined ? {} : { tillSessionId }),

@@ -6,6 +6,7 @@ import { asTransactionId } from '../../domain/ids.ts';
 import { accept, refuse } from '../../domain/refusal.ts';
 import { voidTransaction } from '../../domain/void-transaction.ts';
 import type { ApprovalBook } from '../approval-book.ts';
+import { openTillId } from '../open-till-id.ts';
 import type { Parts } from '../parts.ts';
 import type { TillCommands } from '../runtime.ts';
 import { checkReasonCode } from './check-reason.ts';
@@ -61,7 +62,7 @@ export function createVoidTransaction(
           operatorId: operator.id,
           reasonCode,
           approvalId,
-          tillSessionId: parts.till.peek()?.open?.tillSessionId ?? null,
+          tillSessionId: openTillId(parts) ?? null,
           isVoidedAlready: false,
         });
         return made.ok ? accept({ transaction: made.value }) : made;

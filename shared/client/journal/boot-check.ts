@@ -3,11 +3,12 @@
 // canary or a server that knows us is a loss, never a new device.
 
 import type { Fact, JournalHead } from '../../domain/fact.ts';
-import { checkLink, EMPTY_JOURNAL } from '../../domain/journal.ts';
+import { checkLink, compareJournalPositions, EMPTY_JOURNAL } from '../../domain/journal.ts';
 import type { ServerConnection } from '../server/server-connection.ts';
 import type { CanaryMark } from '../storage/canary.ts';
 import type { FactStore } from './fact-store.ts';
 import { judgeHeads, later, lostBetween, type Lost } from './judge-heads.ts';
+import type { MissingRange } from './journal-notes.ts';
 import { restoreEntries } from './restore-entries.ts';
 import { hasRightHash, headOf } from './seal-fact.ts';
 
@@ -23,7 +24,13 @@ export type NewEpoch = {
 };
 
 export type BootResult =
-  | { readonly kind: 'ready'; readonly head: JournalHead; readonly newEpoch: NewEpoch | null }
+  | {
+      readonly kind: 'ready';
+      readonly head: JournalHead;
+      readonly newEpoch: NewEpoch | null;
+      /** What the server has confirmed and could not be asked for now. */
+      readonly missing: MissingRange | null;
+    }
   /** The database is behind and only the server or a person can say how to go on. */
   | { readonly kind: 'undecided'; readonly lost: Lost | null; readonly mayStartNow: boolean }
   | { readonly kind: 'forked'; readonly at: JournalHead }
@@ -57,9 +64,9 @@ export async function bootCheck(given: BootGiven): Promise<BootResult> {
   const judgement = judgeHeads({ local, canary, server: given.serverHead });
   switch (judgement.verdict) {
     case 'continue':
-      return { kind: 'ready', head: local, newEpoch: null };
+      return { kind: 'ready', head: local, newEpoch: null, missing: null };
     case 'begin':
-      return { kind: 'ready', head: EMPTY_JOURNAL, newEpoch: firstEpoch() };
+      return { kind: 'ready', head: EMPTY_JOURNAL, newEpoch: firstEpoch(), missing: null };
     case 'ask-server': {
       if (!given.startsWithoutServer || canary === null) {
         return { kind: 'undecided', lost: judgement.lost, mayStartNow: canary !== null };
@@ -77,6 +84,7 @@ export async function bootCheck(given: BootGiven): Promise<BootResult> {
           lost: lostBetween(common, later(local, canary)),
           restoredCount: 0,
         },
+        missing: compareJournalPositions(common, local) > 0 ? { after: local, to: common } : null,
       };
     }
     case 'restore': {
@@ -97,6 +105,7 @@ export async function bootCheck(given: BootGiven): Promise<BootResult> {
           lost: judgement.lost,
           restoredCount: restored.count,
         },
+        missing: null,
       };
     }
   }
