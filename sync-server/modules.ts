@@ -18,6 +18,7 @@ import { pictureRoutes } from './demo/pictures/picture-routes.ts';
 import { findDemoStore } from './find-demo-store.ts';
 import { publishPrinters } from './publish-printers.ts';
 import { smsCarrier, smtpCarrier } from './messages/carriers.ts';
+import { tillRoutes } from './orders/till-routes.ts';
 import { createServerFacts, type ServerFacts } from './server-facts.ts';
 import type { Settings } from './settings.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -63,6 +64,7 @@ export async function registerModules(app: FastifyInstance, given: ModulesGiven)
         const outcome = await ensureDemoStore(database, { items, serverFacts });
         log.info({ items, outcome }, 'demo-store');
       }
+      await enrolInShops(database, serverFacts);
       await publishPrinters(database, { printers: settings.printers, isDemo: demo.storeId !== null });
       const snapshots = makeSnapshots(given, sync);
       await registerCatalogue(api, { ...given, sync, snapshots, serverFacts, demoStoreId: demo.storeId });
@@ -73,6 +75,12 @@ export async function registerModules(app: FastifyInstance, given: ModulesGiven)
   const { sync, snapshots, serverFacts } = registered;
   if (sync === undefined || snapshots === undefined || serverFacts === undefined)
     throw new Error('the routes of the API were not registered');
+  await app.register(
+    async (api) => {
+      tillRoutes(api, { database, now, requireToken: sync.authority.requireToken });
+    },
+    { prefix: API },
+  );
   const channels = await registerChannels(app, given, serverFacts);
   // The first workstation to ask waits for it if it is not ready by then.
   const preparing = snapshots.prepare().catch((error: unknown) => {
@@ -91,6 +99,12 @@ export async function registerModules(app: FastifyInstance, given: ModulesGiven)
       await snapshots.settled();
     },
   };
+}
+
+/** The settings of a shop name the key with which the server signs there, so it is enrolled before they are published. */
+async function enrolInShops(database: Database, serverFacts: ServerFacts): Promise<void> {
+  const shops = await database.sql<{ id: string }[]>`select id from store where kind = 'shop' order by id`;
+  for (const { id } of shops) await serverFacts.enrol(asStoreId(id));
 }
 
 /** Orders of channels, and who is told of them. */

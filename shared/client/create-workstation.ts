@@ -5,7 +5,7 @@ import { computed, effect, signal } from '@preact/signals-core';
 import type { CardPayment } from '../domain/card-payment.ts';
 import type { Cart } from '../domain/cart.ts';
 import type { Fact, JournalHead } from '../domain/fact.ts';
-import type { ItemId } from '../domain/ids.ts';
+import type { ItemId, WorkstationId } from '../domain/ids.ts';
 import type { Item } from '../domain/item.ts';
 import type { Operator } from '../domain/operator.ts';
 import { EMPTY_PRICE_BOOK, type PriceBook } from '../domain/promotion-document.ts';
@@ -34,6 +34,7 @@ import { createStaysToday } from './commands/stays-today.ts';
 import { createSuspendCart } from './commands/suspend-cart.ts';
 import { createTillCommands } from './commands/till-commands.ts';
 import { openTillId } from './open-till-id.ts';
+import { createChannelOrders } from './create-channel-orders.ts';
 import { createOrdersView } from './orders-view.ts';
 import { connectToServer } from './connect-to-server.ts';
 import { createOwnDesk } from './own-desk.ts';
@@ -88,8 +89,9 @@ export function createWorkstation(given: Given): RunningWorkstation {
   });
   const catalogueRevision = signal(0);
   const ordinals = new Map<ItemId, number>();
-  const orders = createOrdersView();
-  const stock = createStockView(() => identity.peek()?.enrolment.workstationId ?? null);
+  const ownId = (): WorkstationId | null => identity.peek()?.enrolment.workstationId ?? null;
+  const orders = createOrdersView(ownId);
+  const stock = createStockView(ownId);
 
   // Parts and keeper know each other; the keeper is asked only after both are made.
   let keeper: TillKeeper | null = null;
@@ -119,7 +121,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
   });
   const storeCarts = createStoreCarts({
     openCart: () => openCart.peek(),
-    ownId: () => identity.peek()?.enrolment.workstationId,
+    ownId: () => ownId() ?? undefined,
     newId: given.newId,
     letGo: () => carts.letGo(),
     setCart: (next) => parts.setCart(next),
@@ -219,6 +221,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
     parts,
     computed(() => openCart.value?.id ?? null),
   );
+  const ofChannels = createChannelOrders(parts, approvals);
   const stopFollowing = effect(() => {
     const state = connection.state.value;
     board.report({ connection: state });
@@ -236,16 +239,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
     favourites,
     priceBook,
     catalogueRevision,
-    identity: computed(() => {
-      const own = identity.value?.enrolment;
-      return own === undefined
-        ? null
-        : {
-            workstationId: own.workstationId,
-            workstationNumber: own.workstationNumber,
-            storeId: own.storeId,
-          };
-    }),
+    identity: computed(() => identity.value?.enrolment ?? null),
     ...createQueries(parts, approvals),
     ownTransactions: createOwnTransactions(parts),
     staysToday: createStaysToday(parts),
@@ -265,6 +259,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
     customers: parts.customers,
     ...createOrderCommands(parts),
     cancelOrder: createCancelOrder(parts, approvals),
+    ...ofChannels.commands,
     completeSale: createCompleteSale(parts),
     adjustStock: createAdjustStock(parts),
     recordReprint: createRecordReprint(parts),
@@ -287,6 +282,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
       stopFollowing();
       stopPricing();
       stopCards();
+      ofChannels.close();
       priceClock.close();
       await carts.flush().catch(() => undefined);
       stream.close();

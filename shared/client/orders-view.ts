@@ -7,10 +7,13 @@ import { isOpenOrder, ORDER_KINDS, type CustomerOrder } from '../domain/customer
 import type { Fact } from '../domain/fact.ts';
 import { foldOrder, isFolded, orderOfFact } from '../domain/fold-order.ts';
 import type { ItemId } from '../domain/ids.ts';
+import { createChannelOrdersView, type ChannelOrdersView } from './channel-orders-view.ts';
 
 export type OrdersView = {
   /** Newest first. */
   readonly orders: ReadonlySignal<readonly CustomerOrder[]>;
+  /** Orders of channels: they stand in the same collection, and are folded by rules of their own. */
+  readonly channels: ChannelOrdersView;
   /** Put aside for customers of orders that are open, by item: on hand, and not for sale. */
   readonly reserved: ReadonlySignal<ReadonlyMap<ItemId, number>>;
   byId(id: string): CustomerOrder | null;
@@ -20,7 +23,8 @@ export type OrdersView = {
   addOwn(fact: Fact): void;
 };
 
-export function createOrdersView(): OrdersView {
+export function createOrdersView(workstationId: () => string | null): OrdersView {
+  const channels = createChannelOrdersView(workstationId);
   const fromServer = new Map<string, CustomerOrder>();
   const own = new Map<string, readonly Fact[]>();
   const all = signal<ReadonlyMap<string, CustomerOrder>>(new Map());
@@ -44,6 +48,7 @@ export function createOrdersView(): OrdersView {
     orders: computed(() =>
       [...all.value.values()].sort((one, other) => (one.placedAt > other.placedAt ? -1 : 1)),
     ),
+    channels,
     reserved: computed(() => reservedBy(all.value.values())),
     byId: (id) => all.peek().get(id) ?? null,
     byNumber(number) {
@@ -51,6 +56,7 @@ export function createOrdersView(): OrdersView {
       return [...all.peek().values()].find((order) => order.number === wanted) ?? null;
     },
     take(changes) {
+      channels.take(changes);
       const changed: string[] = [];
       for (const { id, content } of changes) {
         if (content === null) fromServer.delete(id);
@@ -61,6 +67,7 @@ export function createOrdersView(): OrdersView {
       if (changed.length > 0) show(changed);
     },
     addOwn(fact) {
+      channels.addOwn(fact);
       const id = orderOfFact(fact);
       if (id === null) return;
       own.set(id, [...(own.get(id) ?? []), fact]);

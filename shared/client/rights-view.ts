@@ -5,7 +5,7 @@ import { compareJournalPositions } from '../domain/journal.ts';
 import type { Fact, JournalPosition } from '../domain/fact.ts';
 import type { CartId, ItemId } from '../domain/ids.ts';
 import type { ItemRights } from '../domain/order/counter-stock.ts';
-import { foldOrderMove } from '../domain/order/move-order.ts';
+import { foldChannelOrder, movedBy } from '../domain/order/fold-channel-order.ts';
 import type { Order } from '../domain/order/order.ts';
 import type { ReservedTaken } from '../domain/transaction.ts';
 import { rightsOfFact, type RightsDelta } from '../domain/order/rights-of-fact.ts';
@@ -77,11 +77,10 @@ export function createRightsView(workstationId: () => string | null): RightsView
       for (const delta of rightsOfFact(fact, (id) => orders.get(id) ?? null)) {
         own.set(delta.itemId, [...(own.get(delta.itemId) ?? []), { ...delta, epoch, sequence }]);
       }
-      if (fact.kind !== 'channel-order-moved') return;
-      const before = orders.get(fact.body.orderId);
+      const before = orders.get(movedBy(fact)?.orderId ?? '');
       if (before === undefined) return;
-      const given = { by: fact.workstationId, at: fact.recordedAt, isAdmitted: true };
-      orders.set(before.id, foldOrderMove(before, fact.body.move, given));
+      const after = foldChannelOrder(before, fact, { by: fact.workstationId, isAdmitted: true });
+      if (after !== null) orders.set(before.id, after);
     },
   };
 }

@@ -24,6 +24,7 @@ import type { TillState } from '../domain/till-session.ts';
 import type { Stay } from '../domain/time-clock.ts';
 import type { OpenTill, ZReport } from '../domain/z-report.ts';
 import type { PrintCommands } from './print-commands.ts';
+import type { ChannelOrderCommands } from './channel-order-commands.ts';
 import type { OrderCommands } from './order-commands.ts';
 import type { PayCommands } from './paying/pay-commands.ts';
 import type { StockDesk } from './stock-desk.ts';
@@ -199,6 +200,7 @@ export type Workstation = CartCommands &
   CustomerScreens &
   OrderCommands &
   PrintCommands &
+  ChannelOrderCommands &
   TillCommands &
   PayCommands &
   StockDesk & {
@@ -215,14 +217,13 @@ export type Workstation = CartCommands &
     readonly priceBook: ReadonlySignal<PriceBook>;
     /** Raised after every change of stock or prices that this workstation has taken in. */
     readonly catalogueRevision: ReadonlySignal<number>;
-    /** Workstation number and id once enrolled. */
     readonly identity: ReadonlySignal<{
       readonly workstationId: string;
       readonly workstationNumber: number;
       readonly storeId: string;
     } | null>;
 
-    // Queries. findByCode, item and onHand answer synchronously, inside the key handler.
+    // findByCode, item and onHand answer synchronously, inside the key handler.
     findByCode(code: string): readonly Item[];
     /**
      * As findByCode, and waits a moment for the page of a known code while the catalogue is still being read in (at
@@ -293,7 +294,7 @@ export type Workstation = CartCommands &
     }): Promise<Outcome<null>>;
     recordReprint(id: TransactionId): Promise<Outcome<{ readonly copyNumber: number }>>;
     resolveTrouble(code: string, action: Trouble['actions'][number]): Promise<Outcome<null>>;
-    /** True when nothing would be hurt by a reload: empty cart, nothing being sent. */
+    /** Empty cart, nothing being sent: a reload would hurt nothing. */
     isSafeToUpdate(): boolean;
     close(): Promise<void>;
   };

@@ -84,5 +84,6 @@ export function createStockView(workstationId: () => string | null): StockView {
 /** The stock movements that a fact carries. */
 export function movementsOf(fact: Fact): readonly StockMovement[] {
   if (fact.kind === 'transaction-completed') return fact.body.transaction.stockMovements;
+  if (fact.kind === 'channel-order-moved') return fact.body.movements ?? [];
   return fact.kind === 'stock-received' ? fact.body.movements : [];
 }

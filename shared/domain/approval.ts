@@ -86,6 +86,17 @@ export const tillSubjects = {
     cartId: null,
     values: { orderId, refundedMinor },
   }),
+  /** Although another workstation holds the order. */
+  handOverOrder: (orderId: string): ApprovalSubject => ({
+    action: 'hand-over-order',
+    cartId: null,
+    values: { orderId },
+  }),
+  returnOrder: (orderId: string, refundedMinor: number): ApprovalSubject => ({
+    action: 'return-order',
+    cartId: null,
+    values: { orderId, refundedMinor },
+  }),
   voidTransaction: (transactionId: string): ApprovalSubject => ({
     action: 'void-transaction',
     cartId: null,

@@ -87,6 +87,7 @@ export function buildTransaction(
     ...(cart.exemption === undefined ? {} : { exemption: cart.exemption }),
     ...(cart.coupons === undefined || cart.coupons.length === 0 ? {} : { coupons: cart.coupons }),
     ...(order === undefined ? {} : { order }),
+    ...(cart.channelOrder === undefined ? {} : { channelOrder: cart.channelOrder }),
     ...(cart.isTraining === undefined ? {} : { isTraining: cart.isTraining }),
     ...(cart.resumed === undefined ? {} : { suspendedAs: cart.resumed.code }),
     ...(given.pricedWith === undefined || given.pricedWith === null ? {} : { pricedWith: given.pricedWith }),

@@ -127,7 +127,8 @@ export function removeLine(
   const line = findLine(cart, lineNumber);
   if (line === undefined) return refuse('line-not-found', { lineNumber });
   // What was paid for in parts is handed over whole; a quotation may be taken in part.
-  if (line.heldPrice !== undefined && cart.order?.step === 'completion') {
+  const isOfOrder = cart.order?.step === 'completion' || cart.channelOrder !== undefined;
+  if (line.heldPrice !== undefined && isOfOrder) {
     return refuse('line-of-order', { number: line.heldPrice.orderNumber });
   }
   if (line.parentLineNumber !== undefined) return refuse('line-is-deposit', { lineNumber });

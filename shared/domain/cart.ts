@@ -15,6 +15,7 @@ import type { LocalizedText } from './localized-text.ts';
 import type { UnitOfMeasure } from './item.ts';
 import type { OrderSettlement } from './order-settlement.ts';
 import type { PriceStamp } from './price-stamp.ts';
+import type { ChannelOrderSettled } from './order/order-move.ts';
 
 /** Goods going out (sale) or coming back (return). A cart may hold both: that is an exchange. */
 export type LineDirection = 'sale' | 'return';
@@ -141,6 +142,8 @@ export type Cart = {
   readonly pricedAt?: string;
   /** The order that this cart pays into, hands over or makes real. Only a deposit has no lines. */
   readonly order?: OrderSettlement;
+  /** The order of a channel whose goods go out, or come back, with this cart. */
+  readonly channelOrder?: ChannelOrderSettled;
   /** Set aside, to be taken up again on any workstation of the store; nobody changes it meanwhile. */
   readonly suspended?: SuspendedCart;
   /** Taken up again after it was set aside. */

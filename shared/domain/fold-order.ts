@@ -27,8 +27,9 @@ export function orderOfFact(fact: Fact): OrderId | null {
   if (placed !== null) return placed.id;
   if (fact.kind === 'customer-order-arrived') return fact.body.orderId;
   if (fact.kind !== 'transaction-completed') return null;
-  const { order, isTraining } = fact.body.transaction;
-  return isTraining === true ? null : (order?.orderId ?? null);
+  const { order, isTraining, channelOrder } = fact.body.transaction;
+  // What a channel had taken is redeemed like an account, and the order is folded elsewhere (fold-channel-order).
+  return isTraining === true || channelOrder !== undefined ? null : (order?.orderId ?? null);
 }
 
 /** The order that this entry places, or null. */

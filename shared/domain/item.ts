@@ -39,6 +39,8 @@ export type Item = {
   readonly bundle?: Bundle;
   /** No discount takes a unit below this price. */
   readonly minimumPriceMinor?: number;
+  /** Where it lies in the shop, as the shop writes it on its shelves. */
+  readonly shelf?: string;
   /** Work, not goods: nothing leaves the stock. */
   readonly isService?: boolean;
   /** How often the server has changed it; absent: never. */

@@ -12,6 +12,8 @@ export const REASONED_ACTIONS = [
   'no-sale',
   'remove-line',
   'cancel-order',
+  /** Reject or release an order of a channel. */
+  'end-order',
   'cancel-cart',
   'decide-card',
 ] as const;

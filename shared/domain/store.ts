@@ -50,7 +50,11 @@ export type StoreSettings = {
   readonly receiptLayout?: ReceiptLayout;
   /** Counts the versions of these settings. */
   readonly revision?: number;
+  /** Public keys with which the server signs for this store (pickup tokens): P-256 points, base64url. */
+  readonly serverKeys?: readonly ServerPublicKey[];
 };
+
+export type ServerPublicKey = { readonly x: string; readonly y: string };
 
 /** A printer the server may reach. Workstations name it by id; the address never comes from a request. */
 export type ConfiguredPrinter = {

@@ -16,6 +16,7 @@ import type {
 import type { ReservedUnits } from './order/counter-stock.ts';
 import type { OrderSettlement } from './order-settlement.ts';
 import type { PricedWith } from './stated-prices.ts';
+import type { ChannelOrderSettled } from './order/order-move.ts';
 import type { TaxRules, TaxSummary } from './tax.ts';
 
 /** A deposit moves money onto or off the account of an order and no goods; its totals are 0. */
@@ -154,6 +155,8 @@ export type Transaction = {
   readonly voids?: VoidedTransaction;
   /** What it does to the account of an order. */
   readonly order?: OrderSettlement;
+  /** The order of a channel whose goods went out, or came back, with it. */
+  readonly channelOrder?: ChannelOrderSettled;
   /** For practice: counts nowhere and moves no stock. */
   readonly isTraining?: boolean;
   /** The cart was set aside under this code and taken up again, on whichever workstation: it may be sold only once. */

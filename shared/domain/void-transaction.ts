@@ -30,8 +30,12 @@ export function voidTransaction(
   original: Transaction,
   store: Pick<Store, 'number' | 'timeZone' | 'dayStartsAtMinute'>,
   given: VoidGiven,
-): Outcome<Transaction, 'transaction-is-void' | 'already-voided'> {
+): Outcome<Transaction, 'transaction-is-void' | 'already-voided' | 'transaction-of-order'> {
   if (original.kind === 'void') return refuse('transaction-is-void');
+  // The goods of an order come back with the order, which must know of it.
+  if (original.channelOrder !== undefined) {
+    return refuse('transaction-of-order', { code: original.channelOrder.code });
+  }
   if (given.isVoidedAlready) return refuse('already-voided', { receiptNumber: original.receiptNumber });
   const { tillSessionId: _session, note: _note, reservedTaken: _taken, ...kept } = original;
   return accept({

@@ -57,6 +57,7 @@ export const reasonedAction = Union([
   Literal('no-sale'),
   Literal('remove-line'),
   Literal('cancel-order'),
+  Literal('end-order'),
   Literal('cancel-cart'),
   Literal('decide-card'),
 ]);
@@ -97,6 +98,7 @@ export const itemSchema = describes<Item>()(
         ),
       ),
       minimumPriceMinor: Optional(bound.amountMinor),
+      shelf: Optional(bound.code),
       isService: Optional(Boolean()),
       revision: Optional(bound.count),
     },

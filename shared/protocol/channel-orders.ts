@@ -1,34 +1,23 @@
 // Orders of channels and the rights behind them, as they cross the wire.
 
-import { Array, Boolean, Integer, Literal, Null, Object, Optional, String, Union } from 'typebox';
+import { Array, Integer, Literal, Object, Optional, Union } from 'typebox';
 import type { ChannelOrderMoved, ChannelOrderPlaced, RightsMoved } from '../domain/order/order-facts.ts';
-import type { OrderMove } from '../domain/order/order-move.ts';
-import type { OrderedItem, OrderPayment, OrderPlacement } from '../domain/order/order.ts';
+import type { OrderPayment, OrderPlacement } from '../domain/order/order.ts';
 import * as bound from './bounds.ts';
-import { localizedText, unitOfMeasure } from './catalogue.ts';
 import { describes } from './describes.ts';
+import {
+  ORDER_LINES_MAX,
+  orderedItemProperties,
+  orderMove,
+  orderText as text,
+  trackingCodeText,
+} from './order-move.ts';
 import { stockMovement } from './sale.ts';
 
 const closed = { additionalProperties: false } as const;
 
-/** Lines of one order, and items of one change of rights. */
-export const ORDER_LINES_MAX = 100;
+/** Items of one change of rights. */
 export const RIGHTS_MOVES_MAX = 200;
-
-export const trackingCodeText = String({ pattern: '^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3}$', maxLength: 13 });
-const text = String({ minLength: 1, maxLength: 64 });
-
-const orderedItemProperties = {
-  itemId: bound.itemId,
-  ordinal: bound.ordinal,
-  sku: bound.code,
-  name: localizedText,
-  unit: unitOfMeasure,
-  quantityMilli: bound.positiveMilli,
-  unitPriceMinor: Integer({ minimum: 0, maximum: 1_000_000_000_000 }),
-} as const;
-
-export const orderedItem = describes<OrderedItem>()(Object(orderedItemProperties, closed));
 
 const taken = { amountMinor: Integer({ minimum: 0, maximum: 1_000_000_000_000 }), reference: text };
 export const orderPayment = describes<OrderPayment>()(
@@ -72,61 +61,6 @@ export const orderPlacement = describes<OrderPlacement>()(
     },
     closed,
   ),
-);
-
-const lineQuantities = Array(
-  Object({ lineNumber: bound.lineNumber, quantityMilli: bound.positiveMilli }, closed),
-  { maxItems: ORDER_LINES_MAX },
-);
-
-export const orderMove = describes<OrderMove>()(
-  Union([
-    Object({ kind: Literal('accept') }, closed),
-    Object({ kind: Literal('reject'), reasonCode: text }, closed),
-    Object({ kind: Literal('start-picking') }, closed),
-    Object(
-      {
-        kind: Literal('pick'),
-        lineNumber: bound.lineNumber,
-        pickedMilli: bound.count,
-        isShort: Boolean(),
-      },
-      closed,
-    ),
-    Object(
-      { kind: Literal('propose-substitute'), lineNumber: bound.lineNumber, substitute: orderedItem },
-      closed,
-    ),
-    Object({ kind: Literal('answer-substitute'), lineNumber: bound.lineNumber, isAgreed: Boolean() }, closed),
-    Object({ kind: Literal('make-ready'), place: Optional(text) }, closed),
-    Object(
-      {
-        kind: Literal('hand-over'),
-        tokenId: Union([text, Null()]),
-        identity: Union([Literal('token'), Literal('name-and-code'), Literal('document')]),
-        collectedBy: Union([Literal('customer'), Literal('proxy')]),
-        refused: lineQuantities,
-        transactionId: Optional(text),
-        approvalId: Optional(text),
-      },
-      closed,
-    ),
-    Object({ kind: Literal('release'), reasonCode: text }, closed),
-    Object({ kind: Literal('call-time') }, closed),
-    Object({ kind: Literal('expire') }, closed),
-    Object(
-      {
-        kind: Literal('return'),
-        lines: lineQuantities,
-        reasonCode: text,
-        transactionId: Optional(text),
-        approvalId: Optional(text),
-      },
-      closed,
-    ),
-    Object({ kind: Literal('pass-on'), to: bound.plainId }, closed),
-    Object({ kind: Literal('take-back') }, closed),
-  ]),
 );
 
 const side = Union([Literal('store'), Literal('channels')]);

@@ -82,6 +82,7 @@ export const rightsPage = Object(
   closed,
 );
 export type RightsPage = Static<typeof rightsPage>;
+const coordinate = String({ pattern: '^[A-Za-z0-9_-]{43}$', maxLength: 43 });
 
 /** Settings of the store as the document that replicates. */
 export const settingsDocument = describes<StoreSettings & { readonly id: 'store' }>()(
@@ -97,6 +98,9 @@ export const settingsDocument = describes<StoreSettings & { readonly id: 'store'
       orderRules: Optional(orderRules),
       receiptLayout: Optional(receiptLayout),
       revision: Optional(bound.count),
+      serverKeys: Optional(
+        Array(Object({ x: coordinate, y: coordinate }, closed), { maxItems: limit.LIST_MAX.serverKeys }),
+      ),
     },
     closed,
   ),

@@ -19,7 +19,8 @@ import * as bound from './bounds.ts';
 import { channelOrderFactBodies } from './channel-orders.ts';
 import * as limit from './limits.ts';
 import { describes } from './describes.ts';
-import { cartAction, stockMovement, transactionSchema } from './sale.ts';
+import { cartAction } from './cart-action.ts';
+import { stockMovement, transactionSchema } from './sale.ts';
 import { orderFactBodies } from './customer-order.ts';
 import { tillFactBodies } from './till.ts';
 

@@ -17,6 +17,7 @@ export const LIST_MAX = {
   barcodes: 32,
   categories: 500,
   printers: 50,
+  serverKeys: 4,
   addressLines: 8,
   permissions: 32,
   modifiers: 32,

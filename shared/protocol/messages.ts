@@ -266,6 +266,21 @@ export const printerStatusResponse = Object(
 );
 export type PrinterStatusResponse = Static<typeof printerStatusResponse>;
 
+/** A block of tracking codes (domain/order/tracking-code.ts). */
+export const codeBlockResponse = Object({ block: bound.count }, closed);
+export type CodeBlockResponse = Static<typeof codeBlockResponse>;
+
+const storeTill = Object(
+  { workstationId: bound.workstationId, workstationNumber: bound.count, name: bound.name },
+  closed,
+);
+export type StoreTill = Static<typeof storeTill>;
+/** Tills of the caller's store, by number. */
+export const storeTillsResponse = Object(
+  { tills: Array(storeTill, { maxItems: limit.LIST_MAX.workstations }) },
+  closed,
+);
+
 export const priceChangeRequest = Object(
   { priceMinor: Integer({ minimum: 0, maximum: 1_000_000_000_000 }) },
   closed,

@@ -51,6 +51,8 @@ export const protocolSchemas: Readonly<Record<string, TSchema>> = {
   printRequest: messages.printRequest,
   printResponse: messages.printResponse,
   printerStatusResponse: messages.printerStatusResponse,
+  codeBlockResponse: messages.codeBlockResponse,
+  storeTillsResponse: messages.storeTillsResponse,
   priceChangeRequest: messages.priceChangeRequest,
   receiptLayoutRequest,
   receiptLayoutResponse,

@@ -1,7 +1,6 @@
 // A cart and the transaction it becomes, as they cross the wire.
 
 import { Array, Boolean, Literal, Null, Object, Optional, Union } from 'typebox';
-import type { CartAction } from '../domain/cart-action.ts';
 import type { Cart, CartLine } from '../domain/cart.ts';
 import type {
   AppliedModifier,
@@ -16,6 +15,7 @@ import { ageYears, localizedText, taxGroups, taxRules, taxSummary, unitOfMeasure
 import { cartDiscount, exemption, manualModifier, pricedWith, priceStamp } from './cart-prices.ts';
 import { describes } from './describes.ts';
 import { tender } from './tender.ts';
+import { channelOrderSettled } from './order-move.ts';
 import { heldPrice, orderSettlement, reservedTaken } from './order-settlement.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -125,6 +125,7 @@ export const cartSchema = describes<Cart>()(
       isTraining: Optional(Boolean()),
       pricedAt: Optional(bound.instant),
       order: Optional(orderSettlement),
+      channelOrder: Optional(channelOrderSettled),
       suspended: Optional(
         Object(
           {
@@ -152,40 +153,6 @@ export const cartSchema = describes<Cart>()(
     },
     closed,
   ),
-);
-
-const actionProperties = {
-  cartId: bound.cartId,
-  /** At the shelf price. */
-  amountMinor: bound.amountMinor,
-  reasonCode: Optional(bound.code),
-  tillSessionId: Optional(bound.plainId),
-  isTraining: Optional(Boolean()),
-} as const;
-
-export const cartAction = describes<CartAction>()(
-  Union([
-    Object(
-      {
-        action: Union([Literal('line-removed'), Literal('quantity-reduced')]),
-        lineNumber: bound.lineNumber,
-        itemId: bound.itemId,
-        sku: bound.code,
-        quantityMilli: bound.positiveMilli,
-        ...actionProperties,
-      },
-      closed,
-    ),
-    Object(
-      {
-        action: Union([Literal('cart-cancelled'), Literal('cart-suspended'), Literal('cart-resumed')]),
-        lineCount: bound.count,
-        code: Optional(bound.code),
-        ...actionProperties,
-      },
-      closed,
-    ),
-  ]),
 );
 
 export const transactionLine = describes<TransactionLine>()(
@@ -269,6 +236,7 @@ export const transactionSchema = describes<Transaction>()(
         ),
       ),
       order: Optional(orderSettlement),
+      channelOrder: Optional(channelOrderSettled),
       isTraining: Optional(Boolean()),
       suspendedAs: Optional(bound.code),
       pricedWith: Optional(pricedWith),

@@ -117,6 +117,7 @@ export const tillSchemas = {
       isTraining: BOOLEAN,
       pricedAt: STRING,
       order: OBJECT,
+      channelOrder: OBJECT,
       suspended: OBJECT,
       resumed: OBJECT,
     },
@@ -182,7 +183,7 @@ export const tillSchemas = {
       printers: ARRAY,
       isDemo: BOOLEAN,
     },
-    optional: { orderRules: OBJECT, receiptLayout: OBJECT, revision: INTEGER },
+    optional: { orderRules: OBJECT, receiptLayout: OBJECT, revision: INTEGER, serverKeys: ARRAY },
   }),
   promotions: collection('promotions', {
     required: { id: idOf(64), type: STRING, body: OBJECT },

@@ -2,7 +2,8 @@
 
 import { Array, Integer, Literal, Object, Optional, String, Union, type Static } from 'typebox';
 import { plainId } from '../../shared/protocol/bounds.ts';
-import { orderLanguage, orderPayment, ORDER_LINES_MAX } from '../../shared/protocol/channel-orders.ts';
+import { orderLanguage, orderPayment } from '../../shared/protocol/channel-orders.ts';
+import { ORDER_LINES_MAX } from '../../shared/protocol/order-move.ts';
 
 const closed = { additionalProperties: false } as const;
 /** Text that people typed: no control characters, and not only blanks. */

@@ -82,6 +82,10 @@ function nextGood(departments: readonly Department[], first: number): { good: Go
   throw new Error('the demo store has run out of goods');
 }
 
+/** Aisles are named after their category; a shelf holds a few dozen items. */
+const shelfOf = (category: string, ordinal: number): string =>
+  `${category.charAt(0).toUpperCase()}-${String(1 + (Math.floor(ordinal / 24) % 40)).padStart(2, '0')}`;
+
 /** Remembers what must not be repeated while the items are placed one after the other. */
 class Shelf {
   readonly #random: SeededRandom;
@@ -111,6 +115,7 @@ class Shelf {
       taxGroupId: taxGroupOf(good.category, good.motif),
       barcodes: this.#barcodes(ordinal, good),
       picture: picturePath(good.motif, good.tone),
+      shelf: shelfOf(good.category, ordinal),
       ...(good.colour === undefined ? {} : { variant: variantOf(styleId, good.colour, good.size) }),
       ...(isFavourite ? { favourite: true } : {}),
     };

@@ -92,7 +92,15 @@ const PRICE_RULES: readonly PriceRule[] = [
 ];
 
 const REASONS: readonly (readonly [id: string, actions: readonly ReasonedAction[], ...names: string[]])[] = [
-  ['damaged', ['override-price', 'discount'], 'Damaged', 'آسیب‌دیده', 'تالف', 'Повреждено', 'Uszkodzone'],
+  [
+    'damaged',
+    ['end-order', 'override-price', 'discount'],
+    'Damaged',
+    'آسیب‌دیده',
+    'تالف',
+    'Повреждено',
+    'Uszkodzone',
+  ],
   [
     'price-match',
     ['override-price'],
@@ -138,6 +146,33 @@ const REASONS: readonly (readonly [id: string, actions: readonly ReasonedAction[
     'غيّر رأيه',
     'Передумал',
     'Zmiana zdania',
+  ],
+  [
+    'not-on-shelf',
+    ['end-order'],
+    'Not on the shelf',
+    'در قفسه نیست',
+    'غير موجود على الرف',
+    'Нет на полке',
+    'Brak na półce',
+  ],
+  [
+    'customer-declined',
+    ['end-order'],
+    'Customer does not want it',
+    'مشتری نمی‌خواهد',
+    'العميل لا يريده',
+    'Покупатель отказался',
+    'Klient rezygnuje',
+  ],
+  [
+    'not-collected',
+    ['end-order'],
+    'Not collected',
+    'تحویل گرفته نشد',
+    'لم يُستلم',
+    'Не забрали',
+    'Nie odebrano',
   ],
   ['faulty', ['return-goods'], 'Faulty', 'معیوب', 'معيب', 'Брак', 'Wadliwe'],
   ['mistake', ['void-transaction', 'remove-line'], 'Mistake', 'اشتباه', 'خطأ', 'Ошибка', 'Pomyłka'],

@@ -14,8 +14,8 @@ import {
   type RightsStep,
 } from '../../shared/domain/escrow/rights-book.ts';
 import { asItemId, type ItemId } from '../../shared/domain/ids.ts';
-import type { ChannelOrderMoved } from '../../shared/domain/order/order-facts.ts';
-import { foldOrderMove } from '../../shared/domain/order/move-order.ts';
+import { foldChannelOrder, movedBy } from '../../shared/domain/order/fold-channel-order.ts';
+import type { OrderMove } from '../../shared/domain/order/order-move.ts';
 import { CHANNELS, openOrder, type Order } from '../../shared/domain/order/order.ts';
 import {
   promiseUnits,
@@ -78,11 +78,7 @@ function foldOne(sheet: DeskSheet, { fact, isServer }: DeskFact): Problem {
       return null;
     }
     case 'transaction-completed':
-      if (fact.body.transaction.isTraining === true) return null;
-      for (const { itemId, quantityMilli } of fact.body.transaction.stockMovements) {
-        moveGoods(sheet, itemId, STORE, quantityMilli);
-      }
-      return null;
+      return fact.body.transaction.isTraining === true ? null : foldSale(sheet, fact);
     case 'rights-moved': {
       const { from, to, moves } = fact.body;
       const isOwn = isServer ? from === CHANNELS : from === STORE;
@@ -104,22 +100,31 @@ function foldOne(sheet: DeskSheet, { fact, isServer }: DeskFact): Problem {
   }
 }
 
-function foldMove(sheet: DeskSheet, fact: Fact<'channel-order-moved'>, isServer: boolean): Problem {
-  const { orderId, move } = fact.body;
+/** The order that a sale hands over gives its units to the counter first, whose sale then uses them up. */
+function foldSale(sheet: DeskSheet, fact: Fact<'transaction-completed'>): Problem {
+  const { channelOrder, stockMovements } = fact.body.transaction;
+  const problem = channelOrder === undefined ? null : foldMove(sheet, fact, false);
+  for (const { itemId, quantityMilli } of stockMovements) moveGoods(sheet, itemId, STORE, quantityMilli);
+  return problem;
+}
+
+type Moving = Fact<'channel-order-moved' | 'transaction-completed'>;
+
+function foldMove(sheet: DeskSheet, fact: Moving, isServer: boolean): Problem {
+  const moved = movedBy(fact);
+  if (moved === null) return null;
+  const { orderId, move } = moved;
   const before = sheet.orders.get(orderId);
   if (before === undefined) return { problem: 'order-unknown', orderId };
-  const by = isServer ? CHANNELS : fact.workstationId;
-  const { operatorId } = fact;
-  const after = foldOrderMove(before, move, {
-    by,
-    at: fact.recordedAt,
+  const after = foldChannelOrder(before, fact, {
+    by: isServer ? CHANNELS : fact.workstationId,
     isAdmitted: true,
     // The server writes it only after the workstation was put out of service.
     isHolderGone: isServer,
-    ...(operatorId === undefined ? {} : { operatorId }),
   });
+  if (after === null || after === before) return null;
   sheet.orders.set(orderId, after);
-  const isSold = 'transactionId' in move && move.transactionId !== undefined;
+  const isSold = fact.kind === 'transaction-completed';
   const problem = settle(
     sheet,
     settleUnits(rightsOf(sheet, after), { before, after, by: isServer ? CHANNELS : STORE, isSold }),
@@ -128,23 +133,39 @@ function foldMove(sheet: DeskSheet, fact: Fact<'channel-order-moved'>, isServer:
   if (after.incidents.length === before.incidents.length) {
     return (
       problem ??
-      (isSold || movesWhatLeft(fact.body, before, after)
-        ? null
-        : { problem: 'order-movements-differ', code: after.code })
+      (movesWhatLeft(fact, before, after) ? null : { problem: 'order-movements-differ', code: after.code })
     );
   }
-  const reason = after.incidents.at(-1)?.reason ?? '';
-  // Goods that left against the order are a matter for people; a step that came too late is only history.
-  if (move.kind === 'hand-over' || move.kind === 'return')
-    return { problem: reason, move: move.kind, code: after.code };
-  return problem;
+  return lateProblem(move, after) ?? problem;
+}
+
+/** Goods that left or came back against the order are a matter for people; a step that came too late is only history. */
+function lateProblem(move: OrderMove, after: Order): Problem {
+  if (move.kind !== 'hand-over' && move.kind !== 'return') return null;
+  const tokenId = move.kind === 'hand-over' ? move.tokenId : null;
+  return {
+    problem: after.incidents.at(-1)?.reason ?? '',
+    move: move.kind,
+    code: after.code,
+    orderId: after.id,
+    ...(tokenId === null ? {} : { tokenId }),
+  };
 }
 
 /** Does the stock that the fact moves agree with the goods that left or came back with the order? */
-function movesWhatLeft({ movements = [] }: ChannelOrderMoved, before: Order, after: Order): boolean {
+function movesWhatLeft(fact: Moving, before: Order, after: Order): boolean {
   const left = new Map<string, number>(unitsMoved(before, after));
-  for (const { itemId, quantityMilli } of movements)
-    left.set(itemId, (left.get(itemId) ?? 0) + quantityMilli);
+  const add = (itemId: string, amount: number): void =>
+    void left.set(itemId, (left.get(itemId) ?? 0) + amount);
+  if (fact.kind === 'channel-order-moved') {
+    for (const { itemId, quantityMilli } of fact.body.movements ?? []) add(itemId, quantityMilli);
+  } else {
+    for (const { itemId, quantityMilli, direction, heldPrice } of fact.body.transaction.lines) {
+      // Other goods that the customer took along stand in the same sale.
+      if (heldPrice?.orderNumber !== after.code) continue;
+      add(itemId, direction === 'return' ? quantityMilli : -quantityMilli);
+    }
+  }
   return [...left.values()].every((amount) => amount === 0);
 }
 

@@ -24,6 +24,7 @@ type Row = {
   readonly phone: string | null;
   readonly email: string | null;
   readonly feedback: string | null;
+  readonly holder_number: number | null;
 };
 
 /** Publishes the orders that changed, and numbers a new token for each that has just become ready. */
@@ -42,9 +43,11 @@ export async function publishOrderDocuments(
       where id = any(${ready.map(({ order }) => order.id)}::text[])`;
   }
   const rows = await sql<Row[]>`
-    select o.id, o.token_number, s.number as store_number, c.name, c.phone, c.email, c.feedback
+    select o.id, o.token_number, s.number as store_number, c.name, c.phone, c.email, c.feedback,
+           w.number as holder_number
     from channel_order o join store s on s.id = o.store_id
     left join channel_order_contact c on c.order_id = o.id
+    left join workstation w on w.id = o.body::json ->> 'holder'
     where o.id = any(${orders.map(({ id }) => id)}::text[])`;
   const rowOf = new Map(rows.map((row) => [row.id, row]));
   await publishDocuments(transaction, {
@@ -61,6 +64,7 @@ export async function publishOrderDocuments(
           placedAt: order.placedAt,
           currency: order.currency,
           order,
+          ...(row === undefined || row.holder_number === null ? {} : { holderNumber: row.holder_number }),
           ...(row === undefined || row.name === null
             ? {}
             : { contact: { name: row.name, phone: row.phone, email: row.email } }),

@@ -200,6 +200,9 @@ function touchedBy(facts: readonly DeskFact[]): Touched {
         touch(fact.body.movements);
         break;
       case 'transaction-completed':
+        if (fact.body.transaction.channelOrder !== undefined) {
+          orderIds.add(fact.body.transaction.channelOrder.orderId);
+        }
         touch(fact.body.transaction.stockMovements);
         break;
     }

@@ -5,7 +5,7 @@
 import type { Category } from '../../shared/domain/item.ts';
 import type { TaxGroupId } from '../../shared/domain/ids.ts';
 import type { OrderRules } from '../../shared/domain/order-rules.ts';
-import type { ConfiguredPrinter, Store, StoreSettings } from '../../shared/domain/store.ts';
+import type { ConfiguredPrinter, ServerPublicKey, Store, StoreSettings } from '../../shared/domain/store.ts';
 import type { TaxGroup, TaxRules } from '../../shared/domain/tax.ts';
 import { SETTINGS_ID } from '../../shared/protocol/limits.ts';
 import { storeScope } from '../db/caller.ts';
@@ -37,7 +37,14 @@ export async function publishSettings(
     const own = printers
       .filter((printer) => printer.storeId === null || printer.storeId === store.id)
       .map(({ id, name, columns }) => ({ id, name, columns }));
-    const settings: StoreSettings = { store, ...shared, printers: own, isDemo: given.isDemo };
+    const serverKeys = await readServerKeys(sql, store.id);
+    const settings: StoreSettings = {
+      store,
+      ...shared,
+      printers: own,
+      isDemo: given.isDemo,
+      ...(serverKeys.length === 0 ? {} : { serverKeys }),
+    };
     if (await publishIfChanged(transaction, storeScope(store.id), settings))
       published.push(storeScope(store.id));
   }
@@ -59,6 +66,16 @@ async function readShared(sql: TransactionSql): Promise<Shared> {
   const terms = await sql<{ value: string }[]>`select value from setting where key = 'order-rules'`;
   const orderRules = terms[0] === undefined ? {} : { orderRules: JSON.parse(terms[0].value) as OrderRules };
   return { taxRules, taxGroups, categories, ...orderRules };
+}
+
+/** The key of the server's own workstation of the store, once it is enrolled. */
+async function readServerKeys(sql: TransactionSql, storeId: string): Promise<readonly ServerPublicKey[]> {
+  const rows = await sql<{ public_key: string }[]>`
+    select public_key from workstation where store_id = ${storeId} and kind = 'server' order by id`;
+  return rows.map((row) => {
+    const { x, y } = JSON.parse(row.public_key) as ServerPublicKey; // Written at enrolment as a JWK.
+    return { x, y };
+  });
 }
 
 async function bodies(query: PendingQuery<{ body: string }[]>): Promise<unknown[]> {

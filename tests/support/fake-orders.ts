@@ -45,7 +45,7 @@ export function createFakeOrders(given: FakeOrdersGiven): {
   readonly record: <Kind extends FactKind>(kind: Kind, body: FactBodies[Kind]) => void;
 } {
   const { desk, settings, now } = given;
-  const view = createOrdersView();
+  const view = createOrdersView(() => 'fake');
   let sequence = 40;
 
   const record = <Kind extends FactKind>(kind: Kind, body: FactBodies[Kind]): void => {

@@ -27,6 +27,7 @@ import type { Item } from '../../shared/domain/item.ts';
 import type { Operator } from '../../shared/domain/operator.ts';
 import { EMPTY_PRICE_BOOK, type PriceBook } from '../../shared/domain/promotion-document.ts';
 import { checkPaid } from '../../shared/client/paying/create-paying.ts';
+import { createFakeChannelOrders } from './fake-channel-orders.ts';
 import { createFakeOrders } from './fake-orders.ts';
 import { createFakePaying } from './fake-paying.ts';
 import { createFakeTill } from './fake-till.ts';
@@ -120,6 +121,7 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
   };
 
   const ofOrders = createFakeOrders({ cart, desk, settings, now });
+  const ofChannels = createFakeChannelOrders({ cart, desk, settings, items, now });
 
   return {
     printed,
@@ -192,6 +194,7 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
     ...createChangeCart(desk),
     ...createDecidePrices(desk, promotionsOf, approvals),
     ...ofOrders.commands,
+    ...ofChannels.commands,
     suspendedCarts: suspended,
     takenCart: signal<TakenCart | null>(null),
     noticeTakenCart: () => undefined,
@@ -246,6 +249,7 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
       }
       paying.sold(transaction);
       ofOrders.record('transaction-completed', { transaction });
+      ofChannels.record('transaction-completed', { transaction });
       cart.value = null;
       catalogueRevision.value += 1;
       // The screens read the transaction and the hash of the entry, nothing else of it.

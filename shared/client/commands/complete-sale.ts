@@ -15,6 +15,7 @@ import { checkPaid } from '../paying/create-paying.ts';
 import type { CompletedSale, Workstation } from '../runtime.ts';
 import type { TillSession } from '../session.ts';
 import { TROUBLES } from '../troubles.ts';
+import { checkCurrentChannelOrder } from './collect-channel-order.ts';
 import { checkCurrentOrder } from './orders.ts';
 import { checkAuthority } from './decide-prices.ts';
 import { readySession } from './ready-session.ts';
@@ -42,6 +43,8 @@ export function createCompleteSale(parts: Parts): Workstation['completeSale'] {
     if (!till.ok) return till;
     const current = checkCurrentOrder(parts, cart);
     if (!current.ok) return current;
+    const channelOrder = checkCurrentChannelOrder(parts, cart);
+    if (!channelOrder.ok) return channelOrder;
     const unsafe = checkUnsafeStorage(parts, ready.value);
     if (!unsafe.ok) return unsafe;
     const needed = parts.cart.peek()?.needs[0];

@@ -142,9 +142,9 @@ export function atDesk(parts: Parts): Outcome<AtDesk> {
  */
 export function checkCurrentOrder(
   parts: Pick<Parts, 'orders'>,
-  { order: settlement }: Pick<Cart, 'order'>,
+  { order: settlement, channelOrder }: Pick<Cart, 'order' | 'channelOrder'>,
 ): Outcome<null, 'order-not-found' | 'order-not-open' | 'order-changed'> {
-  if (settlement === undefined) return accept(null);
+  if (settlement === undefined || channelOrder !== undefined) return accept(null);
   const { orderId, orderNumber: number, beforeMinor } = settlement;
   const order = parts.orders.byId(orderId);
   if (order === null) return refuse('order-not-found');

@@ -67,10 +67,13 @@ const agreedFor = (parts: Known, cart: Cart): readonly ReservedUnits[] =>
 
 /** Practice takes nothing, and neither does a deposit or what is handed over on an order: that was put aside for it. */
 function takenBy(parts: Known, cart: Cart): readonly ReservedUnits[] {
-  if (cart.isTraining === true || (cart.order !== undefined && cart.order.step !== 'conversion')) return [];
+  const isOfOrder = cart.order !== undefined && cart.order.step !== 'conversion';
+  if (cart.isTraining === true || (isOfOrder && cart.channelOrder === undefined)) return [];
   const wanted = new Map<ItemId, number>();
-  for (const { itemId, direction, quantityMilli, isService } of cart.lines) {
+  for (const { itemId, direction, quantityMilli, isService, heldPrice } of cart.lines) {
     if (isService === true) continue;
+    // These are the units that the order itself keeps.
+    if (cart.channelOrder !== undefined && heldPrice?.orderNumber === cart.channelOrder.code) continue;
     const signed = direction === 'sale' ? quantityMilli : -quantityMilli;
     wanted.set(itemId, (wanted.get(itemId) ?? 0) + signed);
   }

@@ -1,16 +1,18 @@
 // Every way an order can move, as one table: from where, to where, and whose move it is. The server applies it in the order in
 // which moves reach it; a till applies it to what it knows. A move that is not allowed is refused with a reason, never bent.
 
+import type { JournalPosition } from '../journal-position.ts';
 import { accept, refuse, type Outcome } from '../refusal.ts';
 import { changeLines, type LinesRefusal } from './order-lines.ts';
 import type { OrderMove, OrderMoveKind } from './order-move.ts';
-import { CHANNELS, isEnded, type Order, type OrderHolder, type OrderState } from './order.ts';
+import { CHANNELS, isEnded, type Order, type OrderHolder, type OrderState, type OrderStep } from './order.ts';
 
 export type MoveRefusal =
   | 'order-move-not-allowed'
   | 'order-held-elsewhere'
   | 'order-not-of-channels'
   | 'order-time-not-called'
+  | 'order-answer-unheard'
   | LinesRefusal;
 
 /** Who makes the move, and when. */
@@ -25,6 +27,10 @@ export type MoveGiven = {
   readonly isAdmitted?: boolean;
   /** The holder is a workstation that is out of service. */
   readonly isHolderGone?: boolean;
+  /** The journal entry of the move. */
+  readonly entry?: JournalPosition;
+  /** Of the sale or return that the move came with. */
+  readonly receiptNumber?: string;
 };
 
 type Turn =
@@ -32,6 +38,8 @@ type Turn =
   | 'holder'
   /** A workstation, while the channels still hold the order or it holds it itself. */
   | 'takes'
+  /** The channels, or the workstation that holds the order. */
+  | 'either'
   | 'channels';
 
 type Rule = { readonly from: readonly OrderState[]; readonly to: OrderState | null; readonly turn: Turn };
@@ -45,7 +53,7 @@ export const ORDER_MOVES: Readonly<Record<OrderMoveKind, Rule>> = {
   'start-picking': { from: ['accepted'], to: 'picking', turn: 'takes' },
   pick: { from: ['picking'], to: null, turn: 'takes' },
   'propose-substitute': { from: ['picking'], to: null, turn: 'takes' },
-  'answer-substitute': { from: ['picking'], to: null, turn: 'channels' },
+  'answer-substitute': { from: ['picking'], to: null, turn: 'either' },
   'make-ready': { from: ['picking'], to: 'ready', turn: 'holder' },
   'hand-over': { from: ['ready'], to: 'handed-over', turn: 'holder' },
   release: { from: OPEN, to: 'released', turn: 'holder' },
@@ -74,18 +82,28 @@ export function moveOrder(order: Order, move: OrderMove, given: MoveGiven): Outc
     holder: holderAfter(order, move, given),
     lines: lines.value,
     timeCalledAt: move.kind === 'call-time' ? given.at : order.timeCalledAt,
-    history: [
-      ...order.history,
-      {
-        move: move.kind,
-        state,
-        at: given.at,
-        by: given.by,
-        ...(given.operatorId === undefined ? {} : { operatorId: given.operatorId }),
-        ...(reasonCode === undefined ? {} : { reasonCode }),
-      },
-    ],
+    history: withStep(order.history, {
+      move: move.kind,
+      state,
+      at: given.at,
+      by: given.by,
+      ...(given.operatorId === undefined ? {} : { operatorId: given.operatorId }),
+      ...(reasonCode === undefined ? {} : { reasonCode }),
+      ...(given.entry === undefined ? {} : { entry: given.entry }),
+      ...(given.receiptNumber === undefined ? {} : { receiptNumber: given.receiptNumber }),
+    }),
   });
+}
+
+/** Picking piece by piece is one step: each of its entries stands in the journal. */
+function withStep(history: readonly OrderStep[], step: OrderStep): readonly OrderStep[] {
+  const last = history.at(-1);
+  const isSameWork =
+    step.move === 'pick' &&
+    last?.move === 'pick' &&
+    last.by === step.by &&
+    last.operatorId === step.operatorId;
+  return [...(isSameWork ? history.slice(0, -1) : history), step];
 }
 
 /**
@@ -95,7 +113,13 @@ export function moveOrder(order: Order, move: OrderMove, given: MoveGiven): Outc
 export function foldOrderMove(order: Order, move: OrderMove, given: MoveGiven): Order {
   const moved = moveOrder(order, move, given);
   if (moved.ok) return moved.value;
-  const incident = { move: move.kind, at: given.at, by: given.by, reason: moved.reason };
+  const incident = {
+    move: move.kind,
+    at: given.at,
+    by: given.by,
+    reason: moved.reason,
+    ...(given.entry === undefined ? {} : { entry: given.entry }),
+  };
   return { ...order, incidents: [...order.incidents, incident] };
 }
 
@@ -107,22 +131,29 @@ function checkTurn(order: Order, move: OrderMove, given: MoveGiven): Outcome<nul
       return move.kind === 'take-back' && given.isHolderGone !== true
         ? refuse('order-held-elsewhere', { holder: order.holder })
         : accept(null);
+    case 'either':
+      if (isChannels) return accept(null);
+      // What a customer said to the store is worth as much as how the store heard it.
+      if (move.kind === 'answer-substitute' && move.heardBy === undefined) {
+        return refuse('order-answer-unheard');
+      }
+      return checkHolder(order, given);
     case 'takes':
       if (isChannels) return refuse('order-not-of-channels', { move: move.kind });
-      return order.holder === CHANNELS || order.holder === given.by
-        ? accept(null)
-        : refuse('order-held-elsewhere', { holder: order.holder });
+      return order.holder === CHANNELS ? accept(null) : checkHolder(order, given);
     case 'holder': {
       if (move.kind === 'expire' && order.timeCalledAt === null) return refuse('order-time-not-called');
       // Goods in a customer's hand: a manager agreed, and what collides with it is found on contact.
       const isOfGoods = move.kind === 'hand-over' || move.kind === 'return';
       if (isOfGoods && isChannels) return refuse('order-not-of-channels', { move: move.kind });
       const isAgreed = isOfGoods && move.approvalId !== undefined;
-      return order.holder === given.by || isAgreed
-        ? accept(null)
-        : refuse('order-held-elsewhere', { holder: order.holder });
+      return isAgreed ? accept(null) : checkHolder(order, given);
     }
   }
+}
+
+function checkHolder(order: Order, given: MoveGiven): Outcome<null, MoveRefusal> {
+  return order.holder === given.by ? accept(null) : refuse('order-held-elsewhere', { holder: order.holder });
 }
 
 function holderAfter(order: Order, move: OrderMove, given: MoveGiven): OrderHolder {

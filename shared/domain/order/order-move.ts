@@ -16,7 +16,13 @@ export type OrderMove =
   /** Sets what was picked of a line; `isShort` says that there is no more. */
   | ({ readonly kind: 'pick' } & PickedLine)
   | { readonly kind: 'propose-substitute'; readonly lineNumber: number; readonly substitute: OrderedItem }
-  | { readonly kind: 'answer-substitute'; readonly lineNumber: number; readonly isAgreed: boolean }
+  | {
+      readonly kind: 'answer-substitute';
+      readonly lineNumber: number;
+      readonly isAgreed: boolean;
+      /** How the store heard the customer's answer; absent where the customer answered through the channel. */
+      readonly heardBy?: 'telephone' | 'counter';
+    }
   | { readonly kind: 'make-ready'; readonly place?: string }
   | {
       readonly kind: 'hand-over';
@@ -26,8 +32,6 @@ export type OrderMove =
       readonly collectedBy: 'customer' | 'proxy';
       /** What the customer leaves here; everything picked and not named is handed over. */
       readonly refused: readonly { readonly lineNumber: number; readonly quantityMilli: number }[];
-      /** The sale that was paid on collection. */
-      readonly transactionId?: string;
       /** A manager's agreement to hand over although another workstation holds the order. */
       readonly approvalId?: string;
     }
@@ -39,7 +43,6 @@ export type OrderMove =
       readonly kind: 'return';
       readonly lines: readonly { readonly lineNumber: number; readonly quantityMilli: number }[];
       readonly reasonCode: string;
-      readonly transactionId?: string;
       /** A manager's agreement, where another workstation holds the order. */
       readonly approvalId?: string;
     }
@@ -49,3 +52,16 @@ export type OrderMove =
   | { readonly kind: 'take-back' };
 
 export type OrderMoveKind = OrderMove['kind'];
+export type HandOver = Extract<OrderMove, { readonly kind: 'hand-over' }>;
+export type ReturnMove = Extract<OrderMove, { readonly kind: 'return' }>;
+
+/**
+ * The goods of an order went out, or came back, with the sale or return that carries this: money, goods and order move in one
+ * entry, and the stock is moved by the transaction.
+ */
+export type ChannelOrderSettled = {
+  readonly orderId: string;
+  /** Tracking code. */
+  readonly code: string;
+  readonly move: HandOver | ReturnMove;
+};

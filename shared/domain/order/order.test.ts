@@ -190,8 +190,15 @@ describe('lines', () => {
     const asked = after(picking, [TILL, { kind: 'propose-substitute', lineNumber: 1, substitute: LAMP }]);
     expect(reasonOf(asked, TILL, pickTwo)).toBe('order-substitute-open');
     expect(reasonOf(asked, TILL, { kind: 'answer-substitute', lineNumber: 1, isAgreed: true })).toBe(
-      'order-not-of-channels',
+      'order-answer-unheard',
     );
+    const heard: OrderMove = {
+      kind: 'answer-substitute',
+      lineNumber: 1,
+      isAgreed: true,
+      heardBy: 'telephone',
+    };
+    expect(promisedUnits(after(asked, [TILL, heard]))).toEqual(new Map([['lamp', 1000]]));
     const agreed = after(asked, [CHANNELS, { kind: 'answer-substitute', lineNumber: 1, isAgreed: true }]);
     expect(promisedUnits(agreed)).toEqual(new Map([['lamp', 1000]]));
     expect(reasonOf(agreed, TILL, pickTwo)).toBe('order-pick-beyond');

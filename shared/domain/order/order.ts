@@ -7,6 +7,7 @@
 
 import type { ItemId, StoreId } from '../ids.ts';
 import type { UnitOfMeasure } from '../item.ts';
+import type { JournalPosition } from '../journal-position.ts';
 import type { LocalizedText } from '../localized-text.ts';
 
 export const ORDER_STATES = [
@@ -87,6 +88,10 @@ export type OrderStep = {
   readonly by: OrderHolder;
   readonly operatorId?: string;
   readonly reasonCode?: string;
+  /** The entry of `by`'s journal that says so; absent for what was placed. */
+  readonly entry?: JournalPosition;
+  /** The sale or the return that the goods moved with. */
+  readonly receiptNumber?: string;
 };
 
 /** A move that came too late or twice: nothing is dropped, a person looks at it. */
@@ -95,6 +100,7 @@ export type OrderIncident = {
   readonly at: string;
   readonly by: OrderHolder;
   readonly reason: string;
+  readonly entry?: JournalPosition;
 };
 
 export type Order = Omit<OrderPlacement, 'lines'> & {

@@ -54,6 +54,8 @@ export function settleUnits(
   const sheet = openSheet(rights);
   const own = holderOfOrder(after.id);
   for (const [itemId, amount] of unitsMoved(before, after)) {
+    // The return of the till has brought these goods in already.
+    if (amount < 0 && given.isSold === true) continue;
     const moved = sheet.write(itemId, (book) => {
       if (amount < 0) return grantRights(book, by, -amount);
       return given.isSold === true

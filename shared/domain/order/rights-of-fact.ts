@@ -5,7 +5,7 @@
 import { asItemId, type ItemId } from '../ids.ts';
 import type { Fact } from '../fact.ts';
 import type { StockMovement } from '../transaction.ts';
-import { foldOrderMove } from './move-order.ts';
+import { foldChannelOrder, movedBy } from './fold-channel-order.ts';
 import { CHANNELS, promisedUnits, type Order } from './order.ts';
 import { unitsMoved } from './promise-units.ts';
 
@@ -21,8 +21,14 @@ type Change = Omit<RightsDelta, 'itemId'>;
 /** The deltas by item. `orderOf` gives an order as it was before the fact, null where the till does not know it. */
 export function rightsOfFact(fact: Fact, orderOf: (id: string) => Order | null): readonly RightsDelta[] {
   const { kind } = fact;
-  if (kind === 'transaction-completed') return ofCounter(fact.body.transaction.stockMovements);
-  if (kind === 'stock-received') return ofCounter(fact.body.movements);
+  const moved = movedBy(fact);
+  const before = moved === null ? null : orderOf(moved.orderId);
+  const ofOrder = before === null ? [] : ofMove(before, fact);
+  if (kind === 'channel-order-moved') return gather(ofOrder);
+  if (kind === 'transaction-completed') {
+    return gather([...ofOrder, ...ofCounter(fact.body.transaction.stockMovements)]);
+  }
+  if (kind === 'stock-received') return gather(ofCounter(fact.body.movements));
   if (kind === 'rights-moved') {
     const sign = fact.body.from === CHANNELS ? 1 : -1;
     return gather(
@@ -32,23 +38,17 @@ export function rightsOfFact(fact: Fact, orderOf: (id: string) => Order | null):
       ]),
     );
   }
-  const before = kind === 'channel-order-moved' ? orderOf(fact.body.orderId) : null;
-  return kind === 'channel-order-moved' && before !== null ? gather(ofMove(before, fact)) : [];
+  return [];
 }
 
 /** Goods that came in or left at the counter. */
-const ofCounter = (movements: readonly StockMovement[]): readonly RightsDelta[] =>
-  gather(movements.map(({ itemId, quantityMilli }) => [itemId, { ...NOTHING, storeMilli: quantityMilli }]));
+const ofCounter = (movements: readonly StockMovement[]): readonly (readonly [string, Change])[] =>
+  movements.map(({ itemId, quantityMilli }) => [itemId, { ...NOTHING, storeMilli: quantityMilli }]);
 
 /** As the desk settles it: what is freed goes to the counter, what was sold with the move is paid for by the sale's own movement. */
-function ofMove(before: Order, fact: Fact<'channel-order-moved'>): readonly (readonly [string, Change])[] {
-  const { move } = fact.body;
-  const after = foldOrderMove(before, move, {
-    by: fact.workstationId,
-    at: fact.recordedAt,
-    isAdmitted: true,
-  });
-  const isSold = 'transactionId' in move && move.transactionId !== undefined;
+function ofMove(before: Order, fact: Fact): readonly (readonly [string, Change])[] {
+  const after = foldChannelOrder(before, fact, { by: fact.workstationId, isAdmitted: true }) ?? before;
+  const isSold = fact.kind === 'transaction-completed';
   const [kept, wanted] = [promisedUnits(before), promisedUnits(after)];
   const changes: [string, Change][] = [];
   for (const itemId of new Set([...kept.keys(), ...wanted.keys()])) {
@@ -56,7 +56,7 @@ function ofMove(before: Order, fact: Fact<'channel-order-moved'>): readonly (rea
     changes.push([itemId, { storeMilli: freed, channelsMilli: 0, promisedMilli: -freed }]);
   }
   for (const [itemId, left] of unitsMoved(before, after)) {
-    if (!isSold || left < 0) changes.push([itemId, { ...NOTHING, storeMilli: -left }]);
+    if (!isSold) changes.push([itemId, { ...NOTHING, storeMilli: -left }]);
   }
   return changes;
 }
