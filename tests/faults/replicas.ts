@@ -79,7 +79,7 @@ function differences(server: Held, till: Held): string[] {
 async function heldByServer(database: ServerDatabase): Promise<Held> {
   const rows = await database<{ scope: string; collection: string; id: string; body: string }[]>`
     select scope, collection, id, body from document
-      where not deleted and collection in ${database([...FOLLOWED, PAGES])}
+      where not deleted and collection = any(${[...FOLLOWED, PAGES]}::text[])
         and scope in (select 'company' union select distinct 'store:' || store_id from workstation where kind = 'pos')`;
   const held = new Map<string, Map<string, string>>();
   for (const { scope, collection, id, body } of rows) {
