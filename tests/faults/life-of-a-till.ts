@@ -22,6 +22,8 @@ export class LifeOfATill {
   readonly atRisk = new Set<string>();
   /** Those of them about which the till itself has said, before it was enrolled anew, that it no longer has them. */
   readonly admittedLost = new Set<string>();
+  /** A run with it has failed and was counted; what it had not delivered then is not counted again in later runs. */
+  isGivenUp = false;
   readonly #proxy: FaultProxy;
   #browser: BrowserProcess | null = null;
   #till: Till | null = null;

@@ -52,16 +52,17 @@ export async function judge(database: ServerDatabase, lives: readonly LifeOfATil
   const declaredLost: string[] = [];
   const duplicated: string[] = [];
   const others: string[] = [];
-  const told = lives.flatMap((life) => life.told);
+  const told = lives.flatMap(({ told: own, isGivenUp }) => own.map((each) => ({ ...each, isGivenUp })));
   const atRisk = new Set(lives.flatMap((life) => [...life.atRisk]));
   const admitted = new Set(lives.flatMap((life) => [...life.admittedLost]));
   others.push(...toldTwice(told.map(({ receiptNumber }) => receiptNumber)));
-  for (const { receiptNumber, totalMinor } of told) {
+  for (const { receiptNumber, totalMinor, isGivenUp } of told) {
     const rows = byReceipt.get(receiptNumber) ?? [];
     byReceipt.delete(receiptNumber);
     const [row] = rows;
     const isNamed = isDeclared(receiptNumber, declared);
     if (row === undefined) {
+      if (isGivenUp) continue;
       const isKnown = atRisk.has(receiptNumber) && (isNamed || admitted.has(receiptNumber));
       (isKnown ? declaredLost : lost).push(receiptNumber);
     } else if (isNamed) others.push(`receipt ${receiptNumber} is on the server and declared lost`);

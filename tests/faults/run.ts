@@ -136,6 +136,7 @@ async function runAll(plan: readonly Planned[], given: { readonly withStrace: bo
         failed += 1;
         // The next run starts with a new till on a whole shop, so that one fault is not counted twice.
         await life?.kill().catch(() => undefined);
+        if (life !== null) life.isGivenUp = true;
         life = null;
         proxy.setPlan(null);
         proxy.reconnect();
