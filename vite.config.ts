@@ -65,22 +65,59 @@ function manifestOf(app: App): Partial<ManifestOptions> {
   };
 }
 
+const CATALOGUE_WORKER = below('./shared/client/catalogue/catalogue.worker.ts');
+
 /**
- * Three files instead of thirty until the till can sell: what the first screen needs, what composition.tsx needs at once,
- * and the words of a language. Left alone, every module that a later dialog shares becomes a file, and on a cold
- * start each file is a turn of its own through the service worker.
+ * The worker of the catalogue as one more entry of the page's own build, so that both load one file with the database in
+ * it. Built by itself it would hold a second copy, a third of all that is fetched before the first sale.
+ */
+const shareWithWorker = (): Plugin => ({
+  name: 'share-with-worker',
+  apply: 'build',
+  enforce: 'pre',
+  resolveId: (source) =>
+    source.endsWith('/catalogue.worker.ts?worker&url') ? '\0catalogue-worker-url' : null,
+  load(id) {
+    if (id !== '\0catalogue-worker-url') return null;
+    const worker = this.emitFile({ type: 'chunk', id: CATALOGUE_WORKER, name: 'catalogue.worker' });
+    return `export default import.meta.ROLLUP_FILE_URL_${worker};`;
+  },
+});
+
+/**
+ * A few files instead of thirty until the till can sell: what the first screen needs, what composition.tsx needs at once,
+ * what it shares with the worker (the database), and the words of a language. Left alone, every module that a later dialog
+ * shares becomes a file, and on a cold start each file is a turn of its own through the service worker.
  */
 function chunkGroups(app: App): CodeSplittingGroup[] {
-  const composition = below(`./${app}/composition.tsx`);
-  let needed: ReadonlySet<string> | null = null;
-  const isNeeded = (id: string, context: ChunkingContext): boolean => {
-    needed ??= importedBy(composition, context);
-    return needed.has(id);
+  const isNeededBy = (entry: string) => {
+    let needed: ReadonlySet<string> | null = null;
+    return (id: string, context: ChunkingContext): boolean => {
+      needed ??= importedBy(entry, context);
+      return needed.has(id);
+    };
   };
+  const [first, till, worker] = [
+    isNeededBy(below(`./${app}/main.tsx`)),
+    isNeededBy(below(`./${app}/composition.tsx`)),
+    isNeededBy(CATALOGUE_WORKER),
+  ];
   return [
-    { name: 'first', tags: ['$initial'], priority: 3 },
-    { name: (id) => /messages\/(\w+)\.json$/.exec(id)?.[1] ?? null, priority: 2, debugName: 'words' },
-    { name: (id, context) => (isNeeded(id, context) ? 'till' : null), priority: 1, debugName: 'till' },
+    {
+      // What the file that starts the app shares with the worker, which must not load that file.
+      name: (id, context) => (first(id, context) && worker(id, context) ? 'common' : null),
+      priority: 5,
+      debugName: 'common',
+    },
+    { name: (id, context) => (first(id, context) ? 'first' : null), priority: 4, debugName: 'first' },
+    { name: (id) => /messages\/(\w+)\.json$/.exec(id)?.[1] ?? null, priority: 3, debugName: 'words' },
+    {
+      name: (id, context) =>
+        worker(id, context) && (till(id, context) || id.includes('/shared/domain/')) ? 'store' : null,
+      priority: 2,
+      debugName: 'store',
+    },
+    { name: (id, context) => (till(id, context) ? 'till' : null), priority: 1, debugName: 'till' },
   ];
 }
 
@@ -93,6 +130,9 @@ function importedBy(id: string, context: ChunkingContext): ReadonlySet<string> {
   return found;
 }
 
+/** Files that the first script asks for only when it runs. */
+const NEEDED_SOON: ReadonlySet<string> = new Set(['store', 'till', 'rolldown-runtime']);
+
 /** Has the browser fetch what the till needs while the first screen is made; after it, on a slow line. */
 const askForTill = (app: App): Plugin => ({
   name: 'ask-for-till',
@@ -100,7 +140,7 @@ const askForTill = (app: App): Plugin => ({
     order: 'post',
     handler(_html, { bundle }) {
       return Object.values(bundle ?? {})
-        .filter((file) => file.type === 'chunk' && file.name === 'till')
+        .filter((file) => file.type === 'chunk' && NEEDED_SOON.has(file.name))
         .map(({ fileName }) => ({
           tag: 'link',
           injectTo: 'head' as const,
@@ -129,6 +169,7 @@ function appConfig(app: App): ViteUserConfig {
     cacheDir: below(`./.cache/vite-${app}`),
     plugins: [
       preact({ devToolsEnabled: false }),
+      shareWithWorker(),
       askForTill(app),
       VitePWA({
         strategies: 'injectManifest',

@@ -36,7 +36,7 @@ test('server killed, reload, two sales, server back: all there, exactly once', a
   const told = [before, first, second];
   const rows = await database<{ receipt: string; gross: number }[]>`
     select receipt_number as receipt, gross_minor::int as gross from transaction_view
-      where receipt_number in ${database(told.map((sale) => sale.receiptNumber))} order by receipt_number`;
+      where receipt_number = any(${told.map((sale) => sale.receiptNumber)}::text[]) order by receipt_number`;
   expect([...rows]).toEqual(told.map((sale) => ({ receipt: sale.receiptNumber, gross: sale.totalMinor })));
   const twice = await database`
     select fact.workstation_id, count(*) from fact group by workstation_id, body having count(*) > 1`;

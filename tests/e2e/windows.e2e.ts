@@ -36,6 +36,6 @@ test('the second window is read-only, and takes over when the first is closed', 
   const told = [first, next, third];
   const rows = await database<{ receipt: string }[]>`
     select receipt_number as receipt from transaction_view
-      where receipt_number in ${database(told.map((sale) => sale.receiptNumber))} order by sequence`;
+      where receipt_number = any(${told.map((sale) => sale.receiptNumber)}::text[]) order by sequence`;
   expect(rows.map(({ receipt }) => receipt)).toEqual(told.map((sale) => sale.receiptNumber));
 });

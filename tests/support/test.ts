@@ -15,7 +15,7 @@ const SEED = process.env['SEED'] ?? String(Math.floor(Date.now() / 86_400_000));
 
 const GROUPS: Readonly<Record<string, readonly Step[]>> = {
   check: CHECK_STEPS,
-  build: [buildStep()],
+  build: [buildStep(), scriptStep('JavaScript until ready to sell', ['tests/support/bundle-size.ts'])],
   integration: [vitestStep('integration')],
   property: [vitestStep('property', { env: { PROPERTY_RUNS: '500', SEED } })],
   faults: [
