@@ -7,7 +7,7 @@ import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import { fastify, type FastifyInstance } from 'fastify';
 import { BODY_MAX_BYTES } from '../../shared/protocol/limits.ts';
 import type { Log } from '../db/log.ts';
-import { answerProblems, routeOf } from './problems.ts';
+import { answerProblems, routeOf, sendProblem, toRefusal } from './problems.ts';
 import { readOnlyJson } from './read-json.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 
@@ -30,6 +30,7 @@ export function makeApp(options: AppOptions): FastifyInstance {
     bodyLimit: BODY_MAX_BYTES,
     routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
     return503OnClosing: true,
+    frameworkErrors: (error, _request, reply) => sendProblem(reply, toRefusal(error)),
     // The first start fills the demo store between registering routes, which takes as long as it takes.
     pluginTimeout: 0,
     forceCloseConnections: 'idle',

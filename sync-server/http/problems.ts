@@ -40,6 +40,17 @@ const FASTIFY_ERRORS: Readonly<Record<string, Known>> = {
     code: 'body-too-large',
     detail: 'The request is larger than 1 MB. Nothing was changed. Send less at once.',
   },
+  FST_ERR_MAX_PARAM_LENGTH: {
+    status: 414,
+    code: 'address-too-long',
+    detail: 'A name in the address is longer than 256 characters, and none of ours is. Nothing was changed.',
+  },
+  FST_ERR_BAD_URL: {
+    status: 400,
+    code: 'address-unreadable',
+    detail:
+      'The address is not encoded as addresses are. Nothing was changed. Send it again, percent-encoded.',
+  },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
     status: 415,
     code: 'body-not-json',

@@ -136,8 +136,8 @@ export function createStreamHub(given: StreamHubGiven): StreamHub {
 
   return {
     refusal(caller) {
-      if (isClosed || connections.size >= CONNECTIONS_MAX) return tooMany();
-      return countOf(caller.workstationId) >= CONNECTIONS_OF_WORKSTATION_MAX ? tooMany() : null;
+      if (isClosed || connections.size >= CONNECTIONS_MAX) return tooMany(503);
+      return countOf(caller.workstationId) >= CONNECTIONS_OF_WORKSTATION_MAX ? tooMany(429) : null;
     },
     open(caller, response) {
       const connection: Connection = { caller, response, audience: caller.scopes.join(' ') };
@@ -205,9 +205,10 @@ function changedEvent(
   return `event: changed\ndata: ${JSON.stringify({ positions, collections, serverTime: given.time })}\n\n`;
 }
 
-const tooMany = (): RequestRefused =>
+/** 503 when all are in use, 429 when this workstation alone has too many. */
+const tooMany = (status: 429 | 503): RequestRefused =>
   new RequestRefused({
-    status: 503,
+    status,
     code: 'too-many-streams',
     detail: 'Too many live connections are open. Nothing is lost: the workstation asks again by itself.',
     retryAfterSeconds: 10,
