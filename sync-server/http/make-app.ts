@@ -30,7 +30,9 @@ export function makeApp(options: AppOptions): FastifyInstance {
     bodyLimit: BODY_MAX_BYTES,
     routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
     return503OnClosing: true,
-    frameworkErrors: (error, _request, reply) => sendProblem(reply, toRefusal(error)),
+    frameworkErrors(error, _request, reply) {
+      void sendProblem(reply, toRefusal(error));
+    },
     // The first start fills the demo store between registering routes, which takes as long as it takes.
     pluginTimeout: 0,
     forceCloseConnections: 'idle',

@@ -10,6 +10,7 @@ import { makeServerProcess, type ServerProcess } from '../support/server-process
 import type { Bench } from './bench.ts';
 import { download } from './download.bench.ts';
 import { firstSync } from './first-sync.bench.ts';
+import { orders } from './orders.bench.ts';
 import { promotions } from './promotions.bench.ts';
 import { push } from './push.bench.ts';
 import { receiptBytes } from './receipt-bytes.bench.ts';
@@ -25,6 +26,7 @@ const BENCHES: readonly Bench[] = [
   download,
   push,
   streams,
+  orders,
   receiptBytes,
   promotions,
 ];

@@ -93,7 +93,7 @@ test(`no request of ${String(CASES)} drawn from the document is answered by a fa
   );
   process.stdout.write(
     `${[...answers]
-      .sort()
+      .sort(([one], [other]) => one - other)
       .map(([status, count]) => `${String(count)} × ${String(status)}`)
       .join(', ')}\n`,
   );
