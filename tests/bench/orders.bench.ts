@@ -213,10 +213,10 @@ function followOrders(server: ServerProcess, till: LoadTill, listening: Stream) 
     }
     isPulling = false;
   }
-  let failure: unknown = null;
+  let failure: Error | null = null;
   listening.onChanged = () => {
     pull().catch((error: unknown) => {
-      failure = error;
+      failure = error instanceof Error ? error : new Error(String(error));
     });
   };
   return {
