@@ -1,6 +1,7 @@
 // Puts the Channels API together: keys, routes, orders, events to receivers and messages to customers. Modules meet here and in db.
 
 import type { FastifyInstance } from 'fastify';
+import { attentionRoutes, type RequireToken } from './attention/routes.ts';
 import { createChannelGate } from './channels/channel-gate.ts';
 import { cartRoutes } from './channels/cart-routes.ts';
 import { catalogueRoutes } from './channels/catalogue-routes.ts';
@@ -16,6 +17,7 @@ import {
   MESSAGE_FIRST_PAUSE_MS,
   MESSAGE_JOB,
   MESSAGE_TRIES_MAX,
+  resendMessage,
   sendMessage,
   writeMessage,
   writeMessages,
@@ -30,6 +32,7 @@ import {
   deliver,
   giveUpDelivery,
   replayDelivery,
+  replayWithin,
   WEBHOOK_FIRST_PAUSE_MS,
   WEBHOOK_TRIES_MAX,
 } from './webhooks/deliver.ts';
@@ -52,6 +55,8 @@ export type ChannelModulesGiven = {
   readonly jobsEveryMs: number | null;
   /** How long a receiver of events may take. */
   readonly webhookTimeoutMs?: number;
+  /** Of auth: lets in the workstations of a store, for what tills ask about orders and Needs attention. */
+  readonly requireToken: RequireToken;
 };
 
 /** Registers the routes on `app` (below /channels/v1) and starts what works behind them. */
@@ -89,7 +94,32 @@ export async function registerChannelModules(
     },
     { prefix: '/channels/v1' },
   );
+  await app.register((api) => storeRoutes(api, given, { orders, newCode: channels.newCode }), {
+    prefix: '/api/v1',
+  });
   return orders;
+}
+
+/** What tills ask of orders while there is a network. */
+async function storeRoutes(
+  api: FastifyInstance,
+  given: ChannelModulesGiven,
+  made: { readonly orders: OrderModules; readonly newCode: () => Promise<string> },
+): Promise<void> {
+  const { desk } = made.orders;
+  attentionRoutes(api, {
+    database: given.database,
+    now: given.now,
+    newCode: made.newCode,
+    placeOrder: desk.place,
+    moveOrder: desk.move,
+    decide: desk.decide,
+    append: given.serverFacts.appendWithin,
+    enrol: given.serverFacts.enrol,
+    replay: (transaction, deliveryId) => replayWithin(transaction, given, deliveryId),
+    resend: (transaction, messageId) => resendMessage(transaction, given, messageId),
+    requireToken: given.requireToken,
+  });
 }
 
 const deliverGiven = (given: ChannelModulesGiven) => ({

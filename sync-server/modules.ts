@@ -81,7 +81,7 @@ export async function registerModules(app: FastifyInstance, given: ModulesGiven)
     },
     { prefix: API },
   );
-  const channels = await registerChannels(app, given, serverFacts);
+  const channels = await registerChannels(app, given, { serverFacts, sync });
   // The first workstation to ask waits for it if it is not ready by then.
   const preparing = snapshots.prepare().catch((error: unknown) => {
     log.error({ error: String(error) }, 'snapshots-not-prepared');
@@ -111,7 +111,7 @@ async function enrolInShops(database: Database, serverFacts: ServerFacts): Promi
 async function registerChannels(
   app: FastifyInstance,
   given: ModulesGiven,
-  serverFacts: ServerFacts,
+  { serverFacts, sync }: { readonly serverFacts: ServerFacts; readonly sync: SyncModules },
 ): Promise<{ readonly stop: () => Promise<void> }> {
   const { notices } = given.settings;
   const email = notices.mail === null ? null : smtpCarrier(notices.mail);
@@ -123,6 +123,7 @@ async function registerChannels(
     trackingUrl: notices.trackingUrl,
     mayReachPrivate: notices.mayReachPrivate,
     jobsEveryMs: JOBS_EVERY_MS,
+    requireToken: sync.authority.requireToken,
   });
   return {
     async stop() {

@@ -57,6 +57,10 @@ export function startOrderModules(given: OrderModulesGiven): OrderModules {
       await enrolled(place.storeId);
       return unprepared.move(place, move);
     },
+    async decide(place, work) {
+      await enrolled(place.storeId);
+      return unprepared.decide(place, work);
+    },
     async callTime(place) {
       await enrolled(place.storeId);
       await unprepared.callTime(place);

@@ -137,6 +137,17 @@ export type FactBodies = {
     /** Cost per unit in minor units, parallel to movements; only the server's own workstation writes it. */
     readonly costsMinor?: readonly number[];
   };
+  /** Somebody decided something that stood in Needs attention; only the server's own workstation writes it. */
+  'attention-resolved': {
+    readonly attentionId: string;
+    readonly attentionKind: string;
+    readonly choice: string;
+    readonly operatorId: OperatorId;
+    /** Where it was decided. */
+    readonly workstationId: WorkstationId;
+    readonly note?: string;
+    readonly values: Readonly<Record<string, string | number>>;
+  };
   'price-changed': { readonly itemId: ItemId; readonly fromMinor: number; readonly toMinor: number };
   'channel-order-placed': ChannelOrderPlaced;
   'channel-order-moved': ChannelOrderMoved;

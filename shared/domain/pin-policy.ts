@@ -55,6 +55,7 @@ export function foldPinFailure(failures: PinFailures, fact: Fact): PinFailures {
     case 'training-switched':
     case 'stock-received':
     case 'price-changed':
+    case 'attention-resolved':
     case 'channel-order-placed':
     case 'channel-order-moved':
     case 'rights-moved':

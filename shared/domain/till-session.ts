@@ -158,6 +158,7 @@ export function sessionNamedBy(fact: Fact, otherwise: string | null): string | n
     case 'training-switched':
     case 'stock-received':
     case 'price-changed':
+    case 'attention-resolved':
     case 'channel-order-placed':
     case 'channel-order-moved':
     case 'rights-moved':

@@ -48,6 +48,7 @@ export const orderPlacement = describes<OrderPlacement>()(
         Literal('call-centre'),
         Literal('kiosk'),
         Literal('marketplace'),
+        Literal('store'),
       ]),
       kind: Union([Literal('reservation'), Literal('order')]),
       currency: bound.currency,
@@ -58,6 +59,14 @@ export const orderPlacement = describes<OrderPlacement>()(
       }),
       placedAt: bound.instant,
       dueAt: bound.instant,
+      continues: Optional(trackingCodeText),
+      delivery: Optional(
+        Union([
+          Object({ kind: Literal('ship') }, closed),
+          Object({ kind: Literal('transfer'), toStoreId: bound.storeId }, closed),
+        ]),
+      ),
+      askedBy: Optional(bound.storeId),
     },
     closed,
   ),

@@ -149,6 +149,10 @@ export const attentionSchema = Object(
       Literal('card-unknown'),
       /** A sale says that a card paid, and no approval of its till fits. */
       Literal('card-not-approved'),
+      /** A counter sale took a unit that was promised to an order. */
+      Literal('order-oversold'),
+      /** What a till asked of another store could not be done. */
+      Literal('aisle-refused'),
     ]),
     /** Server time, ISO instant. */
     at: bound.instant,
@@ -158,6 +162,19 @@ export const attentionSchema = Object(
       String({ pattern: '^[a-zA-Z0-9]{1,64}$' }),
       Union([String({ maxLength: limit.TEXT_MAX.long }), Integer(), Boolean(), Null()]),
       { ...closed, maxProperties: 32 },
+    ),
+    /** It has found its answer: what was chosen, by whom; without an operator it settled by itself. */
+    resolved: Optional(
+      Object(
+        {
+          at: bound.instant,
+          choice: bound.code,
+          operatorId: Optional(bound.operatorId),
+          operatorName: Optional(bound.name),
+          note: Optional(bound.note),
+        },
+        closed,
+      ),
     ),
   },
   closed,

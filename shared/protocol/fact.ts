@@ -105,6 +105,20 @@ export const factBodies = {
       closed,
     ),
   ),
+  'attention-resolved': describes<FactBodies['attention-resolved']>()(
+    Object(
+      {
+        attentionId: String({ minLength: 1, maxLength: 200 }),
+        attentionKind: bound.code,
+        choice: bound.code,
+        operatorId: bound.operatorId,
+        workstationId: bound.workstationId,
+        note: Optional(bound.note),
+        values: subjectValues,
+      },
+      closed,
+    ),
+  ),
   'price-changed': describes<FactBodies['price-changed']>()(
     Object({ itemId: bound.itemId, fromMinor: bound.amountMinor, toMinor: bound.amountMinor }, closed),
   ),
@@ -182,6 +196,9 @@ export const factSchemas = {
   'stock-received': describes<Fact<'stock-received'>>()(
     entryOf('stock-received', factBodies['stock-received']),
   ),
+  'attention-resolved': describes<Fact<'attention-resolved'>>()(
+    entryOf('attention-resolved', factBodies['attention-resolved']),
+  ),
   'price-changed': describes<Fact<'price-changed'>>()(entryOf('price-changed', factBodies['price-changed'])),
   'channel-order-placed': describes<Fact<'channel-order-placed'>>()(
     entryOf('channel-order-placed', factBodies['channel-order-placed']),
@@ -219,6 +236,7 @@ export const factSchema = describes<Fact>()(
     factSchemas['layaway-opened'],
     factSchemas['customer-order-arrived'],
     factSchemas['stock-received'],
+    factSchemas['attention-resolved'],
     factSchemas['price-changed'],
     factSchemas['channel-order-placed'],
     factSchemas['channel-order-moved'],

@@ -89,6 +89,7 @@ export const orderMove = describes<OrderMove>()(
     Object({ kind: Literal('make-ready'), place: Optional(orderText) }, closed),
     handOver,
     Object({ kind: Literal('release'), reasonCode: orderText }, closed),
+    Object({ kind: Literal('postpone'), dueAt: bound.instant }, closed),
     Object({ kind: Literal('call-time') }, closed),
     Object({ kind: Literal('expire') }, closed),
     returnMove,

@@ -190,7 +190,7 @@ export const tillSchemas = {
   }),
   attention: collection('attention', {
     required: { id: idOf(128), kind: STRING, at: STRING, values: OBJECT },
-    optional: { workstationId: STRING, factId: STRING },
+    optional: { workstationId: STRING, factId: STRING, resolved: OBJECT },
   }),
   print_jobs: collection('print_jobs', {
     required: {

@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: '421449a38814901c20f161aef85896b42912b3a45ec196717d77e5499e194d0f',
+  hash: 'fc14e2ecfa0e731c9fbd3d75c1f14167d5b13d196fb89cbfa738fc7ff1977573',
 } as const;
 
 /** How many numbers before the current one are still served. */

@@ -40,22 +40,52 @@ export async function raiseAttention(
   });
 }
 
-/** What has found its answer: the row stays, so that it is not raised again, and no workstation shows it any more. */
+export type Resolution = NonNullable<Attention['resolved']>;
+
+/** What settled by itself: nobody had to decide. */
+export const BY_ITSELF = 'by-itself';
+
+/** What has found its answer: the row stays, so that it is not raised again, and workstations show it as settled, by whom and when. */
 export async function settleAttention(
   transaction: Transaction,
   storeId: string,
-  ids: readonly string[],
+  given: { readonly ids: readonly string[]; readonly resolved: Resolution },
 ): Promise<void> {
+  const ids = [...new Set(given.ids)];
   if (ids.length === 0) return;
-  const settled = await transaction.sql<{ id: string; body: string }[]>`
-    update attention set settled_at = now()
-    where store_id = ${storeId} and id = any(${[...new Set(ids)]}::text[]) and settled_at is null
-    returning id, body`;
-  if (settled.length === 0) return;
+  const { sql } = transaction;
+  const open = await sql<{ id: string; body: string }[]>`
+    select id, body from attention
+    where store_id = ${storeId} and id = any(${ids}::text[]) and settled_at is null for update`;
+  const documents = open.map(({ id, body }) => {
+    const attention = JSON.parse(body) as Attention; // Written here only.
+    return { id, body: JSON.stringify({ ...attention, resolved: given.resolved }) };
+  });
+  if (documents.length === 0) return;
+  await sql`
+    update attention a set settled_at = ${given.resolved.at}::timestamptz, body = given.body
+    from json_to_recordset(${JSON.stringify(documents)}::text::json) as given (id text, body text)
+    where a.store_id = ${storeId} and a.id = given.id`;
   await publishDocuments(transaction, {
     scope: storeScope(storeId),
     collection: 'attention',
-    documents: settled.map(({ id, body }) => ({ id, body, deleted: true })),
+    documents,
+  });
+}
+
+/** Takes settled ones that nobody asks about any more off the workstations; the rows stay. */
+export async function forgetSettled(
+  transaction: Transaction,
+  given: { readonly storeId: string; readonly before: string },
+): Promise<void> {
+  const old = await transaction.sql<{ id: string; body: string }[]>`
+    select d.id, d.body from document d join attention a on a.id = d.id and a.store_id = ${given.storeId}
+    where d.scope = ${storeScope(given.storeId)} and d.collection = 'attention' and not d.deleted
+      and a.settled_at < ${given.before}::timestamptz`;
+  await publishDocuments(transaction, {
+    scope: storeScope(given.storeId),
+    collection: 'attention',
+    documents: old.map(({ id, body }) => ({ id, body, deleted: true })),
   });
 }
 

@@ -1,6 +1,6 @@
 // Which moves of an order its customer is told about.
 
-import type { Order, OrderState } from '../../shared/domain/order/order.ts';
+import { isEnded, type Order, type OrderState } from '../../shared/domain/order/order.ts';
 
 export type MessageEvent =
   | 'placed'
@@ -9,7 +9,14 @@ export type MessageEvent =
   | 'rejected'
   | 'released'
   | 'expired'
-  | 'handed-over';
+  | 'handed-over'
+  /** The store sold it to somebody else, and is sorry. */
+  | 'apology'
+  /** Another store has it, and keeps it. */
+  | 'moved'
+  | 'postponed'
+  /** Something else is offered for a line. */
+  | 'substitute';
 
 const TOLD: ReadonlySet<OrderState> = new Set([
   'placed',
@@ -20,11 +27,31 @@ const TOLD: ReadonlySet<OrderState> = new Set([
   'handed-over',
 ]);
 
+/** Reasons of an order that ended at one store; the message follows from them. */
+export const SOLD_IN_STORE = 'sold-in-store';
+export const MOVED_TO_STORE = 'moved-to-other-store';
+
 /** The newest thing to tell of a change, or null: whoever misses a step in between needs only the last. */
 export function messageEventOf(order: Order, before: Order | null): MessageEvent | null {
-  if (order.state === before?.state || !TOLD.has(order.state)) return null;
+  if (order.state === before?.state || !TOLD.has(order.state)) return offerOf(order, before);
+  const reasonCode = order.history.at(-1)?.reasonCode;
+  // The order that goes on at the other store tells of it.
+  if (order.state === 'released' && reasonCode === MOVED_TO_STORE) return null;
+  if (order.state === 'released' && reasonCode === SOLD_IN_STORE) return 'apology';
+  if (order.state === 'placed' && order.continues !== undefined) return 'moved';
   // Every state in TOLD is an event of the same name.
   return order.state as MessageEvent;
+}
+
+/** What is offered while the order stays where it is. */
+function offerOf(order: Order, before: Order | null): MessageEvent | null {
+  if (before === null || isEnded(order)) return null;
+  const isAsked = order.lines.some(
+    ({ substitute }, place) =>
+      substitute?.consent === 'asked' && before.lines[place]?.substitute?.consent !== 'asked',
+  );
+  if (isAsked) return 'substitute';
+  return order.dueAt === before.dueAt ? null : 'postponed';
 }
 
 export function formatQuantity(quantityMilli: number, locale: string): string {

@@ -139,3 +139,17 @@ export async function giveUpMessage(
     });
   });
 }
+
+/** Sends a message that was given up once more, from the start. False when there is none. */
+export async function resendMessage(
+  { sql }: Transaction,
+  given: Pick<OutboxGiven, 'now'>,
+  messageId: string,
+): Promise<boolean> {
+  const rows = await sql`
+    update message set state = 'waiting' where id = ${messageId} and state = 'dead' returning 1`;
+  if (rows.length === 0) return false;
+  const job = { id: `${MESSAGE_JOB}:${messageId}`, kind: MESSAGE_JOB, payload: { messageId } };
+  await writeJobs(sql, [{ ...job, runAtMs: given.now() }]);
+  return true;
+}

@@ -1,7 +1,7 @@
 // What customers are told when their order moves, in their language: a subject, plain text, and the same as HTML. Words of people are
 // escaped; a language without templates of its own falls back to English.
 
-import type { Order } from '../../shared/domain/order/order.ts';
+import type { Order, OrderedItem } from '../../shared/domain/order/order.ts';
 import { textIn } from '../../shared/domain/localized-text.ts';
 import { formatQuantity, type MessageEvent } from './message-events.ts';
 
@@ -47,6 +47,10 @@ const EN: Words = {
     released: (code) => `Your order ${code} was cancelled`,
     expired: (code) => `The time for your order ${code} is over`,
     'handed-over': (code) => `Thank you for collecting ${code}`,
+    apology: (code) => `We are sorry about your order ${code}`,
+    moved: (code) => `Another store keeps your order, now ${code}`,
+    postponed: (code) => `Your order ${code} comes later`,
+    substitute: (code) => `We offer something else for your order ${code}`,
   },
   body: {
     placed: (store, until) =>
@@ -59,6 +63,14 @@ const EN: Words = {
     released: (store) => `your order at ${store} was cancelled. If you did not ask for that, please call us.`,
     expired: (store) =>
       `your order at ${store} was not collected in time, so the goods are back on the shelf.`,
+    apology: (store) =>
+      `we are very sorry: what we had promised you at ${store} was sold in the store by mistake, and we have no other. Your order is cancelled and nothing is charged; what you have paid is given back.`,
+    moved: (store, until) =>
+      `the store that you had chosen has no more of what you ordered, and we are sorry for that. ${store} keeps it for you until ${until}, with the new code below.`,
+    postponed: (store, until) =>
+      `we are sorry: what we had promised you at ${store} is gone. We get it for you again and keep it until ${until}. If that is too late, please call us.`,
+    substitute: (store) =>
+      `we are sorry: ${store} has no more of what you ordered, and offers you something else instead. Please say yes or no on the page of your order, or call us.`,
     'handed-over': (store) =>
       `thank you for your visit at ${store}. Tell us how it was on the page of your order.`,
   },
@@ -80,6 +92,10 @@ const FA: Words = {
     released: (code) => `سفارش ${code} لغو شد`,
     expired: (code) => `مهلت سفارش ${code} تمام شد`,
     'handed-over': (code) => `از دریافت سفارش ${code} سپاسگزاریم`,
+    apology: (code) => `بابت سفارش ${code} پوزش می‌خواهیم`,
+    moved: (code) => `فروشگاه دیگری سفارش شما را با کد ${code} نگه می‌دارد`,
+    postponed: (code) => `سفارش ${code} دیرتر می‌رسد`,
+    substitute: (code) => `برای سفارش ${code} کالای دیگری پیشنهاد می‌کنیم`,
   },
   body: {
     placed: (store, until) =>
@@ -91,6 +107,14 @@ const FA: Words = {
     rejected: (store) => `متأسفیم؛ ${store} کالای سفارش شما را پیدا نکرد. مبلغی از شما گرفته نمی‌شود.`,
     released: (store) => `سفارش شما در ${store} لغو شد. اگر شما آن را نخواسته بودید، با ما تماس بگیرید.`,
     expired: (store) => `سفارش شما در ${store} به‌موقع دریافت نشد و کالا به قفسه برگشت.`,
+    apology: (store) =>
+      `بسیار پوزش می‌خواهیم؛ کالایی که در ${store} به شما وعده داده بودیم به اشتباه در فروشگاه فروخته شد و دیگر نداریم. سفارش شما لغو شد و مبلغی از شما گرفته نمی‌شود؛ آنچه پرداخته‌اید بازمی‌گردد.`,
+    moved: (store, until) =>
+      `متأسفیم؛ فروشگاهی که برگزیده بودید این کالا را دیگر ندارد. ${store} آن را با کد تازهٔ زیر تا ${until} برایتان نگه می‌دارد.`,
+    postponed: (store, until) =>
+      `متأسفیم؛ کالایی که در ${store} به شما وعده داده بودیم تمام شده است. دوباره آن را برایتان فراهم می‌کنیم و تا ${until} نگه می‌داریم. اگر دیر است، با ما تماس بگیرید.`,
+    substitute: (store) =>
+      `متأسفیم؛ ${store} کالای سفارش شما را دیگر ندارد و به جای آن کالای دیگری پیشنهاد می‌کند. لطفاً در صفحهٔ سفارش پاسخ دهید یا با ما تماس بگیرید.`,
     'handed-over': (store) => `از اینکه به ${store} آمدید سپاسگزاریم. نظرتان را در صفحهٔ سفارش بنویسید.`,
   },
   code: 'کد',
@@ -109,8 +133,11 @@ export function renderMessage(given: MessageGiven): RenderedMessage {
   }).format(new Date(order.dueAt));
   const sentence = words.body[event](storeName, until);
   const goods = order.lines.map((line) => {
-    const bought = line.substitute?.consent === 'given' ? line.substitute : line;
-    return `${formatQuantity(bought.quantityMilli, words.locale)} × ${textIn(bought.name, order.language)}`;
+    const told = (goods: OrderedItem): string =>
+      `${formatQuantity(goods.quantityMilli, words.locale)} × ${textIn(goods.name, order.language)}`;
+    const { substitute } = line;
+    if (substitute?.consent === 'asked') return `${told(line)} → ${told(substitute)}`;
+    return told(substitute?.consent === 'given' ? substitute : line);
   });
   const subject = words.subject[event](order.code);
   const text = [

@@ -7,6 +7,7 @@ import {
   giveRights,
   grantRights,
   NO_RIGHTS,
+  rightsOf as rightsHeld,
   spendInHand,
   type HolderId,
   type RightsBook,
@@ -51,6 +52,14 @@ export type DeskSheet = {
   readonly changedItems: Set<string>;
   /** Fixed places in the catalogue of the items that the facts named. */
   readonly ordinals: Map<string, number>;
+  /** The sale that took more of an item than the counter had. */
+  readonly takenBy: Map<string, TakenBy>;
+};
+
+export type TakenBy = {
+  readonly receiptNumber: string;
+  readonly workstationId: string;
+  readonly operatorId: string;
 };
 
 export type DeskProblem = Omit<AttentionRaised, 'at'>;
@@ -105,6 +114,7 @@ function foldSale(sheet: DeskSheet, fact: Fact<'transaction-completed'>): Proble
   const { channelOrder, stockMovements } = fact.body.transaction;
   const problem = channelOrder === undefined ? null : foldMove(sheet, fact, false);
   for (const { itemId, quantityMilli } of stockMovements) moveGoods(sheet, itemId, STORE, quantityMilli);
+  noteTaker(sheet, fact);
   return problem;
 }
 
@@ -167,6 +177,15 @@ function movesWhatLeft(fact: Moving, before: Order, after: Order): boolean {
     }
   }
   return [...left.values()].every((amount) => amount === 0);
+}
+
+/** A sale beyond the counter's share stands beside the item, for whoever must find out what happened. */
+function noteTaker(sheet: DeskSheet, fact: Fact<'transaction-completed'>): void {
+  const { receiptNumber, operatorId, stockMovements } = fact.body.transaction;
+  for (const { itemId } of stockMovements) {
+    if (rightsHeld(sheet.books.get(itemId) ?? NO_RIGHTS, STORE) >= 0) continue;
+    sheet.takenBy.set(itemId, { receiptNumber, operatorId, workstationId: fact.workstationId });
+  }
 }
 
 /** Goods that came in or left without an order: the rights of their holder follow, below 0 where somebody had promised them. */

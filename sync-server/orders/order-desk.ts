@@ -15,9 +15,9 @@ import {
   type OrderPlacement,
 } from '../../shared/domain/order/order.ts';
 import { accept, refuse, type Outcome } from '../../shared/domain/refusal.ts';
-import { STORE } from './fold-order-facts.ts';
 import type { Transaction } from '../db/database.ts';
 import { publishOrderDocuments } from './order-documents.ts';
+import { raiseOversold } from './oversold.ts';
 import { createPlacingQueue } from './placing-queue.ts';
 import { rebalanceFacts } from './rebalance.ts';
 import { ensureRightsPages } from './rights-pages.ts';
@@ -43,6 +43,11 @@ export type OrderDesk = {
     place: { readonly storeId: string; readonly orderId: string },
     work: (transaction: Transaction, order: Order) => Promise<void>,
   ) => Promise<void>;
+  /** Work at the desk about one order and what a person decided about it; its facts are written with what `work` answers. */
+  readonly decide: <Value>(
+    place: { readonly storeId: StoreId; readonly orderId: string },
+    work: (desk: Desk, order: Order | null) => Promise<Value>,
+  ) => Promise<Value>;
   /** Takes in what has happened in the store and puts its shares right. `isWhole` looks at every item. */
   readonly tend: (storeId: StoreId, isWhole: boolean) => Promise<void>;
 };
@@ -88,15 +93,18 @@ export function createOrderDesk(given: DeskGiven, policy: SharePolicy = DEFAULT_
         if (order !== null && !isEnded(order)) await work(desk.transaction, order);
       });
     },
+    decide: ({ storeId, orderId }, work) =>
+      atDesk(given, { storeId, orderIds: [orderId], itemIds: [] }, (desk) => work(desk, desk.order(orderId))),
     async tend(storeId, isWhole) {
       if (isWhole) await ensureRightsPages(given.database, storeId);
-      const all = isWhole ? await itemsOf(given, storeId) : [];
+      // What is short is looked at every time: whoever ended an order has freed its units since.
+      const all = await itemsOf(given, storeId, isWhole);
       await atDesk(given, { storeId, orderIds: [], itemIds: all }, (desk) => {
         const items = new Set([...all, ...desk.movedItems]);
         for (const body of rebalanceFacts(items, desk.book, policy))
           desk.write({ kind: 'rights-moved', body });
       });
-      await settleBroken(given, storeId, policy);
+      await raiseOversold(given, storeId);
     },
   };
 }
@@ -161,38 +169,13 @@ async function isOutOfService({ transaction }: Desk, workstationId: string): Pro
   return rows.length > 0;
 }
 
-async function itemsOf({ database }: DeskGiven, storeId: StoreId): Promise<readonly string[]> {
+async function itemsOf(
+  { database }: DeskGiven,
+  storeId: StoreId,
+  isWhole: boolean,
+): Promise<readonly string[]> {
   const rows = await database.sql<{ item_id: string }[]>`
-    select item_id from stock_rights where store_id = ${storeId} order by item_id`;
+    select item_id from stock_rights
+    where store_id = ${storeId} and (${isWhole}::boolean or is_short) order by item_id`;
   return rows.map((row) => row.item_id);
-}
-
-/**
- * The counter sold goods that were promised: of the orders that nobody in the store has taken yet, the one that is due last goes
- * without, is released with that reason, and its customer hears of it. Orders that a till holds are the store's to decide.
- */
-async function settleBroken(given: DeskGiven, storeId: StoreId, policy: SharePolicy): Promise<void> {
-  const short = await given.database.sql<{ item_id: string; order_ids: string[] }[]>`
-    select r.item_id, array_agg(o.id order by o.due_at desc, o.id) as order_ids
-    from stock_rights r
-    join channel_order o on o.store_id = r.store_id and o.state = 'placed' and o.body like '%"itemId":"' || r.item_id || '"%'
-    where r.store_id = ${storeId} and r.is_short
-    group by r.item_id`;
-  for (const { item_id: itemId, order_ids: orderIds } of short) {
-    await atDesk(given, { storeId, orderIds, itemIds: [itemId] }, (desk) => {
-      let missing = -rightsOf(desk.book(itemId), STORE);
-      for (const orderId of orderIds) {
-        const order = desk.order(orderId);
-        if (missing <= 0 || order === null || isEnded(order) || order.holder !== CHANNELS) continue;
-        missing -= [...promisedUnits(order)].find(([id]) => id === itemId)?.[1] ?? 0;
-        const move = { kind: 'release', reasonCode: 'sold-in-store' } as const;
-        desk.write({ kind: 'channel-order-moved', body: { orderId, move } });
-      }
-    });
-    await atDesk(given, { storeId, orderIds: [], itemIds: [itemId] }, (desk) => {
-      for (const body of rebalanceFacts([itemId], desk.book, policy)) {
-        desk.write({ kind: 'rights-moved', body });
-      }
-    });
-  }
 }

@@ -11,14 +11,14 @@ export const REMIND_JOB = 'order-remind';
 /** A reminder is sent when so much of the time is left, in parts of the whole. */
 const REMIND_PART = 4;
 
-/** Sets the timers of orders that were placed and drops those of orders that ended. */
+/** Sets the timers of orders that were placed or got a new time, and drops those of orders that ended. */
 export async function setTimers(transaction: Transaction, changed: readonly OrderChanged[]): Promise<void> {
   const jobs: Job[] = [];
   const over: string[] = [];
   for (const { order, before } of changed) {
     const ids = { due: `${DUE_JOB}:${order.id}`, remind: `${REMIND_JOB}:${order.id}` };
     if (isEnded(order)) over.push(ids.due, ids.remind);
-    else if (before === null) {
+    else if (before === null || before.dueAt !== order.dueAt) {
       const payload = { storeId: order.storeId, orderId: order.id };
       const dueMs = Date.parse(order.dueAt);
       const remindMs = dueMs - (dueMs - Date.parse(order.placedAt)) / REMIND_PART;

@@ -4,6 +4,7 @@
 //
 //   lock cursor ─► fold what is new ─► decide ─► facts by the server's workstation ─► fold them too ─► publish, jobs
 
+import type { FactBodies } from '../../shared/domain/fact.ts';
 import type { StoreId } from '../../shared/domain/ids.ts';
 import type { Order } from '../../shared/domain/order/order.ts';
 import type { RightsBook } from '../../shared/domain/escrow/rights-book.ts';
@@ -22,10 +23,13 @@ export type AppendFacts = (
   events: readonly DeskEvent[],
 ) => Promise<void>;
 
-export type DeskEvent = Extract<
-  DeskFact,
-  { readonly kind: 'channel-order-placed' | 'channel-order-moved' | 'rights-moved' }
->['event'];
+export type DeskEvent =
+  | Extract<
+      DeskFact,
+      { readonly kind: 'channel-order-placed' | 'channel-order-moved' | 'rights-moved' }
+    >['event']
+  /** Changes nothing at the desk: what a person decided, beside what it did. */
+  | { readonly kind: 'attention-resolved'; readonly body: FactBodies['attention-resolved'] };
 
 export type DeskGiven = {
   readonly database: Database;
@@ -226,6 +230,7 @@ async function readSheet({ sql }: Transaction, storeId: StoreId, touched: Touche
     books: new Map(books.map(({ item_id, book }) => [item_id, JSON.parse(book) as RightsBook])),
     changedItems: new Set(),
     ordinals: new Map(touched.ordinals),
+    takenBy: new Map(),
   };
 }
 
@@ -262,16 +267,19 @@ async function writeSheet(
       channels: channelsMilli,
       promised: promisedMilli,
       short: storeMilli < 0,
+      taken: sheet.takenBy.has(item) ? JSON.stringify(sheet.takenBy.get(item)) : null,
     };
   });
   if (books.length > 0) {
     await sql`
-      insert into stock_rights (store_id, item_id, ordinal, book, store_milli, channels_milli, promised_milli, is_short)
-      select ${storeId}, item, ordinal, book, store, channels, promised, short
+      insert into stock_rights (store_id, item_id, ordinal, book, store_milli, channels_milli, promised_milli, is_short, taken_by)
+      select ${storeId}, item, ordinal, book, store, channels, promised, short, taken
       from json_to_recordset(${JSON.stringify(books)}::text::json)
-           as given (item text, ordinal integer, book text, store bigint, channels bigint, promised bigint, short boolean)
+           as given (item text, ordinal integer, book text, store bigint, channels bigint, promised bigint, short boolean,
+                     taken text)
       on conflict (store_id, item_id) do update set book = excluded.book, store_milli = excluded.store_milli,
         channels_milli = excluded.channels_milli, promised_milli = excluded.promised_milli,
-        is_short = excluded.is_short, ordinal = coalesce(excluded.ordinal, stock_rights.ordinal)`;
+        is_short = excluded.is_short, ordinal = coalesce(excluded.ordinal, stock_rights.ordinal),
+        taken_by = coalesce(excluded.taken_by, stock_rights.taken_by)`;
   }
 }

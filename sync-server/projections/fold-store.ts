@@ -1,7 +1,7 @@
 // One step of folding: facts after the cursor of a store become changes of its views, and the cursor moves with
 // them in the same transaction. Of several processes one folds a store at a time: the others find it locked.
 
-import { raiseAttention, settleAttention } from '../db/attention.ts';
+import { BY_ITSELF, raiseAttention, settleAttention } from '../db/attention.ts';
 import { factsScope } from '../db/caller.ts';
 import { inTransaction, type Database, type TransactionSql } from '../db/database.ts';
 import { foldFacts, pageOf, type FeedFact } from './fold-facts.ts';
@@ -49,7 +49,10 @@ export async function foldStep(database: Database, storeId: string, now: () => n
       at,
     }));
     if (raised.length > 0) await raiseAttention(transaction, storeId, raised);
-    await settleAttention(transaction, storeId, payments.settled);
+    await settleAttention(transaction, storeId, {
+      ids: payments.settled,
+      resolved: { at, choice: BY_ITSELF },
+    });
     await moveCursor(sql, storeId, last.position);
     return { kind: 'folded', facts: facts.length, hasMore: facts.length === FACTS_AT_ONCE_MAX };
   });

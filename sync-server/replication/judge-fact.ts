@@ -39,7 +39,11 @@ type FactValidator = {
 };
 
 /** Kinds that only some workstations may write. A kiosk's are refused at the door, a till's are kept and marked. */
-const KINDS_OF_SERVER: ReadonlySet<string> = new Set<FactKind>(['price-changed', 'channel-order-placed']);
+const KINDS_OF_SERVER: ReadonlySet<string> = new Set<FactKind>([
+  'price-changed',
+  'channel-order-placed',
+  'attention-resolved',
+]);
 export const KINDS_OF_KIOSK: ReadonlySet<string> = new Set<FactKind>(['epoch-started']);
 
 export type AttentionValues = Attention['values'];

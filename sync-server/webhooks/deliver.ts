@@ -1,7 +1,7 @@
 // The job that makes one delivery, and what becomes of it: delivered, tried again with growing pauses for about a day, or dead; a dead
 // one is shown in Needs attention and waits until somebody replays it.
 
-import { inTransaction, type Database } from '../db/database.ts';
+import { inTransaction, type Database, type Transaction } from '../db/database.ts';
 import { writeJobs } from '../db/jobs.ts';
 import { raiseNotice } from '../db/notices.ts';
 import { sendWebhook } from './send-webhook.ts';
@@ -74,19 +74,26 @@ export async function giveUpDelivery(
 }
 
 /** Tries a delivery again from the start, whatever became of it before. False when there is none. */
-export async function replayDelivery(given: DeliverGiven, deliveryId: string): Promise<boolean> {
-  return inTransaction(given.database, async ({ sql }) => {
-    const rows = await sql`
-      update webhook_delivery set state = 'waiting' where id = ${deliveryId} returning 1`;
-    if (rows.length === 0) return false;
-    await writeJobs(sql, [
-      {
-        id: `${WEBHOOK_JOB}:${deliveryId}`,
-        kind: WEBHOOK_JOB,
-        payload: { deliveryId },
-        runAtMs: given.now(),
-      },
-    ]);
-    return true;
-  });
+export function replayDelivery(given: DeliverGiven, deliveryId: string): Promise<boolean> {
+  return inTransaction(given.database, (transaction) => replayWithin(transaction, given, deliveryId));
+}
+
+/** The same in a transaction of the caller. */
+export async function replayWithin(
+  { sql }: Transaction,
+  given: Pick<DeliverGiven, 'now'>,
+  deliveryId: string,
+): Promise<boolean> {
+  const rows = await sql`
+    update webhook_delivery set state = 'waiting' where id = ${deliveryId} returning 1`;
+  if (rows.length === 0) return false;
+  await writeJobs(sql, [
+    {
+      id: `${WEBHOOK_JOB}:${deliveryId}`,
+      kind: WEBHOOK_JOB,
+      payload: { deliveryId },
+      runAtMs: given.now(),
+    },
+  ]);
+  return true;
 }

@@ -226,7 +226,7 @@ describe('orders of channels', () => {
     expect((await orderNow(order.id)).state).toBe('expired');
   });
 
-  test('goods sold at the counter beyond its share cost the channels theirs, and then the promise nobody has taken', async () => {
+  test('goods sold at the counter beyond its share cost the channels theirs, and then somebody decides about a promise', async () => {
     await facts.recordReceipts(S1, [
       {
         documentNumber: 'D9',
@@ -246,15 +246,21 @@ describe('orders of channels', () => {
     await sold(5);
     expect((await orderNow(order.id)).state).toBe('placed');
     await sold(1);
-    const released = await orderNow(order.id);
-    expect(released.history.at(-1)).toMatchObject({
-      move: 'release',
-      reasonCode: 'sold-in-store',
-      state: 'released',
-    });
+    // Nothing is taken from anybody silently: the order keeps its promise until a person decides.
+    expect((await orderNow(order.id)).state).toBe('placed');
     const [row] = await database.sql<{ is_short: boolean; channels_milli: number }[]>`
       select is_short, channels_milli from stock_rights where item_id = ${LAMP}`;
-    expect(row).toEqual({ is_short: false, channels_milli: 0 });
+    expect(row).toEqual({ is_short: true, channels_milli: 0 });
+    const raised = await database.sql<
+      { id: string }[]
+    >`select id from attention where kind = 'order-oversold'`;
+    expect(raised).toEqual([{ id: `order-oversold:${order.id}:1` }]);
+    await modules.desk.move({ storeId: S1, orderId: order.id }, { kind: 'release', reasonCode: 'cancelled' });
+    await modules.worker.settle();
+    const [settled] = await database.sql<{ is_short: boolean; is_settled: boolean }[]>`
+      select r.is_short, a.settled_at is not null as is_settled from stock_rights r, attention a
+      where r.item_id = ${LAMP} and a.kind = 'order-oversold'`;
+    expect(settled).toEqual({ is_short: false, is_settled: true });
   });
 
   test('tills get the rights of each item by its place, through the newest fact that the desk has taken in', async () => {

@@ -52,6 +52,7 @@ function aWorld() {
     books: new Map(),
     changedItems: new Set(),
     ordinals: new Map(),
+    takenBy: new Map(),
   };
   const sequences = new Map<string, number>();
   const waiting = new Map<string, Fact[]>(TILLS.map((name) => [name, []]));

@@ -90,6 +90,7 @@ export async function aChannelServer(
     trackingUrl: null,
     mayReachPrivate: true,
     jobsEveryMs: null,
+    requireToken: sync.modules.authority.requireToken,
     ...change,
   });
   await app.listen({ host: '127.0.0.1', port: 0 });

@@ -196,6 +196,7 @@ function subjectOf(fact: Fact): string {
       return fact.body.orderId;
     case 'channel-order-placed':
       return fact.body.order.id;
+    case 'attention-resolved':
     case 'no-sale':
     case 'epoch-started':
     case 'stock-received':

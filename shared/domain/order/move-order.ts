@@ -38,6 +38,8 @@ type Turn =
   | 'holder'
   /** A workstation, while the channels still hold the order or it holds it itself. */
   | 'takes'
+  /** The channels, or a workstation as for `takes`. */
+  | 'offers'
   /** The channels, or the workstation that holds the order. */
   | 'either'
   | 'channels';
@@ -45,6 +47,7 @@ type Turn =
 type Rule = { readonly from: readonly OrderState[]; readonly to: OrderState | null; readonly turn: Turn };
 
 const OPEN: readonly OrderState[] = ['placed', 'accepted', 'picking', 'ready'];
+const UNPICKED: readonly OrderState[] = ['placed', 'accepted', 'picking'];
 
 /** `to: null` leaves the state as it is. */
 export const ORDER_MOVES: Readonly<Record<OrderMoveKind, Rule>> = {
@@ -52,11 +55,12 @@ export const ORDER_MOVES: Readonly<Record<OrderMoveKind, Rule>> = {
   reject: { from: ['placed', 'accepted', 'picking'], to: 'rejected', turn: 'takes' },
   'start-picking': { from: ['accepted'], to: 'picking', turn: 'takes' },
   pick: { from: ['picking'], to: null, turn: 'takes' },
-  'propose-substitute': { from: ['picking'], to: null, turn: 'takes' },
-  'answer-substitute': { from: ['picking'], to: null, turn: 'either' },
+  'propose-substitute': { from: UNPICKED, to: null, turn: 'offers' },
+  'answer-substitute': { from: UNPICKED, to: null, turn: 'either' },
   'make-ready': { from: ['picking'], to: 'ready', turn: 'holder' },
   'hand-over': { from: ['ready'], to: 'handed-over', turn: 'holder' },
   release: { from: OPEN, to: 'released', turn: 'holder' },
+  postpone: { from: OPEN, to: null, turn: 'channels' },
   'call-time': { from: OPEN, to: null, turn: 'channels' },
   expire: { from: OPEN, to: 'expired', turn: 'holder' },
   return: { from: ['handed-over'], to: 'returned', turn: 'holder' },
@@ -81,7 +85,8 @@ export function moveOrder(order: Order, move: OrderMove, given: MoveGiven): Outc
     state,
     holder: holderAfter(order, move, given),
     lines: lines.value,
-    timeCalledAt: move.kind === 'call-time' ? given.at : order.timeCalledAt,
+    dueAt: move.kind === 'postpone' ? move.dueAt : order.dueAt,
+    timeCalledAt: timeCalledAfter(order, move, given),
     history: withStep(order.history, {
       move: move.kind,
       state,
@@ -138,6 +143,8 @@ function checkTurn(order: Order, move: OrderMove, given: MoveGiven): Outcome<nul
         return refuse('order-answer-unheard');
       }
       return checkHolder(order, given);
+    case 'offers':
+      return isChannels || order.holder === CHANNELS ? accept(null) : checkHolder(order, given);
     case 'takes':
       if (isChannels) return refuse('order-not-of-channels', { move: move.kind });
       return order.holder === CHANNELS ? accept(null) : checkHolder(order, given);
@@ -156,6 +163,12 @@ function checkHolder(order: Order, given: MoveGiven): Outcome<null, MoveRefusal>
   return order.holder === given.by ? accept(null) : refuse('order-held-elsewhere', { holder: order.holder });
 }
 
+/** A new time begins: nobody has called it yet. */
+function timeCalledAfter(order: Order, move: OrderMove, given: MoveGiven): string | null {
+  if (move.kind === 'postpone') return null;
+  return move.kind === 'call-time' ? given.at : order.timeCalledAt;
+}
+
 function holderAfter(order: Order, move: OrderMove, given: MoveGiven): OrderHolder {
   if (move.kind === 'accept' && given.isAdmitted === true) return given.by;
   if (move.kind === 'pass-on') return move.to;
@@ -169,8 +182,12 @@ export function movesFor(order: Order, by: OrderHolder): readonly OrderMoveKind[
   return kindsOf(ORDER_MOVES).filter((kind) => {
     const { from, turn } = ORDER_MOVES[kind];
     if (!from.includes(order.state) || turn === 'channels') return false;
+    // A store looks for the goods before it offers others.
+    const isAboutOthers = kind === 'propose-substitute' || kind === 'answer-substitute';
+    if (isAboutOthers && order.state !== 'picking') return false;
     if (kind === 'expire') return order.timeCalledAt !== null && order.holder === by;
-    if (turn === 'takes') return order.holder === CHANNELS || order.holder === by;
+    if (turn === 'takes' || turn === 'offers' || turn === 'either')
+      return order.holder === CHANNELS || order.holder === by;
     return order.holder === by;
   });
 }

@@ -54,6 +54,7 @@ export function changeLines(lines: Lines, move: OrderMove): Outcome<Lines, Lines
     case 'reject':
     case 'start-picking':
     case 'release':
+    case 'postpone':
     case 'call-time':
     case 'expire':
     case 'pass-on':

@@ -36,6 +36,8 @@ export type OrderMove =
       readonly approvalId?: string;
     }
   | { readonly kind: 'release'; readonly reasonCode: string }
+  /** The goods are kept until another time: those that were there are gone, and others come. */
+  | { readonly kind: 'postpone'; readonly dueAt: string }
   /** The server says that the time is over. */
   | { readonly kind: 'call-time' }
   | { readonly kind: 'expire' }

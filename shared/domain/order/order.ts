@@ -23,7 +23,7 @@ export const ORDER_STATES = [
 ] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 
-export const ORDER_CHANNELS = ['web', 'app', 'call-centre', 'kiosk', 'marketplace'] as const;
+export const ORDER_CHANNELS = ['web', 'app', 'call-centre', 'kiosk', 'marketplace', 'store'] as const;
 export type OrderChannel = (typeof ORDER_CHANNELS)[number];
 
 /** Who may move an order on: the channels (the server), or the workstation that has taken it. */
@@ -77,7 +77,19 @@ export type OrderPlacement = {
   readonly placedAt: string;
   /** Until when the goods are kept, server time. */
   readonly dueAt: string;
+  /** Tracking code of the order that this one goes on with, at another store. */
+  readonly continues?: string;
+  /** How the goods leave the store that has them; absent: the customer collects them there. */
+  readonly delivery?: OrderDelivery;
+  /** The store whose till asked for it, where that is another one. */
+  readonly askedBy?: StoreId;
 };
+
+export type OrderDelivery =
+  /** To an address, which is kept with the person and not here. */
+  | { readonly kind: 'ship' }
+  /** To another store, where the customer collects them. */
+  | { readonly kind: 'transfer'; readonly toStoreId: StoreId };
 
 export type OrderStep = {
   readonly move: string;
