@@ -14,6 +14,7 @@ import { accept } from '../shared/domain/refusal.ts';
 import { createSpeech } from '../shared/ui/speech.ts';
 import { SpeechContext } from '../shared/ui/speech-context.tsx';
 import { aSettings, anItem, anOperator } from '../tests/support/a-shop.ts';
+import { createLazyCardTerminal } from '../shared/devices/lazy-card-terminal.ts';
 import { createStandaloneCardTerminal } from '../shared/devices/standalone-card-terminal.ts';
 import { createProgrammedTerminal } from '../tests/support/card-terminal-program.ts';
 import { createFakeWorkstation, type FakeWorkstation } from '../tests/support/fake-workstation.ts';
@@ -92,6 +93,7 @@ async function start(isManager: boolean): Promise<void> {
       language: 'en',
       theme: 'system',
       printer: null,
+      terminal: null,
       isSoundOn: false,
       hasRemoteDisplay: false,
     },
@@ -116,6 +118,8 @@ async function start(isManager: boolean): Promise<void> {
     appVersion: 'test',
     document,
     storage: { getItem: () => null, setItem: () => undefined },
+    makeServed: (terminal) =>
+      createLazyCardTerminal({ ...terminal, load: () => Promise.reject(new Error('no server')) }),
     makeStandalone: (id, ask) => createStandaloneCardTerminal({ id, ask }),
     makeSimulated: () => createProgrammedTerminal([]),
   });

@@ -31,6 +31,7 @@ import { createKeyboardScanner } from '../shared/devices/keyboard-scanner.ts';
 import { createIndexedDbJobStore } from '../shared/devices/spool/job-store.ts';
 import { createPrintSpool } from '../shared/devices/spool/print-spool.ts';
 import { createNetworkPrinter } from '../shared/devices/network-printer.ts';
+import { createLazyCardTerminal } from '../shared/devices/lazy-card-terminal.ts';
 import { createSimulatedCardTerminal } from '../shared/devices/simulated-card-terminal.ts';
 import { createStandaloneCardTerminal } from '../shared/devices/standalone-card-terminal.ts';
 import type { Preferences } from '../shared/ui/preferences.ts';
@@ -113,6 +114,19 @@ export async function startApp(given: StartAppGiven): Promise<void> {
     appVersion: APP_VERSION,
     document,
     storage: localStorage,
+    makeServed: (terminal) =>
+      createLazyCardTerminal({
+        ...terminal,
+        load: async () => {
+          const { createServedCardTerminal } = await import('../shared/devices/served-card-terminal.ts');
+          return createServedCardTerminal({
+            ...terminal,
+            link: workstation.askTerminalServer,
+            wait: (milliseconds) => new Promise((resolve) => window.setTimeout(resolve, milliseconds)),
+            now: () => performance.now(),
+          });
+        },
+      }),
     makeStandalone: (id, ask) => createStandaloneCardTerminal({ id, ask }),
     makeSimulated: (id, nextStep) =>
       createSimulatedCardTerminal({

@@ -13,6 +13,7 @@ import { accept, refuse } from '../shared/domain/refusal.ts';
 import { createSpeech } from '../shared/ui/speech.ts';
 import { SpeechContext } from '../shared/ui/speech-context.tsx';
 import { aSettings, anItem, anOperator } from '../tests/support/a-shop.ts';
+import { createLazyCardTerminal } from '../shared/devices/lazy-card-terminal.ts';
 import { createStandaloneCardTerminal } from '../shared/devices/standalone-card-terminal.ts';
 import { createProgrammedTerminal } from '../tests/support/card-terminal-program.ts';
 import { createFakeWorkstation, type FakeWorkstation } from '../tests/support/fake-workstation.ts';
@@ -63,6 +64,7 @@ beforeEach(async () => {
       language: 'en',
       theme: 'system',
       printer: null,
+      terminal: null,
       isSoundOn: false,
       hasRemoteDisplay: false,
     },
@@ -89,6 +91,8 @@ beforeEach(async () => {
     appVersion: 'test',
     document,
     storage: { getItem: () => null, setItem: () => undefined },
+    makeServed: (terminal) =>
+      createLazyCardTerminal({ ...terminal, load: () => Promise.reject(new Error('no server')) }),
     makeStandalone: (id, ask) => createStandaloneCardTerminal({ id, ask }),
     makeSimulated: () => createProgrammedTerminal([]),
   });

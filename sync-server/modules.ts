@@ -16,7 +16,9 @@ import type { Database } from './db/database.ts';
 import { ensureDemoStore } from './demo-store.ts';
 import { pictureRoutes } from './demo/pictures/picture-routes.ts';
 import { findDemoStore } from './find-demo-store.ts';
+import { openTerminals } from './open-terminals.ts';
 import { publishPrinters } from './publish-printers.ts';
+import { storeTerminals } from './publish-terminals.ts';
 import { smsCarrier, smtpCarrier } from './messages/carriers.ts';
 import { tillRoutes } from './orders/till-routes.ts';
 import { createServerFacts, type ServerFacts } from './server-facts.ts';
@@ -56,6 +58,7 @@ export async function registerModules(app: FastifyInstance, given: ModulesGiven)
         ...given,
         role: 'head-office',
         demoStoreId: () => demo.storeId,
+        terminals: openTerminals(settings.terminals),
       });
       const { dataFolder } = settings;
       const serverFacts = createServerFacts({ database, admission: sync.admission, dataFolder, now, newId });
@@ -65,6 +68,7 @@ export async function registerModules(app: FastifyInstance, given: ModulesGiven)
         log.info({ items, outcome }, 'demo-store');
       }
       await enrolInShops(database, serverFacts);
+      await storeTerminals(database, settings.terminals);
       await publishPrinters(database, { printers: settings.printers, isDemo: demo.storeId !== null });
       const snapshots = makeSnapshots(given, sync);
       await registerCatalogue(api, { ...given, sync, snapshots, serverFacts, demoStoreId: demo.storeId });

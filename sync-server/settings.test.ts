@@ -26,6 +26,7 @@ describe('settings', () => {
       logLevel: 'info',
       demo: { isOn: true, items: 5000 },
       printers: null,
+      terminals: [],
       notices: { mail: null, sms: null, trackingUrl: null, mayReachPrivate: false },
     });
   });

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { NOTICE_SETTINGS_HELP, readNoticeSettings, type NoticeSettings } from './notice-settings.ts';
 import { parsePrinters, type PrinterSetting } from './printer-settings.ts';
 import { StartRefused } from './db/start-refused.ts';
+import { parseTerminals, TERMINAL_SETTINGS_HELP, type TerminalSetting } from './terminal-settings.ts';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -23,6 +24,8 @@ export type Settings = {
   readonly demo: { readonly isOn: boolean; readonly items: number };
   /** The only printers the server will ever connect to; null keeps those already stored. */
   readonly printers: readonly PrinterSetting[] | null;
+  /** The only card terminals the server will ever ask. */
+  readonly terminals: readonly TerminalSetting[];
   readonly notices: NoticeSettings;
 };
 
@@ -44,6 +47,7 @@ export const SETTINGS_HELP = `Settings (environment variables):
   PRINTERS         network printers, the only ones the server will connect to:
                    "Counter=192.168.1.50:9100,48; Kitchen=192.168.1.51,32"
                    (name=host[:port][,characters per line]; port 9100 and 48 characters by default)
+${TERMINAL_SETTINGS_HELP}
 ${NOTICE_SETTINGS_HELP}`;
 
 /** Reads and checks all settings; StartRefused with one sentence for each that is wrong. */
@@ -61,6 +65,7 @@ export function readSettings(environment: Environment, workingFolder: string): S
       items: readDemoItems(environment['DEMO_ITEMS'], wrong),
     },
     printers: readPrinters(environment['PRINTERS'], wrong),
+    terminals: parseTerminals(given(environment['TERMINALS']) ?? '', workingFolder, wrong),
     notices: readNoticeSettings(environment, wrong),
   };
   if (wrong.length > 0) throw new StartRefused(wrong);

@@ -9,6 +9,8 @@ import { displayRoutes } from './displays/routes.ts';
 import { loadInstallation, type Installation } from './db/installation.ts';
 import type { Log } from './db/log.ts';
 import { printRoutes } from './printing/routes.ts';
+import { terminalRoutes } from './terminals/routes.ts';
+import type { TerminalDriver } from './terminals/terminal-driver.ts';
 import { viewRoutes } from './projections/routes.ts';
 import { startFoldWorker, type FoldWorker } from './projections/fold-worker.ts';
 import { createAdmission, type Admission } from './replication/admission.ts';
@@ -21,6 +23,9 @@ export type SyncModulesGiven = Pick<AuthRoutesGiven, 'role' | 'demoStoreId' | 'n
   readonly log: Log;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Card terminals by id; none where nothing is said. */
+  readonly terminals?: ReadonlyMap<string, TerminalDriver>;
+  readonly lookAgainAfterMs?: readonly number[];
 };
 
 export type SyncModules = {
@@ -64,6 +69,15 @@ export async function registerSyncModules(
   });
   await viewRoutes(api, { database, requireToken });
   await printRoutes(api, { database, log, now, newId, requireToken });
+  const desk = await terminalRoutes(api, {
+    database,
+    log,
+    now,
+    newId,
+    requireToken,
+    terminals: given.terminals ?? new Map<string, TerminalDriver>(),
+    ...(given.lookAgainAfterMs !== undefined && { lookAgainAfterMs: given.lookAgainAfterMs }),
+  });
   await displayRoutes(api, {
     secret: installation.secret,
     now,
@@ -83,6 +97,7 @@ export async function registerSyncModules(
     foldWorker,
     async stop() {
       streams.close();
+      await desk.settled();
       await foldWorker.close();
       await unshare();
     },

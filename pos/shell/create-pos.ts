@@ -39,6 +39,7 @@ export type CreatePosGiven = {
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
   readonly makeStandalone: TerminalsGiven['makeStandalone'];
   readonly makeSimulated: TerminalsGiven['makeSimulated'];
+  readonly makeServed: TerminalsGiven['makeServed'];
 };
 
 export function createPos(given: CreatePosGiven): PosContext {
@@ -60,6 +61,8 @@ export function createPos(given: CreatePosGiven): PosContext {
   };
   const terminals = createTerminals({
     settings: workstation.settings,
+    preferences,
+    makeServed: given.makeServed,
     makeStandalone: given.makeStandalone,
     makeSimulated: given.makeSimulated,
   });

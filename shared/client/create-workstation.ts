@@ -26,7 +26,7 @@ import { createCompleteSale } from './commands/complete-sale.ts';
 import { createEnrol } from './commands/enrol.ts';
 import { createOrderCommands } from './commands/orders.ts';
 import { createOwnTransactions } from './commands/own-transactions.ts';
-import { createPrintCommands } from './commands/print-through-server.ts';
+import { createServerDevices } from './commands/server-devices.ts';
 import { createRecordReprint } from './commands/record-reprint.ts';
 import { createResolveTrouble } from './commands/resolve-trouble.ts';
 import { createShowOnDisplays } from './commands/show-on-displays.ts';
@@ -263,7 +263,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
     completeSale: createCompleteSale(parts),
     adjustStock: createAdjustStock(parts),
     recordReprint: createRecordReprint(parts),
-    ...createPrintCommands(parts),
+    ...createServerDevices(parts),
     ...createShowOnDisplays(parts),
     resolveTrouble: createResolveTrouble(parts, { lock, keeper: till, start, tokens }),
     isSafeToUpdate() {

@@ -2,6 +2,7 @@
 // the same in a browser and headless in Node. Signals carry what is shown; commands are verbs that return an
 // Outcome; nothing here waits for a network unless it says so.
 
+import type { ServerDevices } from './server-devices.ts';
 import type { ReadonlySignal } from '@preact/signals-core';
 import type { Approval, ApprovalSubject } from '../domain/approval.ts';
 import type { CaptureNeed, LineCapture } from '../domain/capture-line.ts';
@@ -23,7 +24,6 @@ import type { CashMoveKind } from '../domain/till-figures.ts';
 import type { TillState } from '../domain/till-session.ts';
 import type { Stay } from '../domain/time-clock.ts';
 import type { OpenTill, ZReport } from '../domain/z-report.ts';
-import type { PrintCommands } from './print-commands.ts';
 import type { ChannelOrderCommands } from './channel-order-commands.ts';
 import type { OrderCommands } from './order-commands.ts';
 import type { PayCommands } from './paying/pay-commands.ts';
@@ -196,10 +196,10 @@ export type OwnTransaction = {
 };
 
 export type Workstation = CartCommands &
+  ServerDevices &
   WaitingCarts &
   CustomerScreens &
   OrderCommands &
-  PrintCommands &
   ChannelOrderCommands &
   TillCommands &
   PayCommands &

@@ -85,8 +85,8 @@ export type CardTerminalState =
  */
 export type CardTerminal = {
   readonly id: string;
-  /** `standalone`: a person carries question and answer. */
-  readonly driver: 'standalone' | 'simulator';
+  /** `standalone`: a person carries question and answer. `zvt` and `nexo` are asked through the server. */
+  readonly driver: 'standalone' | 'simulator' | 'zvt' | 'nexo';
   state(): CardTerminalState;
   onState(listener: (state: CardTerminalState) => void): () => void;
   /** Less than was asked for may be approved. */
@@ -96,7 +96,43 @@ export type CardTerminal = {
   authorizeVoid(asked: CardAsked & { readonly reverses: string }): Promise<CardAnswer>;
   /** What it remembers of an attempt; `declined` for one that never reached it. Moves no money. */
   retrieveResult(attemptId: string): Promise<CardAnswer>;
+  /** What only a terminal on the network has. */
+  readonly served?: ServedTerminal;
 };
+
+/** What a terminal adds up when its day is closed, beside what its attempts have come to. */
+export type TerminalDay = {
+  readonly terminal: { readonly count: number; readonly amountMinor: number };
+  readonly recorded: { readonly count: number; readonly amountMinor: number };
+  /** Attempts whose outcome nobody knows. */
+  readonly unknownCount: number;
+  readonly isEqual: boolean;
+};
+
+export type ServedTerminal = {
+  readonly name: string;
+  /** What the terminal asks of the customer now, as a code; null while it asks nothing. */
+  onPrompt(listener: (prompt: string | null) => void): () => void;
+  /** Asks the terminal to stop; what became of the attempt is answered as ever. */
+  cancel(): void;
+  /** Closes its day. A repeat under the same id is answered with the same numbers. */
+  endOfDay(asked: { readonly closingId: string; readonly currency: string }): Promise<Outcome<TerminalDay>>;
+};
+
+/** What came of a question to the server that speaks with the terminals. */
+export type TerminalLinkAnswer =
+  | { readonly kind: 'ok'; readonly body: unknown }
+  | { readonly kind: 'refused'; readonly status: number; readonly code: string; readonly detail: string }
+  /** Nobody can say whether it arrived. */
+  | { readonly kind: 'unreachable' }
+  /** It was not sent, because there is no server to send it to. */
+  | { readonly kind: 'not-sent' };
+
+/** `path` below the terminals of the server; a body makes it a POST. */
+export type TerminalLink = (
+  path: string,
+  given: { readonly body?: unknown; readonly timeoutMs: number },
+) => Promise<TerminalLinkAnswer>;
 
 /** Why there is no camera; each has a sentence under `refusal.<reason>`. */
 export type CameraRefusal = 'camera-not-allowed' | 'camera-missing' | 'camera-busy' | 'camera-failed';

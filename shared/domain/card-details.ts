@@ -11,6 +11,9 @@ const LAST_DIGITS = /^\d{4}$/;
 const SCHEME_MAX = 24;
 const REFERENCE_MAX = 40;
 const CARD_NUMBER_DIGITS_MIN = 12;
+/** Lines of a terminal's slip that are kept, and characters of each. */
+export const SLIP_LINES_MAX = 60;
+export const SLIP_LINE_MAX = 48;
 
 /** Could there be a card number in this text? Spaces and dashes between its digits do not hide it. */
 export function hasCardNumber(text: string): boolean {
@@ -33,12 +36,27 @@ export function keptOfCard(answered: AnsweredCard): AnsweredCard {
   const code = authorisationCode(answered.authorisationCode ?? '');
   const reference = textOf(answered.reference, REFERENCE_MAX);
   const lastDigits = answered.lastDigits ?? '';
+  const slip = slipOf(answered.slip ?? []);
   return {
     ...(scheme === null ? {} : { scheme }),
     ...(LAST_DIGITS.test(lastDigits) ? { lastDigits } : {}),
     ...(code.ok ? { authorisationCode: code.value } : {}),
     ...(reference === null ? {} : { reference }),
+    ...(slip.length === 0 ? {} : { slip }),
   };
+}
+
+// A line in which a card number might stand is left out whole.
+function slipOf(lines: readonly string[]): readonly string[] {
+  return lines
+    .slice(0, SLIP_LINES_MAX)
+    .map((line) =>
+      line
+        .replace(/\p{Cc}/gu, '')
+        .slice(0, SLIP_LINE_MAX)
+        .trimEnd(),
+    )
+    .filter((line) => !hasCardNumber(line));
 }
 
 function textOf(text: string | undefined, max: number): string | null {

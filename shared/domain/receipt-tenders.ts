@@ -29,6 +29,8 @@ export function receiptTenders(
         indent: 2,
       })),
     ];
+    // What the terminal wants the customer to have, as it said it.
+    for (const text of tender.card?.slip ?? []) blocks.push({ kind: 'text', text });
     if (tender.changeMinor !== 0) {
       const end = speech.money(tender.changeMinor, currency);
       blocks.push({ kind: 'pair', start: speech.t('receipt.change'), end });

@@ -52,6 +52,15 @@ export type StoreSettings = {
   readonly revision?: number;
   /** Public keys with which the server signs for this store (pickup tokens): P-256 points, base64url. */
   readonly serverKeys?: readonly ServerPublicKey[];
+  /** Card terminals that the server may ask; absent where there are none. */
+  readonly terminals?: readonly ConfiguredTerminal[];
+};
+
+/** A card terminal the server may ask. Workstations name it by id; the address never comes from a request. */
+export type ConfiguredTerminal = {
+  readonly id: string;
+  readonly name: string;
+  readonly driver: 'zvt' | 'nexo';
 };
 
 export type ServerPublicKey = { readonly x: string; readonly y: string };

@@ -84,6 +84,8 @@ export type CardDetails = {
   readonly lastDigits?: string;
   readonly authorisationCode?: string;
   readonly reference?: string;
+  /** Lines of the terminal's slip for the customer, as they go on the receipt. */
+  readonly slip?: readonly string[];
 };
 
 /** Cash of another currency and the rate it was taken at (see foreign-cash.ts). */

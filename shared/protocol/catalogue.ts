@@ -17,7 +17,7 @@ import type { Category, Item } from '../domain/item.ts';
 import type { LocalizedText } from '../domain/localized-text.ts';
 import type { Operator } from '../domain/operator.ts';
 import type { TaxGroupId } from '../domain/ids.ts';
-import type { ConfiguredPrinter, Store } from '../domain/store.ts';
+import type { ConfiguredPrinter, ConfiguredTerminal, Store } from '../domain/store.ts';
 import type { TaxComponent, TaxGroup, TaxRules, TaxSummary } from '../domain/tax.ts';
 import * as bound from './bounds.ts';
 import * as limit from './limits.ts';
@@ -223,6 +223,10 @@ export const storeSchema = describes<Store>()(
     },
     closed,
   ),
+);
+
+export const configuredTerminal = describes<ConfiguredTerminal>()(
+  Object({ id: bound.plainId, name: bound.name, driver: Union([Literal('zvt'), Literal('nexo')]) }, closed),
 );
 
 export const configuredPrinter = describes<ConfiguredPrinter>()(

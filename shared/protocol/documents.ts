@@ -17,7 +17,14 @@ import {
 import type { StoreSettings } from '../domain/store.ts';
 import * as bound from './bounds.ts';
 import * as limit from './limits.ts';
-import { categorySchema, configuredPrinter, storeSchema, taxGroups, taxRules } from './catalogue.ts';
+import {
+  categorySchema,
+  configuredPrinter,
+  configuredTerminal,
+  storeSchema,
+  taxGroups,
+  taxRules,
+} from './catalogue.ts';
 import { describes } from './describes.ts';
 import { orderRules } from './order-rules.ts';
 import { receiptLayout } from './receipt-layout.ts';
@@ -101,6 +108,7 @@ export const settingsDocument = describes<StoreSettings & { readonly id: 'store'
       serverKeys: Optional(
         Array(Object({ x: coordinate, y: coordinate }, closed), { maxItems: limit.LIST_MAX.serverKeys }),
       ),
+      terminals: Optional(Array(configuredTerminal, { maxItems: limit.LIST_MAX.terminals })),
     },
     closed,
   ),

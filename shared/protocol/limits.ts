@@ -18,6 +18,7 @@ export const LIST_MAX = {
   categories: 500,
   printers: 50,
   serverKeys: 4,
+  terminals: 50,
   addressLines: 8,
   permissions: 32,
   modifiers: 32,

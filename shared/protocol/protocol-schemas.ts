@@ -2,6 +2,7 @@
 
 import type { TSchema } from 'typebox';
 import { itemSchema, operatorSchema } from './catalogue.ts';
+import * as terminals from './card-terminals.ts';
 import { customerOrder } from './customer-order.ts';
 import * as display from './display.ts';
 import * as documents from './documents.ts';
@@ -53,6 +54,11 @@ export const protocolSchemas: Readonly<Record<string, TSchema>> = {
   printerStatusResponse: messages.printerStatusResponse,
   codeBlockResponse: messages.codeBlockResponse,
   storeTillsResponse: messages.storeTillsResponse,
+  terminalAttemptRequest: terminals.terminalAttemptRequest,
+  terminalAttemptState: terminals.terminalAttemptState,
+  terminalFollowQuery: terminals.terminalFollowQuery,
+  terminalClosingRequest: terminals.terminalClosingRequest,
+  terminalClosing: terminals.terminalClosing,
   priceChangeRequest: messages.priceChangeRequest,
   receiptLayoutRequest,
   receiptLayoutResponse,

@@ -1,7 +1,8 @@
 // How a transaction was paid, as it crosses the wire. Of a card never more than its last four digits.
 
-import { Integer, Literal, Object, Optional, String, Union } from 'typebox';
+import { Array, Integer, Literal, Object, Optional, String, Union } from 'typebox';
 import type { CardDetails, ForeignCash, Tender } from '../domain/transaction.ts';
+import { SLIP_LINE_MAX, SLIP_LINES_MAX } from '../domain/card-details.ts';
 import * as bound from './bounds.ts';
 import { describes } from './describes.ts';
 
@@ -22,6 +23,7 @@ export const cardAnswerDetails = {
   lastDigits: Optional(String({ pattern: '^[0-9]{4}$', maxLength: 4 })),
   authorisationCode: Optional(bound.code),
   reference: Optional(bound.code),
+  slip: Optional(Array(String({ maxLength: SLIP_LINE_MAX }), { maxItems: SLIP_LINES_MAX })),
 } as const;
 
 const cardDetails = describes<CardDetails>()(

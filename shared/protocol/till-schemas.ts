@@ -183,7 +183,13 @@ export const tillSchemas = {
       printers: ARRAY,
       isDemo: BOOLEAN,
     },
-    optional: { orderRules: OBJECT, receiptLayout: OBJECT, revision: INTEGER, serverKeys: ARRAY },
+    optional: {
+      orderRules: OBJECT,
+      receiptLayout: OBJECT,
+      revision: INTEGER,
+      serverKeys: ARRAY,
+      terminals: ARRAY,
+    },
   }),
   promotions: collection('promotions', {
     required: { id: idOf(64), type: STRING, body: OBJECT },

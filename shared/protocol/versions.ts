@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: 'fc14e2ecfa0e731c9fbd3d75c1f14167d5b13d196fb89cbfa738fc7ff1977573',
+  hash: '3e783942788d232e00b304c09384949ee971d6d004ccabfe40bcbd7a972b0d99',
 } as const;
 
 /** How many numbers before the current one are still served. */

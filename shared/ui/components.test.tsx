@@ -133,6 +133,7 @@ describe('preferences', () => {
       language: 'fa',
       theme: 'dark',
       printer: 'p1',
+      terminal: 'counter',
       isSoundOn: false,
       hasRemoteDisplay: true,
     });
@@ -140,6 +141,7 @@ describe('preferences', () => {
       language: 'fa',
       theme: 'dark',
       printer: 'p1',
+      terminal: 'counter',
       isSoundOn: false,
       hasRemoteDisplay: true,
     });

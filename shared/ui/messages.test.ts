@@ -85,6 +85,13 @@ function sourcesBelow(folder: string): readonly string[] {
 
 /** Refusals that only replay, tests and the server meet: no screen can bring them about. */
 const NEVER_ON_A_SCREEN = new Set([
+  // Bytes of a card terminal that make no sense: the server counts the line as lost.
+  'apdu-too-long',
+  'field-truncated',
+  'field-unknown',
+  'message-not-understood',
+  'slip-not-understood',
+  'tlv-truncated',
   'already-held',
   'epoch-not-started',
   'epoch-start-misplaced',

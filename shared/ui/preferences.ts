@@ -12,6 +12,8 @@ export type Preferences = {
   readonly theme: Theme;
   /** Id of a configured printer, 'browser', or null when nobody has chosen. */
   readonly printer: string | null;
+  /** Id of the card terminal beside this till, or null when nobody has chosen. */
+  readonly terminal: string | null;
   readonly isSoundOn: boolean;
   /** A customer's screen on another device was paired with this till. */
   readonly hasRemoteDisplay: boolean;
@@ -24,6 +26,7 @@ const DEFAULTS: Preferences = {
   language: null,
   theme: 'system',
   printer: null,
+  terminal: null,
   isSoundOn: true,
   hasRemoteDisplay: false,
 };
@@ -45,6 +48,7 @@ export function readPreferences(storage: Storage): Preferences {
       language: LANGUAGES.find((language) => language === read['language']) ?? null,
       theme: THEMES.find((theme) => theme === read['theme']) ?? 'system',
       printer: typeof read['printer'] === 'string' ? read['printer'] : null,
+      terminal: typeof read['terminal'] === 'string' ? read['terminal'] : null,
       isSoundOn: read['isSoundOn'] !== false,
       hasRemoteDisplay: read['hasRemoteDisplay'] === true,
     };

@@ -22,6 +22,7 @@ const GRANTS: Readonly<Record<string, string>> = {
   stock_on_hand: 'select',
   stock_page_through: 'select',
   till_session_view: 'select',
+  card_terminal: 'select',
 };
 
 const EXISTS_ALREADY = new Set(['42710', '23505']);

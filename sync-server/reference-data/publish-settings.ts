@@ -1,11 +1,17 @@
 // The settings document of every shop, put together from the rows of the database. It is published when it
 // differs from what the shop's workstations hold, so that a start without changes wakes nobody.
-// Kiosks of all shops share one scope: they get the settings of the first shop, without its printers.
+// Kiosks of all shops share one scope: they get the settings of the first shop, without its printers and terminals.
 
 import type { Category } from '../../shared/domain/item.ts';
 import type { TaxGroupId } from '../../shared/domain/ids.ts';
 import type { OrderRules } from '../../shared/domain/order-rules.ts';
-import type { ConfiguredPrinter, ServerPublicKey, Store, StoreSettings } from '../../shared/domain/store.ts';
+import type {
+  ConfiguredPrinter,
+  ConfiguredTerminal,
+  ServerPublicKey,
+  Store,
+  StoreSettings,
+} from '../../shared/domain/store.ts';
 import type { TaxGroup, TaxRules } from '../../shared/domain/tax.ts';
 import { SETTINGS_ID } from '../../shared/protocol/limits.ts';
 import { storeScope } from '../db/caller.ts';
@@ -20,6 +26,7 @@ const DEFAULT_TAX_RULES: TaxRules = { rounding: 'half-up', roundingPoint: 'line'
 
 type Shared = Pick<StoreSettings, 'taxRules' | 'taxGroups' | 'categories' | 'orderRules'>;
 type PrinterRow = ConfiguredPrinter & { readonly storeId: string | null };
+type TerminalRow = ConfiguredTerminal & { readonly storeId: string | null };
 
 /** Publishes what changed. Returns the scopes that got a new document. */
 export async function publishSettings(
@@ -32,18 +39,24 @@ export async function publishSettings(
   const shared = await readShared(sql);
   const printers = await sql<PrinterRow[]>`
     select id, name, columns, store_id as "storeId" from printer order by name, id`;
+  const terminals = await sql<TerminalRow[]>`
+    select id, name, driver, store_id as "storeId" from card_terminal order by name, id`;
   const published: string[] = [];
   for (const store of stores.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
     const own = printers
       .filter((printer) => printer.storeId === null || printer.storeId === store.id)
       .map(({ id, name, columns }) => ({ id, name, columns }));
     const serverKeys = await readServerKeys(sql, store.id);
+    const asked = terminals
+      .filter((terminal) => terminal.storeId === null || terminal.storeId === store.id)
+      .map(({ id, name, driver }) => ({ id, name, driver }));
     const settings: StoreSettings = {
       store,
       ...shared,
       printers: own,
       isDemo: given.isDemo,
       ...(serverKeys.length === 0 ? {} : { serverKeys }),
+      ...(asked.length === 0 ? {} : { terminals: asked }),
     };
     if (await publishIfChanged(transaction, storeScope(store.id), settings))
       published.push(storeScope(store.id));

@@ -6,10 +6,16 @@ import { freePort } from '../support/free-port.ts';
 import { openServerDatabase, type ServerDatabase } from '../support/server-database.ts';
 import { startServer, type ServerProcess } from '../support/server-process.ts';
 import { startVirtualPrinter, type VirtualPrinter } from '../support/virtual-printer.ts';
+import { startZvtSimulator, type ZvtSimulator } from '../support/zvt-simulator.ts';
 import { Till } from './till.ts';
 import { watchContext, type Watch } from './watch-page.ts';
 
-type PerWorker = { server: ServerProcess; printer: VirtualPrinter; database: ServerDatabase };
+type PerWorker = {
+  server: ServerProcess;
+  printer: VirtualPrinter;
+  terminal: ZvtSimulator;
+  database: ServerDatabase;
+};
 
 type PerTest = {
   /** The till of this test, in the test's own profile. */
@@ -33,11 +39,21 @@ export const test = base.extend<PerTest, PerWorker>({
     },
     { scope: 'worker' },
   ],
+  terminal: [
+    async ({}, use) => {
+      const terminal = await startZvtSimulator({ pauseMs: 30 });
+      await use(terminal);
+      await terminal.close();
+    },
+    { scope: 'worker' },
+  ],
   server: [
-    async ({ printer }, use) => {
+    async ({ printer, terminal }, use) => {
       // Nobody listens at the second address: a printer that is switched off.
       const printers = `Counter=127.0.0.1:${printer.port},48; Office=127.0.0.1:${await freePort()},48`;
-      const server = await startServer({ env: { PRINTERS: printers } });
+      const server = await startServer({
+        env: { PRINTERS: printers, TERMINALS: `Card counter=zvt://127.0.0.1:${terminal.port}` },
+      });
       await use(server);
       await server.dispose();
     },

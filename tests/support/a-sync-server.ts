@@ -8,7 +8,11 @@ import { openDatabase, type Database } from '../../sync-server/db/database.ts';
 import { SILENT_LOG, type Log } from '../../sync-server/db/log.ts';
 import { watchCounters } from '../../sync-server/db/wake-ups.ts';
 import { makeApp } from '../../sync-server/http/make-app.ts';
-import { registerSyncModules, type SyncModules } from '../../sync-server/sync-modules.ts';
+import {
+  registerSyncModules,
+  type SyncModules,
+  type SyncModulesGiven,
+} from '../../sync-server/sync-modules.ts';
 import { aDatabase, type TestDatabase } from './a-database.ts';
 
 const CLOSE_LIMIT_MS = 300;
@@ -28,7 +32,7 @@ export type SyncServerOptions = {
   readonly now?: () => number;
   readonly log?: Log;
   readonly demoStoreId?: string;
-};
+} & Pick<SyncModulesGiven, 'terminals' | 'lookAgainAfterMs'>;
 
 /** A database with `stores` stores in euro, all in UTC, so that business days can be read off instants. */
 export async function aShop(stores = 2, connections = 10): Promise<TestDatabase> {
@@ -74,6 +78,8 @@ export async function aSyncServer(options: SyncServerOptions): Promise<SyncServe
         newId: randomUUID,
         role: 'head-office',
         demoStoreId: () => options.demoStoreId ?? null,
+        ...(options.terminals !== undefined && { terminals: options.terminals }),
+        ...(options.lookAgainAfterMs !== undefined && { lookAgainAfterMs: options.lookAgainAfterMs }),
       });
     },
     { prefix: '/api/v1' },

@@ -1,5 +1,5 @@
 // `npm run dev`: everything a developer needs in one terminal: the server with its demo store, both apps with hot
-// reload, and a virtual receipt printer. Whatever ends first, or Ctrl-C, ends all of it in order.
+// reload, a virtual receipt printer and a simulated card terminal. Whatever ends first, or Ctrl-C, ends all of it in order.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ownProgram, PROJECT_ROOT } from './run-command.ts';
 import { showJob, startVirtualPrinter, pngOfPaper } from './virtual-printer.ts';
+import { startZvtSimulator, type ZvtSimulator, type ZvtStep } from './zvt-simulator.ts';
 
 const HELP = `Usage: npm run dev
 
@@ -16,13 +17,22 @@ Starts in one terminal:
   kiosk     http://127.0.0.1:5173/kiosk/   likewise (its own port is KIOSK_PORT, default 5174)
   server    http://127.0.0.1:8080          from its sources, with a demo store; PORT=… for another port
   printer   a virtual one the server prints to; receipts appear here and as pictures in .data/paper
+  card      a simulated card terminal (ZVT): amounts that end in 13 are declined, in 51 the line is cut after the
+            approval, in 77 it hangs, in 99 it is slow; all others are approved
 The settings of npm start apply (see npm start -- --help). Ctrl-C ends all of it; a change of the server's code needs
 that and a new start, which takes two seconds.`;
 
 const STOP_LIMIT_MS = 25_000;
 const READY_LIMIT_MS = 300_000;
 const LOOK_EVERY_MS = 250;
-const COLOURS: Readonly<Record<string, number>> = { server: 36, pos: 32, kiosk: 33, printer: 35, ready: 1 };
+const COLOURS: Readonly<Record<string, number>> = {
+  server: 36,
+  pos: 32,
+  kiosk: 33,
+  printer: 35,
+  card: 34,
+  ready: 1,
+};
 
 async function main(): Promise<number> {
   const port = process.env['PORT'] ?? '8080';
@@ -30,11 +40,13 @@ async function main(): Promise<number> {
   const dataFolder = path.resolve(PROJECT_ROOT, process.env['TILLANDSIA_DATA'] ?? '.data');
   const paper = path.join(dataFolder, 'paper');
   const printer = await startPrinter(paper);
+  const terminal = await startTerminal();
   const environment = {
     ...process.env,
     PORT: port,
     TILLANDSIA_DATA: dataFolder,
     TILLANDSIA_SERVER: process.env['TILLANDSIA_SERVER'] ?? `http://127.0.0.1:${port}`,
+    TERMINALS: process.env['TERMINALS'] ?? `Simulator=zvt://127.0.0.1:${terminal.port}`,
     PRINTERS: process.env['PRINTERS'] ?? `Virtual printer=127.0.0.1:${printer.port},48`,
   };
   const children = new Map<string, ChildProcess>([
@@ -46,6 +58,7 @@ async function main(): Promise<number> {
     ['kiosk', run('kiosk', ownProgram('vite'), ['--mode', 'kiosk', '--clearScreen', 'false'], environment)],
   ]);
   say('printer', `listens on 127.0.0.1:${printer.port}, pictures in ${shortOf(paper)}`);
+  say('card', `the terminal listens on 127.0.0.1:${terminal.port}`);
   const stopping = new AbortController();
   void sayWhenReady(`http://127.0.0.1:${port}`, `http://127.0.0.1:${posPort}`, stopping.signal);
 
@@ -69,6 +82,7 @@ async function main(): Promise<number> {
   }
   await Promise.race([Promise.all(ended), delay(STOP_LIMIT_MS, null, { ref: false })]);
   await printer.close();
+  await terminal.close();
   return code;
 }
 
@@ -107,6 +121,22 @@ async function startPrinter(folder: string): Promise<{ port: number; close(): Pr
       writeFileSync(file, pngOfPaper(job.paper));
       say('printer', showJob(job, shortOf(file)));
     },
+  });
+}
+
+/** What the simulated terminal does with an amount, by its last two digits. */
+const STEPS: Readonly<Record<number, ZvtStep>> = {
+  13: 'decline',
+  51: 'cut-after-approval',
+  77: 'hang-after-approval',
+  99: 'slow',
+};
+
+function startTerminal(): Promise<ZvtSimulator> {
+  return startZvtSimulator({
+    pauseMs: 60,
+    stepFor: (amount) => STEPS[amount % 100] ?? 'approve',
+    onCard: ({ step, action, amount }) => say('card', `${action} ${(amount / 100).toFixed(2)}: ${step}`),
   });
 }
 

@@ -258,6 +258,7 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
     },
     adjustStock: () => Promise.resolve(accept(null)),
     recordReprint: () => Promise.resolve(accept({ copyNumber: 1 })),
+    askTerminalServer: () => Promise.resolve({ kind: 'not-sent' }),
     printThroughServer(_printer, bytes) {
       printed.push(bytes);
       return Promise.resolve(accept('on-paper'));

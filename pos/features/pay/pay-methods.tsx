@@ -12,6 +12,8 @@ import { Icon } from '../../../shared/ui/icon.tsx';
 import { Numpad } from '../../../shared/ui/numpad.tsx';
 import { Segmented } from '../../../shared/ui/segmented.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
+import { terminalName } from '../../shell/terminal-name.ts';
+import { CardWaiting } from './card-waiting.tsx';
 import type { Method, Paying } from './use-paying.ts';
 
 const ICONS = { cash: Banknote, card: CreditCard, 'foreign-cash': Landmark, voucher: TicketPercent } as const;
@@ -100,7 +102,7 @@ function CardNeeds({ paying }: { readonly paying: Paying }): JSX.Element {
           testId="terminal"
           label={words.t('pay.terminal')}
           value={terminal.id}
-          options={terminals.map(({ id, driver }) => ({ value: id, label: words.t(`terminal.${driver}`) }))}
+          options={terminals.map((one) => ({ value: one.id, label: terminalName(words, one) }))}
           onChoose={paying.chooseTerminal}
         />
       )}
@@ -201,6 +203,7 @@ function TakeButtons({ paying }: { readonly paying: Paying }): JSX.Element {
   const busyKey = method === 'card' ? 'pay.card-busy' : 'pay.busy';
   return (
     <div class="take-buttons">
+      {isBusy && method === 'card' && paying.terminal !== null && <CardWaiting terminal={paying.terminal} />}
       {isShort && method === 'cash' && (
         <Button testId="pay-part" size="large" isDisabled={isBusy} onPress={paying.takePart}>
           {words.t('pay.part', { amount: words.money(amountMinor, currency) })}

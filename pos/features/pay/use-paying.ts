@@ -14,6 +14,7 @@ import { quickAmounts } from '../../../shared/domain/tender.ts';
 import { entryAfter, type NumpadKey } from '../../../shared/ui/numpad.tsx';
 import { refusalText } from '../../../shared/ui/trouble-text.ts';
 import { usePos, useWords } from '../../shell/pos-context.ts';
+import { cardSentence } from './card-sentence.ts';
 
 const ENTRY_MAX = 12;
 
@@ -142,7 +143,7 @@ export function usePaying(tenders: TenderView, currency: string): Paying {
     if (told.value.outcome !== 'approved') {
       pos.sounds.bad();
       setEntry('');
-      setProblem(words.t(told.value.outcome === 'declined' ? 'pay.card-declined' : 'pay.card-unknown'));
+      setProblem(cardSentence(words, told.value));
       return accept(null);
     }
     const settled = await settle();

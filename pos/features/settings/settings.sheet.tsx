@@ -10,6 +10,7 @@ import { Segmented } from '../../../shared/ui/segmented.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
 import { Diagnostics } from './diagnostics.tsx';
 import { PrintQueue } from './print-queue.tsx';
+import { TerminalChoice } from './terminal-choice.tsx';
 
 const LANGUAGE_NAMES = { en: 'English', fa: 'فارسی' } as const;
 
@@ -64,6 +65,7 @@ export function SettingsSheet(): JSX.Element {
           />
         </section>
         <PrinterChoice />
+        <TerminalChoice />
         <PrintQueue />
         <Diagnostics />
         {pos.workstation.operator.value !== null && (

@@ -1,6 +1,6 @@
 // What is done at the till besides counting: the drawer opened without a sale, practice, the time clock, the customer's screen.
 
-import { Clock, GraduationCap, LockOpen, MonitorSmartphone } from 'lucide';
+import { Clock, CreditCard, GraduationCap, LockOpen, MonitorSmartphone } from 'lucide';
 import type { IconNode } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
@@ -26,6 +26,9 @@ export function TillToolButtons({ onTool }: { readonly onTool: (tool: Tool) => v
   return (
     <div class="sheet-actions">
       {!isTraining && tool('no-sale', LockOpen, words.t('no-sale.action'), () => onTool('no-sale'))}
+      {tool('cards', CreditCard, words.t('cards.action'), () => {
+        pos.overlay.value = 'cards';
+      })}
       {tool('clock', Clock, words.t('clock.action'), () => onTool('clock'))}
       {tool('display', MonitorSmartphone, words.t('display.action'), () => onTool('display'))}
       {pos.workstation.cart.value === null &&

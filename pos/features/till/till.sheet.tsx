@@ -14,6 +14,7 @@ import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { ReceiptView } from '../../../shared/ui/receipt-view.tsx';
 import { decide } from '../../shell/decide.ts';
 import { usePos, useWords, type PosContext } from '../../shell/pos-context.ts';
+import { TerminalDays } from '../../shell/terminal-days.tsx';
 import { CountForm } from './count-form.tsx';
 import { CountTill } from './count-till.tsx';
 import { MoveForm } from './move-form.tsx';
@@ -174,10 +175,13 @@ function OpenTillStart(props: {
 
 function Report({ report }: { readonly report: Receipt }): JSX.Element {
   const pos = usePos();
+  // Beside the Z of a till that was just closed, and not beside an X.
+  const isClosing = pos.workstation.till.value?.open === null;
   const words = useWords();
   return (
     <>
       <ReceiptView receipt={report} />
+      {isClosing && <TerminalDays />}
       <Button
         testId="report-print"
         look="primary"

@@ -31,6 +31,7 @@ import { createBrowserPrinter } from '../../../shared/devices/browser-printer.ts
 import { createKeyboardScanner } from '../../../shared/devices/keyboard-scanner.ts';
 import { createNetworkPrinter } from '../../../shared/devices/network-printer.ts';
 import { createSimulatedCardTerminal } from '../../../shared/devices/simulated-card-terminal.ts';
+import { createLazyCardTerminal } from '../../../shared/devices/lazy-card-terminal.ts';
 import { createStandaloneCardTerminal } from '../../../shared/devices/standalone-card-terminal.ts';
 import { asOperatorId, asPrinterId } from '../../../shared/domain/ids.ts';
 import { PERMISSIONS } from '../../../shared/domain/operator.ts';
@@ -92,6 +93,8 @@ const pos = createPos({
   appVersion: '0.1.0',
   document,
   storage: localStorage,
+  makeServed: (terminal) =>
+    createLazyCardTerminal({ ...terminal, load: () => Promise.reject(new Error('no server')) }),
   makeStandalone: (id, ask) => createStandaloneCardTerminal({ id, ask }),
   makeSimulated: (id, nextStep) =>
     createSimulatedCardTerminal({
