@@ -9,6 +9,7 @@ import './css/tenders.css';
 import './css/lists.css';
 import './css/receipt.css';
 import './css/orders.css';
+import './css/channel-orders.css';
 import './css/narrow.css';
 import { signal, type Signal } from '@preact/signals';
 import { render } from 'preact';
@@ -45,6 +46,7 @@ import type { PosKey } from './shell/message-keys.ts';
 import { PosProvider } from './shell/pos-context.ts';
 import { createPrintView } from './shell/print-view.tsx';
 import { Register } from './shell/register.tsx';
+import { ringNewOrders } from './shell/ring-new-orders.ts';
 import { speakAsStore } from './shell/speak-as-store.ts';
 
 export type StartAppGiven = {
@@ -139,6 +141,7 @@ export async function startApp(given: StartAppGiven): Promise<void> {
   closeWithPage(workstation);
   speakAsStore(pos);
   openDrawerAfterSale(pos);
+  ringNewOrders(pos);
   publishDisplay(pos, createBrowserChannel(DISPLAY_CHANNEL));
   render(
     <SpeechContext.Provider value={speech}>

@@ -33,7 +33,9 @@ export type View =
   | { readonly kind: 'pay' }
   | { readonly kind: 'finished'; readonly sale: CompletedSale; readonly changeMinor: number }
   | { readonly kind: 'transactions' }
-  | { readonly kind: 'orders'; readonly orderId: string | null };
+  | { readonly kind: 'orders'; readonly orderId: string | null }
+  /** `tokenId`: the customer showed this pickup token, which was checked. */
+  | { readonly kind: 'channel-orders'; readonly orderId: string | null; readonly tokenId?: string };
 
 export type Overlay =
   | 'none'

@@ -46,6 +46,9 @@ const SuspendedSheet = lazily(
 const OrdersScreen = lazily(
   async () => (await import('../features/customer-orders/orders.screen.tsx')).OrdersScreen,
 );
+const ChannelOrdersScreen = lazily(
+  async () => (await import('../features/channel-orders/board.screen.tsx')).ChannelOrdersScreen,
+);
 const PlaceOrderDialog = lazily(
   async () => (await import('../features/customer-orders/place-order.dialog.tsx')).PlaceOrderDialog,
 );
@@ -174,6 +177,8 @@ function CurrentView(): JSX.Element {
       return <TransactionsScreen />;
     case 'orders':
       return <OrdersScreen orderId={view.orderId} />;
+    case 'channel-orders':
+      return <ChannelOrdersScreen orderId={view.orderId} tokenId={view.tokenId ?? null} />;
   }
 }
 

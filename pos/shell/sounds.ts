@@ -1,7 +1,7 @@
 // Short tones made on the spot: a till is heard more than it is looked at. Good is high and short, bad is low and
 // long, so that they differ in a loud shop. Browsers allow sound only after the first press or key.
 
-export type Sounds = { good(): void; bad(): void; done(): void };
+export type Sounds = { good(): void; bad(): void; done(): void; ring(): void };
 
 type Tone = { readonly hertz: number; readonly seconds: number; readonly delay?: number };
 
@@ -14,6 +14,13 @@ const TONES = {
   done: [
     { hertz: 880, seconds: 0.08 },
     { hertz: 1320, seconds: 0.12, delay: 0.09 },
+  ],
+  // Twice up and down: heard across a shop, and like nothing else that a till says.
+  ring: [
+    { hertz: 988, seconds: 0.12 },
+    { hertz: 1319, seconds: 0.16, delay: 0.13 },
+    { hertz: 988, seconds: 0.12, delay: 0.36 },
+    { hertz: 1319, seconds: 0.2, delay: 0.49 },
   ],
 } as const satisfies Record<string, readonly Tone[]>;
 
@@ -39,5 +46,10 @@ export function createSounds(isOn: () => boolean): Sounds {
   };
   // The screen comes first: a tone may start a moment after the line stands there.
   const soon = (tones: readonly Tone[]) => () => void setTimeout(() => play(tones));
-  return { good: soon(TONES.good), bad: soon(TONES.bad), done: soon(TONES.done) };
+  return {
+    good: soon(TONES.good),
+    bad: soon(TONES.bad),
+    done: soon(TONES.done),
+    ring: soon(TONES.ring),
+  };
 }

@@ -14,6 +14,7 @@ import { readSuspendCode } from '../../shared/domain/suspend-code.ts';
 import type { Store } from '../../shared/domain/store.ts';
 import { fetchFieldReader, isReaderMissing, readScannedCode } from './code-reader.ts';
 import { resumeByCode } from './resume-suspended.ts';
+import { isPickupToken, takePickup } from './take-pickup.ts';
 import type { PosContext } from './pos-context.ts';
 import { NO_QUESTION, type Adding, type SellQuestion } from './sell-state.ts';
 
@@ -23,6 +24,15 @@ export function takeCode(pos: PosContext, code: string): void {
   sell.entry.value = '';
   if (isOrderNumber(code)) {
     openOrder(pos, code);
+    return;
+  }
+  if (isPickupToken(code)) {
+    void takePickup(pos, code);
+    return;
+  }
+  const channelOrder = workstation.channelOrderByCode(code);
+  if (channelOrder !== null) {
+    pos.view.value = { kind: 'channel-orders', orderId: channelOrder.order.id };
     return;
   }
   const suspended = readSuspendCode(code);

@@ -1,6 +1,6 @@
 // The head of every screen after sign-on: where we are, how things stand, who sells, and the ways to the rest.
 
-import { Banknote, ClipboardList, CircleHelp, LogOut, ReceiptText, Settings } from 'lucide';
+import { Banknote, ClipboardList, CircleHelp, LogOut, ReceiptText, Settings, ShoppingBag } from 'lucide';
 import type { JSX } from 'preact';
 import { IconButton } from '../../shared/ui/button.tsx';
 import { Logo } from '../../shared/ui/logo.tsx';
@@ -42,8 +42,10 @@ export function TopBar(): JSX.Element {
             pos.view.value = { kind: pos.view.value.kind === 'transactions' ? 'sell' : 'transactions' };
           }}
         />
+        <ChannelOrdersButton isDisabled={operator === null || pos.view.value.kind === 'pay'} />
         <IconButton
           testId="open-orders"
+          class="not-narrow"
           icon={ClipboardList}
           label={words.t('top.orders')}
           isDisabled={operator === null || pos.view.value.kind === 'pay'}
@@ -92,5 +94,36 @@ export function TopBar(): JSX.Element {
         )}
       </div>
     </header>
+  );
+}
+
+/** The way to the orders of channels, with how many nobody has looked at. */
+function ChannelOrdersButton({ isDisabled }: { readonly isDisabled: boolean }): JSX.Element {
+  const pos = usePos();
+  const words = useWords();
+  const fresh = pos.workstation.channelOrders.value.filter(({ order }) => order.state === 'placed').length;
+  const isOpen = pos.view.value.kind === 'channel-orders';
+  return (
+    <span class="with-badge" data-testid="channel-badge" data-count={fresh}>
+      <IconButton
+        testId="open-channel-orders"
+        icon={ShoppingBag}
+        label={
+          fresh === 0
+            ? words.t('top.channel-orders')
+            : `${words.t('top.channel-orders')}: ${words.t('top.channel-new', { count: fresh })}`
+        }
+        isDisabled={isDisabled}
+        isPressed={isOpen}
+        onPress={() => {
+          pos.view.value = isOpen ? { kind: 'sell' } : { kind: 'channel-orders', orderId: null };
+        }}
+      />
+      {fresh > 0 && (
+        <span class="badge-count" aria-hidden="true">
+          {words.number(fresh)}
+        </span>
+      )}
+    </span>
   );
 }

@@ -50,7 +50,8 @@ export const USUAL_WEDGE_SETTINGS: WedgeSettings = {
   evenDeviation: 0.22,
   minLength: 3,
   slowMinLength: 8,
-  maxLength: 128,
+  // A signed pickup code has about 160 characters.
+  maxLength: 256,
 };
 
 export type WedgeState = { readonly text: string; readonly times: readonly number[] };

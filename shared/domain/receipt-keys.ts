@@ -18,6 +18,8 @@ export const RECEIPT_KEYS = [
   'receipt.gift-more',
   'receipt.title.pickup',
   'receipt.pickup-show',
+  'receipt.title.packing',
+  'receipt.packing-until',
   'receipt.title.quotation',
   'receipt.title.customer-order',
   'receipt.title.layaway',

@@ -31,7 +31,8 @@ export type FakeChannelOrdersGiven = {
   readonly now: () => string;
 };
 
-const OWN = 'fake';
+/** As the fake workstation says who it is. */
+const OWN = 'f0e1d2c3-fake';
 const MINUTE_MS = 60_000;
 
 /** The commands, and `record` for the sales that hand goods over. */

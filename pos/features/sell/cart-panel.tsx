@@ -103,14 +103,14 @@ export function CartPanel(): JSX.Element {
 function OrderBand({ view }: { readonly view: CartView }): JSX.Element | null {
   const pos = usePos();
   const words = useWords();
-  const { order, currency } = view.cart;
-  if (order === undefined) return null;
+  const { order, channelOrder, currency } = view.cart;
+  if (order === undefined && channelOrder === undefined) return null;
+  const paidMinor = order?.redeemedMinor ?? 0;
   return (
-    <div class="order-band" data-testid="order-band" data-step={order.step}>
+    <div class="order-band" data-testid="order-band" data-step={order?.step ?? channelOrder?.move.kind}>
       <span>
-        {words.t('order.band', { number: order.orderNumber })}
-        {order.redeemedMinor > 0 &&
-          ` · ${words.t('order.band-paid')} ${words.money(order.redeemedMinor, currency)}`}
+        {words.t('order.band', { number: order?.orderNumber ?? channelOrder?.code ?? '' })}
+        {paidMinor > 0 && ` · ${words.t('order.band-paid')} ${words.money(paidMinor, currency)}`}
       </span>
       <IconButton
         testId="order-leave"
@@ -118,7 +118,10 @@ function OrderBand({ view }: { readonly view: CartView }): JSX.Element | null {
         label={words.t('order.leave')}
         onPress={() => {
           if (!pos.report(pos.workstation.clearCart())) return;
-          pos.view.value = { kind: 'orders', orderId: order.orderId };
+          pos.view.value =
+            channelOrder === undefined
+              ? { kind: 'orders', orderId: order?.orderId ?? null }
+              : { kind: 'channel-orders', orderId: channelOrder.orderId };
         }}
       />
     </div>

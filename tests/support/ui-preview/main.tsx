@@ -16,6 +16,7 @@ import '../../../pos/css/tenders.css';
 import '../../../pos/css/lists.css';
 import '../../../pos/css/receipt.css';
 import '../../../pos/css/orders.css';
+import '../../../pos/css/channel-orders.css';
 import '../../../pos/css/narrow.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
