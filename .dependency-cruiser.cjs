@@ -62,9 +62,15 @@ module.exports = {
       'Screens: client, ui, domain, devices.',
     ),
     only(
+      'storefront-border',
+      '^sync-server/storefront/',
+      `^sync-server/storefront/|^shared/(ui|domain)/|${NPM}`,
+      'The shop: ui and domain. It knows the server by the Channels API alone.',
+    ),
+    only(
       'server-border',
-      '^sync-server/',
-      `^sync-server/|^shared/(domain|protocol|devices)/|${NPM}|${NODE}`,
+      '^sync-server/(?!storefront/)',
+      `^sync-server/(?!storefront/)|^shared/(domain|protocol|devices)/|${NPM}|${NODE}`,
       'Server: domain, protocol, and byte-level device drivers.',
     ),
     {

@@ -1,5 +1,5 @@
-// One configuration for everything that Vite touches: `--mode pos` and `--mode kiosk` build or serve one app each
-// (into .build/pos and .build/kiosk, below /pos/ and /kiosk/), and vitest finds its projects here.
+// One configuration for everything that Vite touches: `--mode pos`, `--mode kiosk` and `--mode shop` build or serve one app each
+// (into .build/pos and so on, below /pos/, /kiosk/ and /shop/), and vitest finds its projects here.
 // Nothing that is built may need an inline script, an inline style or another origin: the server's
 // content security policy refuses them.
 
@@ -17,6 +17,8 @@ const DEV_PORTS: Readonly<Record<App, number>> = {
   pos: Number(process.env['POS_PORT'] ?? 5173),
   kiosk: Number(process.env['KIOSK_PORT'] ?? 5174),
 };
+const SHOP_PORT = Number(process.env['SHOP_PORT'] ?? 5175);
+const BROWSERS = ['chrome120', 'firefox121', 'safari17.4'];
 const SERVER = process.env['TILLANDSIA_SERVER'] ?? 'http://127.0.0.1:8080';
 
 const MANIFESTS: Readonly<Record<App, Partial<ManifestOptions>>> = {
@@ -199,7 +201,7 @@ function appConfig(app: App): ViteUserConfig {
     build: {
       outDir: below(`./.build/${app}`),
       emptyOutDir: true,
-      target: ['chrome120', 'firefox121', 'safari17.4'],
+      target: BROWSERS,
       modulePreload: { polyfill: false },
       // Inlined files would be `data:` addresses, which the content security policy refuses.
       assetsInlineLimit: 0,
@@ -226,6 +228,36 @@ function appConfig(app: App): ViteUserConfig {
     },
   };
 }
+
+/** The shop for visitors is a page like others: nothing is installed, and nothing works without the server. */
+const shopConfig = (): ViteUserConfig => ({
+  root: below('./sync-server/storefront'),
+  base: '/shop/',
+  publicDir: below('./public/shop'),
+  envDir: false,
+  cacheDir: below('./.cache/vite-shop'),
+  plugins: [preact({ devToolsEnabled: false })],
+  build: {
+    outDir: below('./.build/shop'),
+    emptyOutDir: true,
+    target: BROWSERS,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    sourcemap: false,
+    reportCompressedSize: false,
+  },
+  server: {
+    host: '127.0.0.1',
+    port: SHOP_PORT,
+    strictPort: true,
+    hmr: { clientPort: SHOP_PORT },
+    fs: { allow: [below('.')] },
+    proxy: {
+      '/channels': { target: SERVER, changeOrigin: false },
+      '/media': { target: SERVER, changeOrigin: false },
+    },
+  },
+});
 
 /** Wide tests start processes and databases of their own; they run one file at a time on a small machine. */
 const wide = (name: string, testTimeout: number) => ({
@@ -262,6 +294,7 @@ const testConfig: ViteUserConfig = {
 };
 
 export default defineConfig(({ mode }) => {
+  if (mode === 'shop') return shopConfig();
   const app = APPS.find((name) => name === mode);
   return app === undefined ? testConfig : appConfig(app);
 });

@@ -8,7 +8,7 @@ import { StartRefused } from './db/start-refused.ts';
 
 const HELP = `npm run build -- [--force]
 
-Builds the till, the kiosk and the server into ${BUILD_FOLDER}.
+Builds the till, the kiosk, the shop and the server into ${BUILD_FOLDER}.
 Parts whose sources have not changed since their last build are left as they are.
 
   --force   build all of them anyway

@@ -2,7 +2,14 @@
 // shown once, when it is made.
 
 import { parseArgs } from 'node:util';
-import { CHANNEL_SCOPES, makeApiKey, revokeApiKey, type ChannelScope } from './channels/api-keys.ts';
+import {
+  CHANNEL_SCOPES,
+  makeApiKey,
+  PUBLISHED_PER_MINUTE,
+  publishApiKey,
+  revokeApiKey,
+  type ChannelScope,
+} from './channels/api-keys.ts';
 import type { Database } from './db/database.ts';
 import { SILENT_LOG } from './db/log.ts';
 import { migrate } from './db/migrate.ts';
@@ -17,6 +24,7 @@ const HELP = `Usage: npx tsx sync-server/channel-keys.ts COMMAND
   make CHANNEL NAME [--scopes A,B] [--per-minute N]
                                            a new key; CHANNEL is one of ${ORDER_CHANNELS.join(', ')}
                                            scopes: ${CHANNEL_SCOPES.join(', ')} (all by default)
+  publish CHANNEL NAME [--per-minute N]    a key for everybody: opens the shop at /shop/ (revoke it to close the shop)
   revoke SELECTOR                          takes a key back (holds everywhere within ten seconds)
 
 Works while the server runs.
@@ -45,7 +53,7 @@ async function main(args: readonly string[]): Promise<number> {
     await migrate(data.database);
     const options = {
       scopes: values.scopes ?? CHANNEL_SCOPES.join(','),
-      perMinute: values['per-minute'] ?? String(PER_MINUTE),
+      perMinute: values['per-minute'] ?? null,
     };
     const { isDone, text } = await run(data.database, { command, subjects, ...options });
     process.stdout.write(`${text}\n`);
@@ -59,7 +67,7 @@ type Asked = {
   readonly command: string;
   readonly subjects: readonly string[];
   readonly scopes: string;
-  readonly perMinute: string;
+  readonly perMinute: string | null;
 };
 
 async function run(database: Database, asked: Asked): Promise<Outcome> {
@@ -72,7 +80,13 @@ async function run(database: Database, asked: Asked): Promise<Outcome> {
         channel: subject,
         name,
         scopes: asked.scopes.split(','),
-        perMinute: Number(asked.perMinute),
+        perMinute: Number(asked.perMinute ?? PER_MINUTE),
+      });
+    case 'publish':
+      return publish(database, {
+        channel: subject,
+        name,
+        perMinute: Number(asked.perMinute ?? PUBLISHED_PER_MINUTE),
       });
     case 'revoke': {
       const isDone = await revokeApiKey(database, subject);
@@ -86,6 +100,12 @@ async function run(database: Database, asked: Asked): Promise<Outcome> {
   }
 }
 
+const NOT_POSSIBLE: Outcome = {
+  isDone: false,
+  text: 'Channel, name, scopes or rate are not possible. See --help.',
+};
+const isRate = (perMinute: number): boolean =>
+  Number.isSafeInteger(perMinute) && perMinute >= 1 && perMinute <= PER_MINUTE_MAX;
 const isChannel = (text: string): text is OrderChannel => ORDER_CHANNELS.some((channel) => channel === text);
 const isScope = (text: string): text is ChannelScope => CHANNEL_SCOPES.some((scope) => scope === text);
 
@@ -101,16 +121,23 @@ async function make(
   const { channel, name, perMinute } = given;
   const scopes = given.scopes.filter(isScope);
   const isFit = isChannel(channel) && name.trim() !== '' && scopes.length === given.scopes.length;
-  const isRate = Number.isSafeInteger(perMinute) && perMinute >= 1 && perMinute <= PER_MINUTE_MAX;
-  if (!isFit || !isRate)
-    return { isDone: false, text: 'Channel, name, scopes or rate are not possible. See --help.' };
+  if (!isFit || !isRate(perMinute)) return NOT_POSSIBLE;
   return { isDone: true, text: await makeApiKey(database, { channel, name, scopes, perMinute }) };
+}
+
+async function publish(
+  database: Database,
+  given: { readonly channel: string; readonly name: string; readonly perMinute: number },
+): Promise<Outcome> {
+  const { channel, name, perMinute } = given;
+  if (!isChannel(channel) || name.trim() === '' || !isRate(perMinute)) return NOT_POSSIBLE;
+  return { isDone: true, text: await publishApiKey(database, { channel, name, perMinute }) };
 }
 
 async function listing(database: Database): Promise<string> {
   const rows = await database.sql<{ line: string }[]>`
     select concat_ws('  ', selector, name, channel, scopes, per_minute || '/min',
-             case when revoked_at is not null then 'TAKEN BACK' end) as line
+             case when is_published then 'PUBLISHED' end, case when revoked_at is not null then 'TAKEN BACK' end) as line
     from api_key order by made_at, selector`;
   return rows.map((row) => row.line).join('\n');
 }

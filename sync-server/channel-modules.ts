@@ -8,6 +8,7 @@ import { catalogueRoutes } from './channels/catalogue-routes.ts';
 import type { ChannelsGiven } from './channels/channels-given.ts';
 import { askForPurge, purge, PURGE_JOB } from './channels/purge.ts';
 import { orderRoutes } from './channels/order-routes.ts';
+import { shopRoutes } from './channels/shop-routes.ts';
 import { trackingRoutes } from './channels/tracking-routes.ts';
 import { webhookRoutes } from './channels/webhook-routes.ts';
 import type { Database } from './db/database.ts';
@@ -75,7 +76,7 @@ export async function registerChannelModules(
     placeOrder: orders.desk.place,
     moveOrder: orders.desk.move,
     tokenOf: (ready) => pickupTokenOf(ready, serverFacts.signText),
-    republish: orders.desk.republish,
+    takeFeedback: orders.desk.takeFeedback,
   };
   await askForPurge(database, now());
   const webhooks = deliverGiven(given);
@@ -85,6 +86,7 @@ export async function registerChannelModules(
       cartRoutes(api, channels);
       orderRoutes(api, channels);
       trackingRoutes(api, channels);
+      shopRoutes(api, { database, now });
       webhookRoutes(api, {
         ...channels,
         events: EVENTS,

@@ -4,8 +4,8 @@
 //   data folder locked ─► PostgreSQL ─► durable? ─► migrations ─► modules ─► listening
 //   and back: no new requests ─► streams and requests end ─► workers ─► connections ─► PostgreSQL ─► unlocked
 
-import { networkInterfaces } from 'node:os';
 import { createServer } from 'node:net';
+import { addressesOf } from './addresses.ts';
 import { openDatabase, type Database, type DatabaseAddress } from './db/database.ts';
 import { assertDurable } from './db/durability.ts';
 import { migrate } from './db/migrate.ts';
@@ -141,17 +141,4 @@ function portRefused(error: unknown, host: string, port: number): Error {
   return new StartRefused(why[code] ?? `Port ${port} on ${host} cannot be opened (${code}).`, {
     cause: error,
   });
-}
-
-/** Where the server can be reached: this machine first, then its addresses in the network if HOST lets them in. */
-export function addressesOf(settings: Pick<Settings, 'host' | 'tls'>, port: number): readonly string[] {
-  const scheme = settings.tls === null ? 'http' : 'https';
-  const at = (name: string): string => `${scheme}://${name.includes(':') ? `[${name}]` : name}:${port}`;
-  if (['127.0.0.1', '::1', 'localhost'].includes(settings.host)) return [at('localhost')];
-  if (settings.host !== '0.0.0.0' && settings.host !== '::') return [at(settings.host)];
-  const others = Object.values(networkInterfaces())
-    .flatMap((list) => list ?? [])
-    .filter((one) => !one.internal && one.family === 'IPv4')
-    .map((one) => at(one.address));
-  return [at('localhost'), ...others];
 }

@@ -5,9 +5,11 @@ import { randomInt } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { asStoreId } from '../shared/domain/ids.ts';
 import { carriesAdminKey, loadAdminKey } from './admin-key.ts';
+import { addressesOf } from './addresses.ts';
 import { registerApiDocs } from './api-docs.ts';
 import { createEnrolmentCode } from './auth/enrolment-code.ts';
 import { registerChannelModules } from './channel-modules.ts';
+import { findPublishedKey, openShopOnce } from './channels/api-keys.ts';
 import { CATALOGUE_COLLECTION } from './catalogue/publish-pages.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { createSnapshots, type Snapshots } from './catalogue/snapshots.ts';
@@ -34,6 +36,8 @@ export type ModulesGiven = Omit<Surroundings, 'appsFolder'> & {
 export type Modules = {
   /** Shop that demo workstations enrol into; null without a demo store. */
   readonly demoStoreId: string | null;
+  /** May visitors come to /shop/? */
+  readonly isShopOpen: boolean;
   /** A fresh enrolment code for the demo store, to be shown at the start. */
   readonly newDemoCode: () => Promise<string | null>;
   /** Stops the workers behind the routes, after the last request. */
@@ -85,13 +89,16 @@ export async function registerModules(app: FastifyInstance, given: ModulesGiven)
     },
     { prefix: API },
   );
-  const channels = await registerChannels(app, given, { serverFacts, sync });
+  if (demo.storeId !== null) await openShopOnce(database);
+  const isShopOpen = (await findPublishedKey(database)) !== null;
+  const channels = await registerChannels(app, given, { serverFacts, sync, isShopOpen });
   // The first workstation to ask waits for it if it is not ready by then.
   const preparing = snapshots.prepare().catch((error: unknown) => {
     log.error({ error: String(error) }, 'snapshots-not-prepared');
   });
   return {
     demoStoreId: demo.storeId,
+    isShopOpen,
     async newDemoCode() {
       if (demo.storeId === null) return null;
       return createEnrolmentCode(database, { storeId: demo.storeId, secret: sync.installation.secret });
@@ -115,19 +122,23 @@ async function enrolInShops(database: Database, serverFacts: ServerFacts): Promi
 async function registerChannels(
   app: FastifyInstance,
   given: ModulesGiven,
-  { serverFacts, sync }: { readonly serverFacts: ServerFacts; readonly sync: SyncModules },
+  parts: {
+    readonly serverFacts: ServerFacts;
+    readonly sync: SyncModules;
+    readonly isShopOpen: boolean;
+  },
 ): Promise<{ readonly stop: () => Promise<void> }> {
   const { notices } = given.settings;
   const email = notices.mail === null ? null : smtpCarrier(notices.mail);
   const orders = await registerChannelModules(app, {
     ...given,
-    serverFacts,
+    serverFacts: parts.serverFacts,
     chance: () => randomInt(CHANCE_STEPS) / CHANCE_STEPS,
     carriers: { email, sms: notices.sms === null ? null : smsCarrier(notices.sms) },
-    trackingUrl: notices.trackingUrl,
+    trackingUrl: notices.trackingUrl ?? (parts.isShopOpen ? ownTrackingUrl(given.settings) : null),
     mayReachPrivate: notices.mayReachPrivate,
     jobsEveryMs: JOBS_EVERY_MS,
-    requireToken: sync.authority.requireToken,
+    requireToken: parts.sync.authority.requireToken,
   });
   return {
     async stop() {
@@ -135,6 +146,12 @@ async function registerChannels(
       email?.close();
     },
   };
+}
+
+/** The page of this server's own shop, at the address by which most can reach it. */
+function ownTrackingUrl(settings: Settings): string {
+  const addresses = addressesOf(settings, settings.port);
+  return `${addresses.at(-1) ?? ''}/shop/track/{code}`;
 }
 
 function makeSnapshots(given: ModulesGiven, sync: SyncModules): Snapshots {

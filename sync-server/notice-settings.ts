@@ -11,7 +11,8 @@ export type NoticeSettings = {
 
 export const NOTICE_SETTINGS_HELP = `  SMTP_URL         smtps://user:password@mail.example.org:465; with MAIL_FROM="Shop <shop@example.org>"
   SMS_URL,SMS_TOKEN  gateway that takes {id, to, text} by POST, and its bearer token
-  TRACKING_URL     page that shows an order, such as https://shop.example.org/track/{code}
+  TRACKING_URL     page that shows an order, such as https://shop.example.org/shop/track/{code}; default: that
+                   of this server's own shop, where it is open
   WEBHOOKS_INSIDE  on: events of channels may go to http and to addresses inside the network; default off`;
 
 type Environment = Readonly<Record<string, string | undefined>>;

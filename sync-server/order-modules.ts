@@ -61,6 +61,10 @@ export function startOrderModules(given: OrderModulesGiven): OrderModules {
       await enrolled(place.storeId);
       return unprepared.decide(place, work);
     },
+    async takeFeedback(place, said) {
+      await enrolled(place.storeId);
+      return unprepared.takeFeedback(place, said);
+    },
     async callTime(place) {
       await enrolled(place.storeId);
       await unprepared.callTime(place);

@@ -12,7 +12,7 @@ import { SETTINGS_HELP } from './settings.ts';
 
 const HELP = `npm start
 
-Starts Tillandsia: the server, its database, the till at /pos/ and the kiosk at /kiosk/.
+Starts Tillandsia: the server, its database, the till at /pos/, the kiosk at /kiosk/ and the shop at /shop/.
 The first start makes a database and a demo store; Ctrl-C stops everything.
 
 ${SETTINGS_HELP}`;

@@ -13,6 +13,7 @@ export async function welcome(settings: Settings, server: RunningServer): Promis
     '',
     `  Till           ${here}/pos/`,
     `  Kiosk          ${here}/kiosk/`,
+    ...(server.modules.isShopOpen ? [`  Shop           ${here}/shop/`] : []),
     ...network.map((address) => `  In the network ${address}/pos/`),
   ];
   if (network.length > 0 && settings.tls === null) {

@@ -120,8 +120,8 @@ type OrderDocument = {
     readonly email?: string | null;
   };
   readonly holderNumber?: number;
-  /** JSON of what the customer said. */
-  readonly feedback?: string;
+  /** What the customer said, one for each step. */
+  readonly feedback?: readonly unknown[];
 };
 
 // The server wrote it (sync-server/orders/order-documents.ts); other documents of the collection have another kind.
@@ -144,9 +144,11 @@ function knownOf({ order, contact, holderNumber, feedback }: OrderDocument): Kno
   };
 }
 
-function readFeedback(text: string): ChannelOrder['feedback'] {
-  const said: unknown = JSON.parse(text);
-  if (typeof said !== 'object' || said === null) return null;
-  const [stars, words]: unknown[] = [Reflect.get(said, 'stars'), Reflect.get(said, 'text')];
+/** How collecting it was counts for the store; until that is said, how ordering was. */
+function readFeedback(all: readonly unknown[]): ChannelOrder['feedback'] {
+  const said = all.filter((each): each is object => typeof each === 'object' && each !== null);
+  const last = said.find((each) => Reflect.get(each, 'step') === 'collection') ?? said[0];
+  if (last === undefined) return null;
+  const [stars, words]: unknown[] = [Reflect.get(last, 'stars'), Reflect.get(last, 'text')];
   return typeof stars === 'number' ? { stars, text: typeof words === 'string' ? words : null } : null;
 }

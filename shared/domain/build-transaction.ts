@@ -94,6 +94,7 @@ export function buildTransaction(
     ...(given.reservedTaken === undefined || given.reservedTaken === null
       ? {}
       : { reservedTaken: given.reservedTaken }),
+    ...(cart.passport === undefined ? {} : { passport: cart.passport }),
   });
 }
 

@@ -148,6 +148,8 @@ export type Cart = {
   readonly suspended?: SuspendedCart;
   /** Taken up again after it was set aside. */
   readonly resumed?: ResumedCart;
+  /** The cart that a customer keeps at the shop (cart passport) and that came into this one; it may be bought only once. */
+  readonly passport?: string;
 };
 
 export type SuspendedCart = {

@@ -11,7 +11,12 @@ import type { CountedCash, CountedForeign } from './denominations.ts';
 import type { PlacedOrder } from './customer-order.ts';
 import type { FactId, ItemId, OperatorId, OrderId, StoreId, WorkstationId } from './ids.ts';
 import type { JournalPosition } from './journal-position.ts';
-import type { ChannelOrderMoved, ChannelOrderPlaced, RightsMoved } from './order/order-facts.ts';
+import type {
+  ChannelOrderMoved,
+  ChannelOrderPlaced,
+  FeedbackGiven,
+  RightsMoved,
+} from './order/order-facts.ts';
 import type { CashMoveKind } from './till-figures.ts';
 import type { CardDetails, StockMovement, Transaction } from './transaction.ts';
 import type { ZReport } from './z-report.ts';
@@ -151,6 +156,8 @@ export type FactBodies = {
   'price-changed': { readonly itemId: ItemId; readonly fromMinor: number; readonly toMinor: number };
   'channel-order-placed': ChannelOrderPlaced;
   'channel-order-moved': ChannelOrderMoved;
+  /** A customer said what they thought of an order. */
+  'feedback-given': FeedbackGiven;
   /** Rights over units of a store went from its counter to the channels, or back. */
   'rights-moved': RightsMoved;
 };

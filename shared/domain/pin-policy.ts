@@ -58,6 +58,7 @@ export function foldPinFailure(failures: PinFailures, fact: Fact): PinFailures {
     case 'attention-resolved':
     case 'channel-order-placed':
     case 'channel-order-moved':
+    case 'feedback-given':
     case 'rights-moved':
     case 'quotation-made':
     case 'customer-order-placed':

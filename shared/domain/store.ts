@@ -34,6 +34,18 @@ export type Store = {
   readonly maySellWithoutTill?: boolean;
   /** What the shop wants a reason for, though it takes no permission: removing lines, giving up carts. */
   readonly reasonsAskedFor?: readonly ReasonedAction[];
+  /** Where it stands, in millionths of a degree, for customers who look for the nearest store. */
+  readonly location?: { readonly latitudeMicro: number; readonly longitudeMicro: number };
+  /** When it is open, in its own time; a weekday that is missing is closed. Absent: nobody has said. */
+  readonly hours?: readonly OpeningHours[];
+};
+
+export type OpeningHours = {
+  /** 1 is Monday, 7 is Sunday. */
+  readonly weekday: number;
+  /** Minutes after midnight. */
+  readonly opensAtMinute: number;
+  readonly closesAtMinute: number;
 };
 
 export type StoreSettings = {

@@ -161,6 +161,7 @@ export function sessionNamedBy(fact: Fact, otherwise: string | null): string | n
     case 'attention-resolved':
     case 'channel-order-placed':
     case 'channel-order-moved':
+    case 'feedback-given':
     case 'rights-moved':
     case 'quotation-made':
     case 'customer-order-placed':

@@ -165,6 +165,8 @@ export type Transaction = {
   readonly suspendedAs?: string;
   /** By which version of the shop's prices it was computed; absent where the workstation could not say. */
   readonly pricedWith?: PricedWith;
+  /** The cart that the customer kept at the shop and that was bought here. */
+  readonly passport?: string;
   /** Units that were promised to others and sold here all the same. */
   readonly reservedTaken?: ReservedTaken;
 };

@@ -23,6 +23,7 @@ import * as bound from './bounds.ts';
 import * as limit from './limits.ts';
 import { describes } from './describes.ts';
 import { exchangeRate } from './exchange-rate.ts';
+import { storeHours, storeLocation } from './store-place.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -220,6 +221,8 @@ export const storeSchema = describes<Store>()(
       scalePatterns: Optional(Array(scalePattern, { maxItems: 20 })),
       maySellWithoutTill: Optional(Boolean()),
       reasonsAskedFor: Optional(Array(reasonedAction, { maxItems: 16 })),
+      location: Optional(storeLocation),
+      hours: Optional(storeHours),
     },
     closed,
   ),

@@ -1,7 +1,12 @@
 // Orders of channels and the rights behind them, as they cross the wire.
 
-import { Array, Integer, Literal, Object, Optional, Union } from 'typebox';
-import type { ChannelOrderMoved, ChannelOrderPlaced, RightsMoved } from '../domain/order/order-facts.ts';
+import { Array, Boolean, Integer, Literal, Object, Optional, Union } from 'typebox';
+import type {
+  ChannelOrderMoved,
+  ChannelOrderPlaced,
+  FeedbackGiven,
+  RightsMoved,
+} from '../domain/order/order-facts.ts';
 import type { OrderPayment, OrderPlacement } from '../domain/order/order.ts';
 import * as bound from './bounds.ts';
 import { describes } from './describes.ts';
@@ -36,20 +41,22 @@ export const orderLanguage = Union([
   Literal('pl'),
 ]);
 
+const orderChannel = Union([
+  Literal('web'),
+  Literal('app'),
+  Literal('call-centre'),
+  Literal('kiosk'),
+  Literal('marketplace'),
+  Literal('store'),
+]);
+
 export const orderPlacement = describes<OrderPlacement>()(
   Object(
     {
       id: bound.plainId,
       code: trackingCodeText,
       storeId: bound.storeId,
-      channel: Union([
-        Literal('web'),
-        Literal('app'),
-        Literal('call-centre'),
-        Literal('kiosk'),
-        Literal('marketplace'),
-        Literal('store'),
-      ]),
+      channel: orderChannel,
       kind: Union([Literal('reservation'), Literal('order')]),
       currency: bound.currency,
       language: orderLanguage,
@@ -82,6 +89,18 @@ export const channelOrderFactBodies = {
         orderId: bound.plainId,
         move: orderMove,
         movements: Optional(Array(stockMovement, { maxItems: ORDER_LINES_MAX })),
+      },
+      closed,
+    ),
+  ),
+  'feedback-given': describes<FeedbackGiven>()(
+    Object(
+      {
+        orderId: bound.plainId,
+        channel: orderChannel,
+        step: Union([Literal('ordering'), Literal('collection')]),
+        stars: Integer({ minimum: 1, maximum: 5 }),
+        hasText: Boolean(),
       },
       closed,
     ),

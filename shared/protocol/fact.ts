@@ -206,6 +206,9 @@ export const factSchemas = {
   'channel-order-moved': describes<Fact<'channel-order-moved'>>()(
     entryOf('channel-order-moved', factBodies['channel-order-moved']),
   ),
+  'feedback-given': describes<Fact<'feedback-given'>>()(
+    entryOf('feedback-given', factBodies['feedback-given']),
+  ),
   'rights-moved': describes<Fact<'rights-moved'>>()(entryOf('rights-moved', factBodies['rights-moved'])),
 } satisfies { readonly [Kind in FactKind]: TSchema };
 
@@ -240,6 +243,7 @@ export const factSchema = describes<Fact>()(
     factSchemas['price-changed'],
     factSchemas['channel-order-placed'],
     factSchemas['channel-order-moved'],
+    factSchemas['feedback-given'],
     factSchemas['rights-moved'],
   ]),
 );

@@ -120,6 +120,7 @@ export const tillSchemas = {
       channelOrder: OBJECT,
       suspended: OBJECT,
       resumed: OBJECT,
+      passport: STRING,
     },
   }),
   customers: collection('customers', {

@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: '3e783942788d232e00b304c09384949ee971d6d004ccabfe40bcbd7a972b0d99',
+  hash: '37d5ccc219edf8b391cd22d84178b16a4fb99a7e4411ccdd66581985e0d2e55b',
 } as const;
 
 /** How many numbers before the current one are still served. */

@@ -11,6 +11,7 @@ const COMMON = ['shared', 'vite.config.ts', 'package-lock.json', 'tsconfig.json'
 const OWN: Readonly<Record<Part, readonly string[]>> = {
   pos: ['pos', 'public/pos'],
   kiosk: ['kiosk', 'public/kiosk'],
+  shop: ['sync-server/storefront', 'public/shop'],
   server: ['sync-server'],
 };
 const NOT_BUILT = /\.test\.tsx?$|\.md$/u;
@@ -26,8 +27,8 @@ export async function hashInputs(): Promise<Readonly<Record<Part, string>>> {
         .digest('hex'),
     ),
   );
-  const [pos = '', kiosk = '', server = ''] = hashes;
-  return { pos, kiosk, server };
+  const [pos = '', kiosk = '', shop = '', server = ''] = hashes;
+  return { pos, kiosk, shop, server };
 }
 
 async function hashFiles(places: readonly string[]): Promise<string> {

@@ -18,6 +18,7 @@ const LOCK_LOOK_MS = 200;
 const RESULTS: Readonly<Record<Part, string>> = {
   pos: path.join(BUILD_FOLDER, 'pos', 'index.html'),
   kiosk: path.join(BUILD_FOLDER, 'kiosk', 'index.html'),
+  shop: path.join(BUILD_FOLDER, 'shop', 'index.html'),
   server: SERVER_BUNDLE,
 };
 

@@ -34,7 +34,7 @@ async function bundleApp(vite: typeof import('vite'), app: Exclude<Part, 'server
     configFile: path.join(PROJECT_FOLDER, 'vite.config.ts'),
     // Reads the file without writing a compiled copy into node_modules, which may be read-only.
     configLoader: 'runner',
-    root: path.join(PROJECT_FOLDER, app),
+    root: path.join(PROJECT_FOLDER, app === 'shop' ? 'sync-server/storefront' : app),
     mode: app,
     logLevel: 'warn',
   });

@@ -1,30 +1,30 @@
 // Carts that a channel keeps for its customers: lines and quantities, priced again whenever they are read, with the difference shown
-// where a price has changed since. A cart promises nothing; placing an order does.
+// where a price has changed since. A cart promises nothing; placing an order does. A code moves it to a till, and back.
 
+import { randomBytes } from 'node:crypto';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
-import { Object } from 'typebox';
+import { Object, String } from 'typebox';
+import { mergePassportLines, passportCode, readPassportCode } from '../../shared/domain/cart-passport.ts';
+import { asItemId } from '../../shared/domain/ids.ts';
 import { plainId } from '../../shared/protocol/bounds.ts';
+import { inTransaction } from '../db/database.ts';
 import { RequestRefused } from '../db/request-refused.ts';
 import type { ChannelCaller } from './api-keys.ts';
 import { storeFor, unknownItem } from './catalogue-routes.ts';
 import type { ChannelsGiven } from './channels-given.ts';
+import { assertOpen, readCart, unknownCart, type KeptLine } from './kept-carts.ts';
 import { answerOnce } from './once.ts';
-import { cartSchema } from './order-schemas.ts';
+import { cartSchema, changedCartSchema, type CartRequest } from './order-schemas.ts';
 import { priceFor, readItems, readPriceRules, viewOf } from './price-items.ts';
 
 const closed = { additionalProperties: false } as const;
 const params = Object({ id: plainId }, closed);
+const PASSPORT_MINUTES = 15;
+const CHANCE_BYTES = 9;
 const answers = (description: string) => ({
   '2xx': { description, type: 'object', additionalProperties: true },
 });
-
-type CartLine = { readonly itemId: string; readonly quantityMilli: number; readonly shownMinor: number };
-type KeptCart = { readonly storeId: string; readonly lines: readonly CartLine[] };
-type CartRequest = {
-  readonly storeId?: string;
-  readonly lines: readonly { readonly itemId: string; readonly quantityMilli: number }[];
-};
 
 export function cartRoutes(root: FastifyInstance, given: ChannelsGiven): void {
   const app = root.withTypeProvider<TypeBoxTypeProvider>();
@@ -70,48 +70,126 @@ export function cartRoutes(root: FastifyInstance, given: ChannelsGiven): void {
       ...guard,
       schema: {
         ...schema,
-        summary: 'The cart as it is to be from now on',
+        summary:
+          'The cart as it is to be from now on; with "base" (the lines it was made from) it is merged line by line with what others changed since',
         params,
-        body: cartSchema,
+        body: changedCartSchema,
         response: answers('The cart'),
       },
     },
     async (request) => {
       const caller = gate.callerOf(request);
+      await changeCart(given, caller, { id: request.params.id, wanted: request.body });
+      return cartView(given, caller, request.params.id);
+    },
+  );
+
+  app.post(
+    '/carts/:id/passport',
+    {
+      ...guard,
+      schema: {
+        ...schema,
+        summary: 'A code, good for a quarter of an hour and one use, that moves the cart to a till',
+        params,
+        response: answers('The code'),
+      },
+    },
+    async (request, reply) => {
+      const caller = gate.callerOf(request);
       const { id } = request.params;
-      const cart = await priceCart(given, caller, request.body);
-      const changed = await database.sql`
-        update channel_cart set body = ${JSON.stringify(cart)}, version = version + 1, changed_at = now()
-        where id = ${id} and selector = ${caller.selector} returning 1`;
-      if (changed.length === 0) throw unknownCart();
+      assertOpen(await readCart(database.sql, caller, id));
+      gate.countWrite(request);
+      const code = passportCode(randomBytes(CHANCE_BYTES));
+      const expiresAt = new Date(given.now() + PASSPORT_MINUTES * 60_000).toISOString();
+      await database.sql`
+        insert into cart_passport (code, cart_id, expires_at) values (${code}, ${id}, ${expiresAt})`;
+      return reply.code(201).send({ code, expiresAt });
+    },
+  );
+
+  app.post(
+    '/passports/:code/claim',
+    {
+      ...guard,
+      schema: {
+        ...schema,
+        summary: 'The cart that a till gave away with this code',
+        params: Object({ code: String({ minLength: 1, maxLength: 64 }) }, closed),
+        response: answers('The cart'),
+      },
+    },
+    async (request) => {
+      const caller = gate.callerOf(request);
+      const id = await gate.lookUp(request, () => claimPassport(given, caller, request.params.code));
       return cartView(given, caller, id);
     },
   );
 }
 
-/** A cart of this key; those of others are not there for it. */
-export async function readCart(
+async function changeCart(
   given: ChannelsGiven,
   caller: ChannelCaller,
-  id: string,
-): Promise<KeptCart & { readonly version: number }> {
-  const [row] = await given.database.sql<{ body: string; version: number }[]>`
-    select body, version from channel_cart where id = ${id} and selector = ${caller.selector}`;
-  if (row === undefined) throw unknownCart();
-  return { ...(JSON.parse(row.body) as KeptCart), version: row.version }; // Written by priceCart only.
+  { id, wanted }: { readonly id: string; readonly wanted: CartRequest },
+): Promise<void> {
+  // Priced before the transaction, which then holds the cart's row for a moment only.
+  const priced = await priceCart(given, caller, wanted);
+  await inTransaction(given.database, async ({ sql }) => {
+    const rows = await sql`
+      select 1 from channel_cart where id = ${id} and selector = ${caller.selector} for update`;
+    if (rows.length === 0) throw unknownCart();
+    const kept = await readCart(sql, caller, id);
+    assertOpen(kept);
+    const lines =
+      wanted.base === undefined
+        ? priced.lines
+        : mergeKept({ base: wanted.base, mine: priced.lines, theirs: kept.lines });
+    await sql`
+      update channel_cart set body = ${JSON.stringify({ ...priced, lines })}, version = version + 1, changed_at = now()
+      where id = ${id}`;
+  });
+}
+
+/** Lines that both know keep the price at which they were last shown. */
+function mergeKept(given: {
+  readonly base: CartRequest['lines'];
+  readonly mine: readonly KeptLine[];
+  readonly theirs: readonly KeptLine[];
+}): readonly KeptLine[] {
+  const shown = new Map([...given.theirs, ...given.mine].map((line) => [line.itemId, line.shownMinor]));
+  const base = given.base.map((line) => ({ ...line, itemId: asItemId(line.itemId) }));
+  return mergePassportLines({ ...given, base }).map((line) => ({
+    ...line,
+    shownMinor: shown.get(line.itemId) ?? 0,
+  }));
+}
+
+/** The cart is the phone's that names the code first; a repeat from there is answered by the cart itself. */
+async function claimPassport(given: ChannelsGiven, caller: ChannelCaller, typed: string): Promise<string> {
+  const code = readPassportCode(typed);
+  const [row] =
+    code === null
+      ? []
+      : await given.database.sql<{ cart_id: string }[]>`
+          update cart_passport set used_by = 'phone' from channel_cart c
+          where code = ${code} and used_by is null and expires_at > ${new Date(given.now())}
+            and c.id = cart_id and c.selector = ${caller.selector}
+          returning cart_id`;
+  if (row === undefined) throw unknownPassport();
+  return row.cart_id;
 }
 
 async function priceCart(
   given: ChannelsGiven,
   caller: ChannelCaller,
   request: CartRequest,
-): Promise<KeptCart> {
+): Promise<{ readonly storeId: string; readonly lines: readonly KeptLine[] }> {
   const storeId = await storeFor(given, request.storeId);
   const priced = await pricesOf(given, caller, { storeId, lines: request.lines });
   return {
     storeId,
     lines: priced.map(({ itemId, quantityMilli, priceMinor }) => ({
-      itemId,
+      itemId: asItemId(itemId),
       quantityMilli,
       shownMinor: priceMinor,
     })),
@@ -119,12 +197,13 @@ async function priceCart(
 }
 
 async function cartView(given: ChannelsGiven, caller: ChannelCaller, id: string) {
-  const cart = await readCart(given, caller, id);
+  const cart = await readCart(given.database.sql, caller, id);
   const priced = await pricesOf(given, caller, cart);
   return {
     id,
     version: cart.version,
     storeId: cart.storeId,
+    place: cart.place,
     lines: priced.map(({ item, quantityMilli, priceMinor }, place) => ({
       item: viewOf(item, priceMinor),
       quantityMilli,
@@ -137,7 +216,10 @@ async function cartView(given: ChannelsGiven, caller: ChannelCaller, id: string)
 async function pricesOf(
   given: ChannelsGiven,
   caller: ChannelCaller,
-  cart: { readonly storeId: string; readonly lines: CartRequest['lines'] },
+  cart: {
+    readonly storeId: string;
+    readonly lines: readonly { readonly itemId: string; readonly quantityMilli: number }[];
+  },
 ) {
   const items = await readItems(
     given.database,
@@ -154,5 +236,10 @@ async function pricesOf(
   });
 }
 
-const unknownCart = (): RequestRefused =>
-  new RequestRefused({ status: 404, code: 'cart-unknown', detail: 'This key has no such cart.' });
+const unknownPassport = (): RequestRefused =>
+  new RequestRefused({
+    status: 404,
+    code: 'passport-unknown',
+    detail:
+      'The code is not valid: mistyped, used already, or older than a quarter of an hour. Nothing was changed. Ask for a new one.',
+  });

@@ -4,9 +4,9 @@
 
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
-import { Integer, Object, Optional, String } from 'typebox';
+import { Integer, Literal, Object, Optional, String } from 'typebox';
 import { asStoreId, type StoreId } from '../../shared/domain/ids.ts';
-import type { Item } from '../../shared/domain/item.ts';
+import type { Category, Item } from '../../shared/domain/item.ts';
 import type { Store } from '../../shared/domain/store.ts';
 import { plainId } from '../../shared/protocol/bounds.ts';
 import { RequestRefused } from '../db/request-refused.ts';
@@ -17,11 +17,14 @@ const closed = { additionalProperties: false } as const;
 const PAGE_MAX = 100;
 const PAGE = 50;
 const ITEMS_ASKED_MAX = 50;
+const QUERY_WORDS_MAX = 8;
 
 const itemsQuery = Object(
   {
     query: Optional(String({ minLength: 1, maxLength: 100 })),
     categoryId: Optional(plainId),
+    /** Only what the shop shows first. */
+    isFavourite: Optional(Literal('true')),
     storeId: Optional(plainId),
     after: Optional(String({ pattern: '^[A-Za-z0-9_-]{1,24}$', maxLength: 24 })),
     limit: Optional(Integer({ minimum: 1, maximum: PAGE_MAX })),
@@ -52,6 +55,20 @@ export function catalogueRoutes(root: FastifyInstance, given: ChannelsGiven): vo
   );
 
   app.get(
+    '/categories',
+    {
+      ...guard,
+      schema: { ...schema, summary: 'Categories of items, in their order', response: answers('Categories') },
+    },
+    async () => {
+      const rows = await database.sql<{ body: string }[]>`select body from category order by position, id`;
+      // Written by the server alone, as JSON of Category.
+      const categories = rows.map(({ body }) => JSON.parse(body) as Category);
+      return { categories: categories.map(({ id, name, tone }) => ({ id, name, tone })) };
+    },
+  );
+
+  app.get(
     '/items',
     {
       ...guard,
@@ -63,15 +80,20 @@ export function catalogueRoutes(root: FastifyInstance, given: ChannelsGiven): vo
       },
     },
     async (request) => {
-      const { query, categoryId, storeId, after, limit = PAGE } = request.query;
+      const { query, categoryId, isFavourite, storeId, after, limit = PAGE } = request.query;
       const { channel } = gate.callerOf(request);
       const store = await storeFor(given, storeId);
       const from = after === undefined ? -1 : readCursor(after);
+      const words = (query ?? '').split(/\s+/u).slice(0, QUERY_WORDS_MAX);
+      // The whole text first: only where all words stand somewhere are the names taken out of it.
+      const patterns = words.map((word) => `%${escapeLike(word)}%`);
       const rows = await database.sql<{ ordinal: number; body: string }[]>`
         select ordinal, body from item
         where not is_deleted and ordinal > ${from}
           and (${categoryId ?? null}::text is null or category_id = ${categoryId ?? null})
-          and (${query ?? null}::text is null or sku = ${query ?? ''} or body ilike ${`%${escapeLike(query ?? '')}%`}
+          and (${isFavourite === undefined} or body like '%"favourite":true%')
+          and (${query ?? null}::text is null or sku = ${query ?? ''}
+               or (body ilike all (${patterns}::text[]) and body::json ->> 'name' ilike all (${patterns}::text[]))
                or exists (select 1 from item_barcode b where b.item_id = item.id and b.code = lpad(${query ?? ''}, 14, '0')))
         order by ordinal limit ${limit}`;
       // Written by the server alone, as JSON of Item.
@@ -141,15 +163,27 @@ async function priced(
   return items.map((item) => viewOf(item, priceFor(item, { rules, quantityMilli: 1000, now, ...place })));
 }
 
-type StoreView = Pick<Store, 'id' | 'number' | 'name' | 'addressLines' | 'timeZone' | 'currency'>;
+type StoreView = Pick<
+  Store,
+  'id' | 'number' | 'name' | 'addressLines' | 'timeZone' | 'currency' | 'location' | 'hours'
+>;
 
 async function readStores({ database }: ChannelsGiven): Promise<readonly StoreView[]> {
   const rows = await database.sql<
     { body: string }[]
   >`select body from store where kind = 'shop' order by number`;
   return rows.map(({ body }) => {
-    const { id, number, name, addressLines, timeZone, currency } = JSON.parse(body) as Store; // Ours.
-    return { id, number, name, addressLines, timeZone, currency };
+    const { id, number, name, addressLines, timeZone, currency, location, hours } = JSON.parse(body) as Store; // Ours.
+    return {
+      id,
+      number,
+      name,
+      addressLines,
+      timeZone,
+      currency,
+      ...(location === undefined ? {} : { location }),
+      ...(hours === undefined ? {} : { hours }),
+    };
   });
 }
 

@@ -1,6 +1,7 @@
 // What the routes of the Channels API are given; they know no other module.
 
 import type { StoreId } from '../../shared/domain/ids.ts';
+import type { FeedbackStep } from '../../shared/domain/order/order-facts.ts';
 import type { OrderMove } from '../../shared/domain/order/order-move.ts';
 import type { Order, OrderPlacement } from '../../shared/domain/order/order.ts';
 import type { Outcome } from '../../shared/domain/refusal.ts';
@@ -28,6 +29,8 @@ export type ChannelsGiven = {
     readonly tokenNumber: number;
     readonly storeNumber: number;
   }) => Promise<string | null>;
-  /** Tells the tills of a store about an order again: what is known about its person has changed. */
-  readonly republish: (storeId: StoreId, orderId: string) => Promise<void>;
+  readonly takeFeedback: (
+    place: { readonly storeId: StoreId; readonly orderId: string },
+    said: { readonly step: FeedbackStep; readonly stars: number; readonly text: string | null },
+  ) => Promise<Outcome<Order>>;
 };

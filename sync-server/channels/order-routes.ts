@@ -6,18 +6,18 @@ import type { FastifyInstance } from 'fastify';
 import { Integer, Object, Optional, String } from 'typebox';
 import { asItemId, asStoreId } from '../../shared/domain/ids.ts';
 import { openOrder, orderTotalMinor, type OrderPlacement } from '../../shared/domain/order/order.ts';
-import type { Refusal } from '../../shared/domain/refusal.ts';
 import { checkQuantity } from '../../shared/domain/quantity.ts';
 import type { Store } from '../../shared/domain/store.ts';
 import { plainId } from '../../shared/protocol/bounds.ts';
 import { RequestRefused } from '../db/request-refused.ts';
 import type { ChannelCaller } from './api-keys.ts';
-import { readCart } from './cart-routes.ts';
 import { badCursor, storeFor, unknownItem } from './catalogue-routes.ts';
 import type { ChannelsGiven } from './channels-given.ts';
+import { claimCart, readCart, unclaimCart } from './kept-carts.ts';
 import { answerOnce } from './once.ts';
 import { placeSchema, substituteAnswer, type PlaceRequest } from './order-schemas.ts';
-import { findOrder, orderView, type OrderRow } from './order-view.ts';
+import { notPossible } from './not-possible.ts';
+import { feedbackOf, findOrder, orderView, type OrderRow } from './order-view.ts';
 import { isPromisable, priceFor, readItems, readPriceRules } from './price-items.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -42,25 +42,15 @@ export function orderRoutes(root: FastifyInstance, given: ChannelsGiven): void {
     app.post(
       `/${kind}s`,
       {
-        ...guard,
+        onRequest: gate.require('orders', 'placing'),
         schema: { ...schema, summary, body: placeSchema, response: answers('The order as it was placed') },
       },
       (request, reply) => {
         const caller = gate.callerOf(request);
+        if (caller.isPublished) assertVisitorMay(request.body);
+        gate.countWrite(request);
         return answerOnce(database, { caller, request, reply }, async (id) => {
-          const placement = await makePlacement(given, { caller, kind, id, request: request.body });
-          const { customer } = request.body;
-          const { name, phone, email } = customer;
-          const contact = {
-            name,
-            ...(phone === undefined ? {} : { phone }),
-            ...(email === undefined ? {} : { email }),
-          };
-          const known = await database.sql`select 1 from channel_order where id = ${id}`;
-          if (known.length === 0) {
-            const placed = await given.placeOrder(placement, contact);
-            if (!placed.ok) throw notPossible(placed);
-          }
+          await place(given, { caller, kind, id, request: request.body });
           return { status: 201, body: await orderView(given, await findOrder(given, caller, { id })) };
         });
       },
@@ -89,10 +79,9 @@ export function orderRoutes(root: FastifyInstance, given: ChannelsGiven): void {
       const { channel } = gate.callerOf(request);
       const from = after === undefined ? { changed: 0, id: '' } : readOrderCursor(after);
       const rows = await database.sql<(OrderRow & { readonly id: string; readonly changed: number })[]>`
-        select o.id, o.body, o.token_number, s.number as store_number, c.feedback,
+        select o.id, o.body, o.token_number, s.number as store_number, ${feedbackOf(database)} as feedback,
                floor(extract(epoch from o.changed_at) * 1000)::bigint as changed
         from channel_order o join store s on s.id = o.store_id
-        left join channel_order_contact c on c.order_id = o.id
         where o.body::json ->> 'channel' = ${channel}
           and (floor(extract(epoch from o.changed_at) * 1000)::bigint, o.id) > (${from.changed}::bigint, ${from.id}::text)
         order by floor(extract(epoch from o.changed_at) * 1000)::bigint, o.id limit ${limit}`;
@@ -177,6 +166,43 @@ type Placing = {
   readonly request: PlaceRequest;
 };
 
+/** Places the order, once: a repeat that finds it placed does nothing. A cart is taken for it first. */
+async function place(given: ChannelsGiven, placing: Placing): Promise<void> {
+  const { caller, id, request } = placing;
+  const known = await given.database.sql`select 1 from channel_order where id = ${id}`;
+  if (known.length > 0) return;
+  const placement = await makePlacement(given, placing);
+  if ('cartId' in request)
+    await claimCart(given, caller, { cartId: request.cartId, orderId: id, code: placement.code });
+  const { name, phone, email } = request.customer;
+  const contact = {
+    name,
+    ...(phone === undefined ? {} : { phone }),
+    ...(email === undefined ? {} : { email }),
+  };
+  try {
+    const placed = await given.placeOrder(placement, contact);
+    if (!placed.ok) throw notPossible(placed);
+  } catch (error) {
+    if ('cartId' in request) await unclaimCart(given, id);
+    throw error;
+  }
+}
+
+/** A visitor has paid nothing yet, is kept goods for as long as everybody, and must be reachable. */
+function assertVisitorMay({ payment, holdMinutes, customer }: PlaceRequest): void {
+  const isReachable = customer.email !== undefined || customer.phone !== undefined;
+  const isOnCollection = payment === undefined || payment.kind === 'on-collection';
+  if (isReachable && isOnCollection && holdMinutes === undefined) return;
+  throw new RequestRefused({
+    status: 400,
+    code: isReachable ? 'visitor-pays-on-collection' : 'contact-missing',
+    detail: isReachable
+      ? 'With a published key goods are paid on collection and kept for as long as the shop keeps them. Nothing was promised.'
+      : 'Give an e-mail address or a telephone number, so that the store can reach the customer. Nothing was promised.',
+  });
+}
+
 /** The order as it is to be promised, with the prices of this channel and moment. */
 async function makePlacement(
   given: ChannelsGiven,
@@ -184,7 +210,8 @@ async function makePlacement(
 ): Promise<OrderPlacement> {
   const { database } = given;
   const storeId = await storeFor(given, request.storeId);
-  const wanted = 'lines' in request ? request.lines : (await readCart(given, caller, request.cartId)).lines;
+  const wanted =
+    'lines' in request ? request.lines : (await readCart(given.database.sql, caller, request.cartId)).lines;
   const items = await readItems(
     database,
     wanted.map(({ itemId }) => itemId),
@@ -247,24 +274,6 @@ function checkMoney(placement: OrderPlacement, expectedTotalMinor: number | unde
     detail:
       'The order comes to something else than the channel says. Nothing was promised. Show the customer the new total.',
     extra: { totalMinor },
-  });
-}
-
-const SENTENCES: Readonly<Record<string, string>> = {
-  'order-units-short': 'The store cannot promise that much right now. Nothing was promised.',
-  'order-held-elsewhere':
-    'The store is working on this order already, so only the store can end it. Nothing was changed.',
-  'order-move-not-allowed': 'The order has moved on, so this is not possible any more. Nothing was changed.',
-  'order-substitute-not-asked': 'The store has not offered anything else for this line. Nothing was changed.',
-};
-
-/** A refusal of the domain as a problem document: 409, with its details. */
-function notPossible({ reason, details }: Refusal): RequestRefused {
-  return new RequestRefused({
-    status: reason === 'order-unknown' ? 404 : 409,
-    code: reason,
-    detail: SENTENCES[reason] ?? 'That is not possible with this order. Nothing was changed.',
-    extra: { details },
   });
 }
 

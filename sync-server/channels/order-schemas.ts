@@ -44,7 +44,17 @@ export const placeSchema = Union([
 ]);
 export type PlaceRequest = Static<typeof placeSchema>;
 
+const QUANTITY = Integer({ minimum: 1, maximum: QUANTITY_MAX_MILLI });
+/** Lines of a cart: it may become empty. */
+const cartLines = Array(Object({ itemId: plainId, quantityMilli: QUANTITY }, closed), {
+  maxItems: ORDER_LINES_MAX,
+});
 export const cartSchema = Object({ storeId: Optional(plainId), lines: orderedLines }, closed);
+export const changedCartSchema = Object(
+  { storeId: Optional(plainId), lines: cartLines, base: Optional(cartLines) },
+  closed,
+);
+export type CartRequest = Static<typeof changedCartSchema>;
 
 export const substituteAnswer = Object(
   {
@@ -55,6 +65,10 @@ export const substituteAnswer = Object(
 );
 
 export const feedbackSchema = Object(
-  { stars: Integer({ minimum: 1, maximum: 5 }), text: Optional(typed(1000)) },
+  {
+    stars: Integer({ minimum: 1, maximum: 5 }),
+    text: Optional(typed(1000)),
+    step: Optional(Union([Literal('ordering'), Literal('collection')])),
+  },
   closed,
 );

@@ -2,9 +2,8 @@
 // customers themselves, as far as a channel may make one known.
 
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Object, String } from 'typebox';
-import { isEnded } from '../../shared/domain/order/order.ts';
 import { parseTrackingCode } from '../../shared/domain/order/tracking-code.ts';
 import { plainId } from '../../shared/protocol/bounds.ts';
 import { inTransaction } from '../db/database.ts';
@@ -13,7 +12,8 @@ import { RequestRefused } from '../db/request-refused.ts';
 import type { ChannelsGiven } from './channels-given.ts';
 import { answerOnce } from './once.ts';
 import { contactSchema, feedbackSchema } from './order-schemas.ts';
-import { findOrder, orderView } from './order-view.ts';
+import { notPossible } from './not-possible.ts';
+import { findOrder, orderView, type FoundOrder } from './order-view.ts';
 
 const closed = { additionalProperties: false } as const;
 const params = Object({ code: String({ minLength: 1, maxLength: 32 }) }, closed);
@@ -26,6 +26,10 @@ export function trackingRoutes(root: FastifyInstance, given: ChannelsGiven): voi
   const { database, gate } = given;
   const guard = { onRequest: gate.require('tracking') };
   const schema = { tags: ['channels'], security: [{ channelKey: [] }] };
+  const find = (request: FastifyRequest<{ Params: { code: string } }>): Promise<FoundOrder> =>
+    gate.lookUp(request, () =>
+      findOrder(given, gate.callerOf(request), { code: readCode(request.params.code) }),
+    );
 
   app.get(
     '/tracking/:code',
@@ -38,11 +42,29 @@ export function trackingRoutes(root: FastifyInstance, given: ChannelsGiven): voi
         response: answers('The order'),
       },
     },
-    async (request) =>
-      orderView(
-        given,
-        await findOrder(given, gate.callerOf(request), { code: readCode(request.params.code) }),
-      ),
+    async (request) => orderView(given, await find(request)),
+  );
+
+  app.post(
+    '/tracking/:code/cancel',
+    {
+      ...guard,
+      schema: {
+        ...schema,
+        summary: 'The customer gives the order up; refused once the store has taken it',
+        params,
+        response: answers('The order'),
+      },
+    },
+    async (request) => {
+      const { order } = await find(request);
+      const moved = await given.moveOrder(
+        { storeId: order.storeId, orderId: order.id },
+        { kind: 'release', reasonCode: 'cancelled' },
+      );
+      if (!moved.ok) throw notPossible(moved);
+      return orderView(given, await find(request));
+    },
   );
 
   app.post(
@@ -51,23 +73,22 @@ export function trackingRoutes(root: FastifyInstance, given: ChannelsGiven): voi
       ...guard,
       schema: {
         ...schema,
-        summary: 'What the customer thought of it; the newest counts',
+        summary: 'What the customer thought of ordering, or of collecting; may be changed for a day',
         params,
         body: feedbackSchema,
         response: answers('The order'),
       },
     },
     async (request) => {
-      const by = { code: readCode(request.params.code) };
-      const caller = gate.callerOf(request);
-      const { order } = await findOrder(given, caller, by);
-      if (!isEnded(order)) throw tooEarly();
-      const at = new Date(given.now()).toISOString();
-      await database.sql`
-        update channel_order_contact set feedback = ${JSON.stringify({ ...request.body, at })}
-        where order_id = ${order.id}`;
-      await given.republish(order.storeId, order.id);
-      return orderView(given, await findOrder(given, caller, by));
+      const { order } = await find(request);
+      gate.countWrite(request);
+      const { stars, step = 'collection', text = null } = request.body;
+      const taken = await given.takeFeedback(
+        { storeId: order.storeId, orderId: order.id },
+        { step, stars, text },
+      );
+      if (!taken.ok) throw notPossible(taken);
+      return orderView(given, await find(request));
     },
   );
 
@@ -136,13 +157,6 @@ function readCode(typed: string): string {
       'That is no code of an order: a character is wrong or missing. Compare it with the message you got.',
   });
 }
-
-const tooEarly = (): RequestRefused =>
-  new RequestRefused({
-    status: 409,
-    code: 'feedback-too-early',
-    detail: 'The order is still on its way. Nothing was changed.',
-  });
 
 const unknownCustomer = (): RequestRefused =>
   new RequestRefused({

@@ -3,7 +3,7 @@
 
 import type { ExchangeRate } from '../../shared/domain/exchange-rate.ts';
 import { asStoreId, type StoreId } from '../../shared/domain/ids.ts';
-import type { Store } from '../../shared/domain/store.ts';
+import type { OpeningHours, Store } from '../../shared/domain/store.ts';
 import { DEFAULT_ORDER_RULES, type OrderRules } from '../../shared/domain/order-rules.ts';
 import type { TaxRules } from '../../shared/domain/tax.ts';
 
@@ -22,6 +22,13 @@ const RATES: readonly (readonly [currency: string, rateMicro: number, perUnits: 
   ['PLN', 22_800_000, 100],
   ['USD', 920_000, 1],
 ];
+
+/** Nine to eight, and ten to six on Saturdays. */
+const SHOP_HOURS: readonly OpeningHours[] = [1, 2, 3, 4, 5, 6].map((weekday) => ({
+  weekday,
+  opensAtMinute: weekday === 6 ? 600 : 540,
+  closesAtMinute: weekday === 6 ? 1080 : 1200,
+}));
 
 const SHARED = {
   taxNumber: 'DE000000000',
@@ -44,6 +51,8 @@ export const DEMO_STORES: readonly DemoStore[] = [
       number: 1,
       name: 'Tillandsia Berlin',
       addressLines: ['Musterstraße 1', '10115 Berlin'],
+      location: { latitudeMicro: 52_532_000, longitudeMicro: 13_384_000 },
+      hours: SHOP_HOURS,
       receiptFooter: 'Thank you! Goods may be returned within 14 days with this receipt.',
     },
   },
@@ -55,6 +64,8 @@ export const DEMO_STORES: readonly DemoStore[] = [
       number: 2,
       name: 'Tillandsia Hamburg',
       addressLines: ['Musterkai 7', '20457 Hamburg'],
+      location: { latitudeMicro: 53_543_000, longitudeMicro: 9_996_000 },
+      hours: SHOP_HOURS,
       receiptFooter: 'Thank you! Goods may be returned within 14 days with this receipt.',
     },
   },

@@ -1,4 +1,4 @@
-// Serves the two apps from the build folder: files with a hash in their name for ever, everything else checked
+// Serves the two apps and the shop from the build folder: files with a hash in their name for ever, everything else checked
 // again each time (so that an update is seen), compressed variants where the build wrote them, and index.html for
 // the screens below an app's address, so that a reload of any screen works.
 
@@ -9,13 +9,13 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { RequestRefused } from '../db/request-refused.ts';
 import { sendProblem } from './problems.ts';
 
-const APPS = ['pos', 'kiosk'] as const;
+const APPS = ['pos', 'kiosk', 'shop'] as const;
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const CHECK_AGAIN = 'no-cache';
 /** Where Vite puts files with a content hash in their name. */
 const HASHED = /\/assets\/[^/]+-[\w-]{8,}\.\w+(?:\.br)?$/u;
 
-/** Registers both apps below `/pos/` and `/kiosk/`; an app that is not built answers with how to build it. */
+/** Registers what is built below `/pos/`, `/kiosk/` and `/shop/`; an app that is not built answers with how to build it. */
 export async function registerAppFiles(app: FastifyInstance, buildFolder: string): Promise<void> {
   app.get('/', (_request, reply) => reply.redirect('/pos/', 302));
   for (const name of APPS) {

@@ -8,7 +8,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 export type HeaderSet = Readonly<Record<string, string>>;
 
-type Area = 'pos' | 'kiosk' | 'docs' | 'api';
+type Area = 'pos' | 'kiosk' | 'shop' | 'docs' | 'api';
 
 const APP_POLICY = [
   "default-src 'none'",
@@ -25,6 +25,22 @@ const APP_POLICY = [
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
   'trusted-types tillandsia',
+].join('; ');
+
+// The shop decodes nothing and starts no worker.
+const SHOP_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "style-src 'self'",
+  "font-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
 ].join('; ');
 
 // The pages of the API description are a program of others that writes styles into the page. They are served
@@ -84,6 +100,8 @@ const GRANTED: Readonly<Record<Area, readonly Feature[]>> = {
   pos: ['bluetooth', 'camera', 'hid', 'serial', 'usb'],
   // A kiosk scans with its camera, and nothing else.
   kiosk: ['camera'],
+  // The nearest store, when the visitor taps for it.
+  shop: ['geolocation'],
   docs: [],
   api: [],
 };
@@ -91,6 +109,7 @@ const GRANTED: Readonly<Record<Area, readonly Feature[]>> = {
 const POLICIES: Readonly<Record<Area, string>> = {
   pos: APP_POLICY,
   kiosk: APP_POLICY,
+  shop: SHOP_POLICY,
   docs: DOCS_POLICY,
   api: NOTHING_POLICY,
 };
@@ -131,6 +150,7 @@ function isBehindTls(request: FastifyRequest): boolean {
 function areaOf(url: string): Area {
   if (url.startsWith('/pos/')) return 'pos';
   if (url.startsWith('/kiosk/')) return 'kiosk';
+  if (url.startsWith('/shop/')) return 'shop';
   return url.startsWith('/api/docs') ? 'docs' : 'api';
 }
 

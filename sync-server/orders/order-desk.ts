@@ -16,8 +16,8 @@ import {
 } from '../../shared/domain/order/order.ts';
 import { accept, refuse, type Outcome } from '../../shared/domain/refusal.ts';
 import type { Transaction } from '../db/database.ts';
-import { publishOrderDocuments } from './order-documents.ts';
 import { raiseOversold } from './oversold.ts';
+import { takeFeedback, type FeedbackRefusal, type SaidFeedback } from './feedback.ts';
 import { createPlacingQueue } from './placing-queue.ts';
 import { rebalanceFacts } from './rebalance.ts';
 import { ensureRightsPages } from './rights-pages.ts';
@@ -36,8 +36,11 @@ export type OrderDesk = {
   ) => Promise<Outcome<Order, PlaceRefusal>>;
   /** The time of an order is over: it is ended at once where the channels hold it, else its holder is told. */
   readonly callTime: (place: { readonly storeId: StoreId; readonly orderId: string }) => Promise<void>;
-  /** Gives the order to the tills of its store again: what is known about its person has changed. */
-  readonly republish: (storeId: StoreId, orderId: string) => Promise<void>;
+  /** What a customer thought of an order: recorded, kept beside it, and given to the tills of its store. */
+  readonly takeFeedback: (
+    place: { readonly storeId: StoreId; readonly orderId: string },
+    said: SaidFeedback,
+  ) => Promise<Outcome<Order, FeedbackRefusal>>;
   /** Work in the transaction of the desk about an order that has not ended; nothing happens otherwise. */
   readonly withOpenOrder: (
     place: { readonly storeId: string; readonly orderId: string },
@@ -80,13 +83,10 @@ export function createOrderDesk(given: DeskGiven, policy: SharePolicy = DEFAULT_
         if (order.holder === CHANNELS || isHolderGone) write({ kind: 'expire' });
       });
     },
-    async republish(storeId, orderId) {
-      await atDesk(given, { storeId, orderIds: [orderId], itemIds: [] }, async (desk) => {
-        const order = desk.order(orderId);
-        if (order !== null)
-          await publishOrderDocuments(desk.transaction, storeId, [{ order, before: order }]);
-      });
-    },
+    takeFeedback: ({ storeId, orderId }, said) =>
+      atDesk(given, { storeId, orderIds: [orderId], itemIds: [] }, (desk) =>
+        takeFeedback(desk, { orderId, storeId, said, now: given.now() }),
+      ),
     async withOpenOrder({ storeId, orderId }, work) {
       await atDesk(given, { storeId: asStoreId(storeId), orderIds: [orderId], itemIds: [] }, async (desk) => {
         const order = desk.order(orderId);

@@ -23,7 +23,8 @@ type Row = {
   readonly name: string | null;
   readonly phone: string | null;
   readonly email: string | null;
-  readonly feedback: string | null;
+  /** By step: {step, stars, text, at}. */
+  readonly feedback: readonly unknown[] | null;
   readonly holder_number: number | null;
 };
 
@@ -43,8 +44,10 @@ export async function publishOrderDocuments(
       where id = any(${ready.map(({ order }) => order.id)}::text[])`;
   }
   const rows = await sql<Row[]>`
-    select o.id, o.token_number, s.number as store_number, c.name, c.phone, c.email, c.feedback,
-           w.number as holder_number
+    select o.id, o.token_number, s.number as store_number, c.name, c.phone, c.email, w.number as holder_number,
+           (select json_agg(json_build_object('step', f.step, 'stars', f.stars, 'text', f.text, 'at',
+                     to_char(f.changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by f.step desc)
+            from order_feedback f where f.order_id = o.id) as feedback
     from channel_order o join store s on s.id = o.store_id
     left join channel_order_contact c on c.order_id = o.id
     left join workstation w on w.id = o.body::json ->> 'holder'

@@ -7,6 +7,7 @@
 import type { FactBodies } from '../../shared/domain/fact.ts';
 import type { StoreId } from '../../shared/domain/ids.ts';
 import type { Order } from '../../shared/domain/order/order.ts';
+import type { FeedbackGiven } from '../../shared/domain/order/order-facts.ts';
 import type { RightsBook } from '../../shared/domain/escrow/rights-book.ts';
 import { NO_RIGHTS } from '../../shared/domain/escrow/rights-book.ts';
 import { raiseAttention, type AttentionRaised } from '../db/attention.ts';
@@ -29,7 +30,9 @@ export type DeskEvent =
       { readonly kind: 'channel-order-placed' | 'channel-order-moved' | 'rights-moved' }
     >['event']
   /** Changes nothing at the desk: what a person decided, beside what it did. */
-  | { readonly kind: 'attention-resolved'; readonly body: FactBodies['attention-resolved'] };
+  | { readonly kind: 'attention-resolved'; readonly body: FactBodies['attention-resolved'] }
+  /** Moves nothing: it is written for what people want to know. */
+  | { readonly kind: 'feedback-given'; readonly body: FeedbackGiven };
 
 export type DeskGiven = {
   readonly database: Database;

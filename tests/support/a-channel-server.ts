@@ -153,7 +153,7 @@ export async function aChannelServer(
 }
 
 async function insertItems({ sql }: TestDatabase): Promise<void> {
-  await sql`insert into category (id, position, body) values ('things', 1, '{}')`;
+  await sql`insert into category (id, position, body) values ('things', 1, ${JSON.stringify({ id: 'things', name: { en: 'Things' }, tone: 'leaf', position: 1 })})`;
   await sql`insert into tax_group (id, letter, body) values ('standard', 'A', '{}')`;
   for (let ordinal = 1; ordinal <= 5; ordinal += 1) {
     const item = anItem(

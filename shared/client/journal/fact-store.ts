@@ -193,6 +193,7 @@ function subjectOf(fact: Fact): string {
       return fact.body.order.id;
     case 'customer-order-arrived':
     case 'channel-order-moved':
+    case 'feedback-given':
       return fact.body.orderId;
     case 'channel-order-placed':
       return fact.body.order.id;
