@@ -150,6 +150,27 @@ describe('a mix of tenders', () => {
     });
   });
 
+  test('that was handed over is still there after a crash, and pays the cart', async () => {
+    const { till, server, device } = await aCartToPay();
+    valueOf(till.addTender({ kind: 'voucher', number: 'GIFT5678', amountMinor: 5_00 }));
+    valueOf(till.addTender({ kind: 'foreign-cash', currency: 'USD', foreignMinor: 10_00 }));
+    valueOf(till.addTender({ kind: 'cash', tenderedMinor: 30_00 }));
+    const before = tendersOf(till);
+    await till.close();
+    open.splice(0);
+    const again = await aTill(server, device, false);
+    await until(() => again.tenders.value !== null, 'cart');
+    expect(tendersOf(again)).toEqual(before);
+    const { transaction } = valueOf(await complete(again));
+    expect(transaction.tenders.map(({ kind, amountMinor }) => [kind, amountMinor])).toEqual([
+      ['voucher', 5_00],
+      ['foreign-cash', 9_20],
+      ['cash', 25_80],
+    ]);
+    valueOf(again.addItem(ITEM));
+    expect(tendersOf(again).drafts).toEqual([]);
+  });
+
   test('a card that was never approved sells nothing', async () => {
     const { till } = await aCartToPay();
     const card = { attemptId: 'made-up', terminalId: 't' };

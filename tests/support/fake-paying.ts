@@ -47,6 +47,8 @@ export function createFakePaying(given: FakePayingGiven) {
       return Promise.resolve(accept(null));
     },
     voucherUsedOn,
+    keptTenders: () => null,
+    keepTenders: () => undefined,
   });
   return {
     commands,

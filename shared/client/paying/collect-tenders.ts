@@ -1,5 +1,6 @@
-// Cash, foreign cash and vouchers as they are handed over, in any mix and order. Nothing of it is written down before the
-// sale is final, so each can be taken away again; a card payment is in the journal and can only be reversed.
+// Cash, foreign cash and vouchers as they are handed over, in any mix and order. Nothing of it is in the journal before the
+// sale is final, so each can be taken away again; a reload forgets none of it. A card payment is in the journal and can only be
+// reversed.
 
 import { signal, type ReadonlySignal } from '@preact/signals-core';
 import { cashStepOf } from '../../domain/currency.ts';
@@ -15,7 +16,8 @@ export type CollectTenders = Omit<TenderCommands, 'tenders'> & {
 };
 
 export function createCollectTenders(desk: PayDesk): CollectTenders {
-  const collected = signal<CollectedTenders | null>(null);
+  const collected = signal<CollectedTenders | null>(desk.keptTenders());
+  collected.subscribe((now) => desk.keepTenders(now));
 
   const rates: TenderCommands['exchangeRates'] = () =>
     ratesAt(desk.settings.peek()?.store.exchangeRates ?? [], desk.now());

@@ -35,6 +35,8 @@ export function createPaying(parts: Parts, approvals: ApprovalBook): PayCommands
       return written.ok ? accept(null) : written;
     },
     voucherUsedOn: (number) => parts.payMemory.voucherUsedOn(number),
+    keptTenders: () => parts.payMemory.keptTenders(),
+    keepTenders: (collected) => parts.payMemory.keepTenders(collected),
   };
   return payCommandsAt(desk);
 }

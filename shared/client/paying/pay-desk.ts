@@ -8,7 +8,7 @@ import type { Operator } from '../../domain/operator.ts';
 import type { Outcome } from '../../domain/refusal.ts';
 import type { StoreSettings } from '../../domain/store.ts';
 import type { ApprovalBook } from '../approval-book.ts';
-import type { PayableCart } from './tender-view.ts';
+import type { CollectedTenders, PayableCart } from './tender-view.ts';
 
 export type PayDesk = {
   readonly cart: ReadonlySignal<PayableCart | null>;
@@ -30,4 +30,7 @@ export type PayDesk = {
   ): Promise<Outcome<null>>;
   /** The receipt on which this till took the voucher before, or null. */
   voucherUsedOn(number: string): string | null;
+  /** What had been handed over before a reload, and where it is kept. */
+  keptTenders(): CollectedTenders | null;
+  keepTenders(collected: CollectedTenders | null): void;
 };

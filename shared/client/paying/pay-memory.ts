@@ -1,12 +1,14 @@
 // What a till remembers of payments beside its journal, in the small store outside of the database: where the oldest card
-// payment that is still open stands, so that a start reads from there, and which vouchers were used here. Both are notes on
-// the journal; without them a start reads the newest entries, and the server finds a voucher's second use.
+// payment that is still open stands, so that a start reads from there, which vouchers were used here, and what was handed over
+// for the cart that is open, so that a reload in the middle of paying forgets no money on the counter. All of it are notes:
+// without them a start reads the newest entries, the server finds a voucher's second use, and money is counted again.
 
 import type { CardPayment } from '../../domain/card-payment.ts';
 import type { Fact } from '../../domain/fact.ts';
 import { compareJournalPositions } from '../../domain/journal.ts';
 import type { JournalPosition } from '../../domain/journal-position.ts';
 import type { TextStore } from '../ports.ts';
+import type { CollectedTenders } from './tender-view.ts';
 
 /** Vouchers remembered, the newest; a till takes a few a day. */
 const VOUCHERS_MAX = 2_000;
@@ -18,12 +20,16 @@ export type PayMemory = {
   openCardsSince(): JournalPosition | null;
   keepCards(cards: readonly CardPayment[]): void;
   voucherUsedOn(number: string): string | null;
+  /** What had been handed over when this was kept last; of a cart that is done by now, it belongs to nothing. */
+  keptTenders(): CollectedTenders | null;
+  keepTenders(collected: CollectedTenders | null): void;
   /** Takes in what an entry says of vouchers: used by a sale, free again by its void. */
   takeIn(fact: Fact): void;
 };
 
 export function createPayMemory(textStore: TextStore, namespace: string): PayMemory {
   const cardsKey = `tillandsia.cards${namespace}`;
+  const tendersKey = `tillandsia.tenders${namespace}`;
   const vouchersKey = `tillandsia.vouchers${namespace}`;
   const read = (key: string): unknown => {
     try {
@@ -52,6 +58,10 @@ export function createPayMemory(textStore: TextStore, namespace: string): PayMem
       write(cardsKey, oldestOpen(cards));
     },
     voucherUsedOn: (number) => vouchers().find(([used]) => used === number)?.[1] ?? null,
+    keptTenders: () => tendersOf(read(tendersKey)),
+    keepTenders(collected) {
+      write(tendersKey, collected === null || collected.drafts.length === 0 ? null : collected);
+    },
     takeIn(fact) {
       if (fact.kind !== 'transaction-completed') return;
       const { tenders, voids, receiptNumber, isTraining } = fact.body.transaction;
@@ -71,6 +81,21 @@ export function createPayMemory(textStore: TextStore, namespace: string): PayMem
 export function oldestOpen(cards: readonly CardPayment[]): JournalPosition | null {
   const [first] = cards.map(({ at }) => at).sort(compareJournalPositions);
   return first === undefined ? null : { epoch: first.epoch, sequence: first.sequence };
+}
+
+const KEPT_KINDS: ReadonlySet<unknown> = new Set(['cash', 'foreign-cash', 'voucher']);
+
+function tendersOf(value: unknown): CollectedTenders | null {
+  if (typeof value !== 'object' || value === null || !('cartId' in value) || !('drafts' in value))
+    return null;
+  const { cartId, drafts } = value;
+  if (typeof cartId !== 'string' || !Array.isArray(drafts)) return null;
+  const isOurs = drafts.every(
+    (draft: unknown) =>
+      typeof draft === 'object' && draft !== null && 'kind' in draft && KEPT_KINDS.has(draft.kind),
+  );
+  // Written by keepTenders alone; the sale checks every tender again before it is final.
+  return isOurs ? { cartId, drafts: drafts as CollectedTenders['drafts'] } : null;
 }
 
 function positionOf(value: unknown): JournalPosition | null {
