@@ -62,14 +62,8 @@ export function checkApprover(
   return checked.ok ? accept(null) : checked;
 }
 
-/** May an operator give back so much of an order without anybody's approval? For whoever checks afterwards. */
-export function mayRefund(operator: Operator | null, refundedMinor: number): boolean {
-  if (operator === null) return false;
-  const limit = { name: 'maxRefundMinor', asked: refundedMinor } as const;
-  return checkAlone(operator, { permission: 'return-goods', limit }).ok;
-}
-
-function checkAlone(
+/** May the operator do it without anybody's approval? Also for whoever checks afterwards. */
+export function checkAlone(
   operator: Operator,
   { permission, limit }: Pick<AskedAction, 'permission' | 'limit'>,
 ): Outcome<null, 'permission-missing' | 'limit-exceeded'> {

@@ -1,35 +1,44 @@
 // Which approvals a transaction uses, and what each must have been given for. A discount on the cart stands on many lines and
 // is one decision; the same approval on two decisions is listed twice, because it serves once.
 
-import { cartSubjects, tillSubjects, type ApprovalSubject } from './approval.ts';
+import { cartSubjects, type ApprovalSubject } from './approval.ts';
 import type { DiscountSize } from './cart.ts';
-import type { AppliedModifier, Transaction } from './transaction.ts';
+import type { AskedAction } from './check-allowed.ts';
+import { discountAskedPpm } from './discount-authority.ts';
+import type { AppliedModifier, Transaction, TransactionLine } from './transaction.ts';
 
-export type UsedApproval = { readonly approvalId: string; readonly subject: ApprovalSubject };
+export type UsedApproval = {
+  readonly approvalId: string;
+  readonly subject: ApprovalSubject;
+  /** How much of a limit of the approver it takes; absent where there is none or it can no longer be told. */
+  readonly limit?: AskedAction['limit'];
+};
 
 /** Approvals of the decisions in a transaction, once for each decision. */
 export function usedApprovals(
-  transaction: Pick<Transaction, 'cartId' | 'exemption' | 'lines' | 'order' | 'reservedTaken'>,
+  transaction: Pick<Transaction, 'cartId' | 'exemption' | 'lines' | 'reservedTaken'>,
 ): readonly UsedApproval[] {
-  const { cartId, exemption, order, reservedTaken } = transaction;
+  const { cartId, exemption, reservedTaken } = transaction;
   const used = new Map<string, UsedApproval>();
-  const add = (approvalId: string | undefined, subject: ApprovalSubject): void => {
+  const add = (
+    approvalId: string | undefined,
+    subject: ApprovalSubject,
+    limit?: AskedAction['limit'],
+  ): void => {
     if (approvalId === undefined) return;
-    used.set(JSON.stringify([approvalId, subject]), { approvalId, subject });
+    const use = { approvalId, subject, ...(limit === undefined ? {} : { limit }) };
+    used.set(JSON.stringify([approvalId, subject]), use);
   };
   if (exemption !== undefined) {
     add(exemption.approvalId, cartSubjects.exemptCart(cartId, exemption.certificateNumber));
   }
-  if (order !== undefined) {
-    add(order.approvalId, tillSubjects.cancelOrder(order.orderId, order.refundedMinor));
-  }
   if (reservedTaken !== undefined) {
     add(reservedTaken.approvalId, cartSubjects.sellReserved(cartId, reservedTaken.units));
   }
-  for (const { lineNumber, modifiers = [] } of transaction.lines) {
-    for (const modifier of modifiers) {
-      const subject = subjectOf(cartId, lineNumber, modifier);
-      if (subject !== null) add(modifier.approvalId, subject);
+  for (const line of transaction.lines) {
+    for (const modifier of line.modifiers ?? []) {
+      const subject = subjectOf(cartId, line.lineNumber, modifier);
+      if (subject !== null) add(modifier.approvalId, subject, limitOf(line, modifier));
     }
   }
   return [...used.values()];
@@ -49,6 +58,18 @@ function subjectOf(cartId: string, lineNumber: number, modifier: AppliedModifier
     case 'exemption':
       return null;
   }
+}
+
+// What an amount was of, when it was agreed to, the sale no longer says: the quantity may have changed since.
+function limitOf(
+  { unitPriceMinor: shelfMinor }: TransactionLine,
+  { kind, ratePpm, unitPriceMinor }: AppliedModifier,
+): AskedAction['limit'] {
+  const limit = (asked: number) => ({ name: 'maxDiscountPpm', asked }) as const;
+  if (kind === 'price-override' && unitPriceMinor !== undefined) {
+    return limit(discountAskedPpm(shelfMinor - unitPriceMinor, shelfMinor));
+  }
+  return ratePpm === undefined ? undefined : limit(ratePpm);
 }
 
 const sizeOf = ({ ratePpm, enteredMinor }: AppliedModifier): DiscountSize =>

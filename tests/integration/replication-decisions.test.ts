@@ -3,7 +3,12 @@
 
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { approvalSubject, cartSubjects } from '../../shared/domain/approval.ts';
+import {
+  approvalSubject,
+  cartSubjects,
+  tillSubjects,
+  type ApprovalSubject,
+} from '../../shared/domain/approval.ts';
 import type { Operator } from '../../shared/domain/operator.ts';
 import type { TestDatabase } from '../support/a-database.ts';
 import { aShop, aSyncServer, type SyncServer } from '../support/a-sync-server.ts';
@@ -25,6 +30,8 @@ beforeAll(async () => {
     { permissions: ['sell', 'give-discount'], limits: { maxDiscountPpm: 500_000 } },
     { permissions: ['sell'] },
     { permissions: ['sell', 'approve'] },
+    { permissions: ['sell', 'open-drawer'], limits: { maxPaidOutMinor: 50_00 } },
+    { permissions: ['approve'], limits: { maxPaidOutMinor: 100_00, maxDiscountPpm: 100_000 } },
   ];
   for (const [place, person] of people.entries()) {
     const number = place + 1;
@@ -111,4 +118,77 @@ test('an approval that came in a push before counts, and what is disputed is sho
     { body: string }[]
   >`select body from attention where kind = 'fact-disputed'`;
   expect(rows.map(({ body }) => body).join('\n')).toContain('approval-not-fitting');
+});
+
+/** An approval of anything at the till, and the id it has. */
+const agreed = (till: TestWorkstation, approverId: string, subject: ApprovalSubject) =>
+  write(till, 'action-approved', {
+    approvalId: `approval-${till.id}`,
+    action: subject.action,
+    cartId: null,
+    subjectHash: createHash('sha256').update(approvalSubject(subject)).digest('hex'),
+    approverId,
+    values: subject.values,
+  });
+const paidOut = (till: TestWorkstation, operatorId: string, amountMinor: number, isApproved = false) =>
+  write(
+    till,
+    'cash-moved',
+    {
+      tillSessionId: 'session-1',
+      kind: 'paid-out',
+      amountMinor,
+      reasonCode: 'window-cleaner',
+      ...(isApproved ? { approvalId: `approval-${till.id}` } : {}),
+    },
+    operatorId,
+  );
+
+test('cash that is paid out is judged by permission, limit and the limit of whoever approved it', async () => {
+  const alone = (operatorId: string, amountMinor: number) =>
+    outcomeOf((till) => [paidOut(till, operatorId, amountMinor)]);
+  expect(await alone('person-4', 50_00)).toEqual(['accepted']);
+  expect(await alone('person-4', 50_01)).toEqual(['disputed']);
+  expect(await alone('person-2', 1)).toEqual(['disputed']);
+  expect(await alone('nobody', 1)).toEqual(['disputed']);
+  const both = (approverId: string, amountMinor: number) =>
+    outcomeOf((till) => [
+      agreed(till, approverId, tillSubjects.moveCash('session-1', 'paid-out', amountMinor)),
+      paidOut(till, 'person-4', amountMinor, true),
+    ]);
+  expect(await both('person-5', 100_00)).toEqual(['accepted', 'accepted']);
+  expect(await both('person-5', 100_01)).toEqual(['accepted', 'disputed']);
+  expect(await both('person-4', 60_00)).toEqual(['accepted', 'disputed']);
+});
+
+test('what somebody says of a card is judged by their permission or by an approval of exactly that', async () => {
+  const decided = (till: TestWorkstation, operatorId: string, isApproved = false) =>
+    write(
+      till,
+      'card-answered',
+      {
+        attemptId: 'attempt-1',
+        outcome: 'approved',
+        approvedMinor: 12_10,
+        by: 'operator',
+        reasonCode: 'slip-seen',
+        ...(isApproved ? { approvalId: `approval-${till.id}` } : {}),
+      },
+      operatorId,
+    );
+  const subject = (outcome: string) => tillSubjects.decideCard('attempt-1', outcome);
+  expect(await outcomeOf((till) => [decided(till, 'operator-1')])).toEqual(['accepted']);
+  expect(await outcomeOf((till) => [decided(till, 'person-2')])).toEqual(['disputed']);
+  const both = (outcome: string) =>
+    outcomeOf((till) => [agreed(till, 'person-3', subject(outcome)), decided(till, 'person-2', true)]);
+  expect(await both('approved')).toEqual(['accepted', 'accepted']);
+  expect(await both('declined')).toEqual(['accepted', 'disputed']);
+});
+
+test('a discount beyond the limit of whoever approved it is disputed', async () => {
+  const outcomes = await outcomeOf((till) => [
+    approved(till, 'person-5'),
+    sold(till, { operatorId: 'person-2', approvalId: `approval-${till.id}` }),
+  ]);
+  expect(outcomes).toEqual(['accepted', 'disputed']);
 });

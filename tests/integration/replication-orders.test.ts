@@ -211,8 +211,9 @@ describe('orders of a store', () => {
     const order = valueOf(
       cancelSettlement(paid, { today: '2026-03-02', reasonCode: 'mind', approvalId: null }),
     );
-    const cart: Cart = { ...headOf(till), currency: 'EUR', lines: [], lastLineNumber: 0, order };
-    // The operator of these journals is nobody whom the server knows.
+    // Nobody whom the server knows.
+    const by = { operatorId: asOperatorId('nobody') };
+    const cart: Cart = { ...headOf(till), ...by, currency: 'EUR', lines: [], lastLineNumber: 0, order };
     expect(outcomes(await push(server, till, [complete(till, cart)]))).toEqual(['disputed']);
     expect(await theOrder(till, idOf(placed))).toMatchObject({ state: 'cancelled', paidMinor: 0 });
   });

@@ -13,7 +13,9 @@ import {
   type SyncModules,
   type SyncModulesGiven,
 } from '../../sync-server/sync-modules.ts';
+import { asOperatorId } from '../../shared/domain/ids.ts';
 import { aDatabase, type TestDatabase } from './a-database.ts';
+import { anOperator } from './a-shop.ts';
 
 const CLOSE_LIMIT_MS = 300;
 
@@ -56,6 +58,10 @@ export async function aShop(stores = 2, connections = 10): Promise<TestDatabase>
       insert into store (id, number, name, body)
       values (${body.id}, ${number}, ${body.name}, ${JSON.stringify(body)})`;
   }
+  // Whom the facts of tests name where it does not matter who it was. The number is out of the way of the tests' own.
+  const operator = anOperator({ id: asOperatorId('operator-1'), number: 999_999 });
+  await database.sql`insert into operator (id, number, is_active, body)
+    values (${operator.id}, ${operator.number}, true, ${JSON.stringify(operator)})`;
   return database;
 }
 

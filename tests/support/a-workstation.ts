@@ -117,6 +117,7 @@ export function write<Kind extends FactKind>(
   workstation: TestWorkstation,
   kind: Kind,
   body: FactBodies[Kind] | Record<string, unknown>,
+  operatorId = 'operator-1',
 ): Fact {
   const { head } = workstation;
   const isOpening = kind === 'epoch-started';
@@ -129,6 +130,7 @@ export function write<Kind extends FactKind>(
     previousHash: head.hash,
     kind,
     recordedAt: '2026-03-02T10:00:00.000Z',
+    ...(isOpening ? {} : { operatorId }),
     body,
   });
   workstation.head = { epoch: fact.epoch, sequence: fact.sequence, hash: fact.hash };
