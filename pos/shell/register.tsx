@@ -20,6 +20,9 @@ import { TrainingBand } from './training-band.tsx';
 import { useKeys } from './use-keyboard.ts';
 import { TopBar } from './top-bar.tsx';
 
+const WaitsForServerScreen = lazily(
+  async () => (await import('../features/boot/waits-for-server.screen.tsx')).WaitsForServerScreen,
+);
 const PayScreen = lazily(async () => (await import('../features/pay/pay.screen.tsx')).PayScreen);
 const FinishedScreen = lazily(
   async () => (await import('../features/pay/finished.screen.tsx')).FinishedScreen,
@@ -136,8 +139,11 @@ function Screen(props: RegisterProps): JSX.Element {
   }
   if (status.enrolment === 'checking') return <CheckingScreen />;
   if (status.enrolment === 'not-enrolled') return <EnrolScreen {...props} />;
-  if (workstation.settings.value === null || workstation.operators.value.length === 0)
-    return <CheckingScreen />;
+  if (workstation.settings.value === null || workstation.operators.value.length === 0) {
+    // The journal is open, so that nothing is checked any more.
+    const isAlone = status.connection === 'offline' && status.writer === 'this-window';
+    return isAlone ? <WaitsForServerScreen /> : <CheckingScreen />;
+  }
   if (workstation.operator.value === null) {
     return (
       <>

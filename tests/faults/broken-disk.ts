@@ -28,6 +28,7 @@ export const BROKEN_DISK: readonly Scenario[] = [
 ];
 
 const UNDELIVERED = 4;
+const SAYS_IT_WITHIN_MS = 15_000;
 
 async function fillQuota(shop: Shop): Promise<void> {
   const { life } = shop;
@@ -144,7 +145,7 @@ async function sellUndelivered(shop: Shop): Promise<readonly string[]> {
   await life.sell();
   await everythingSynced(shop);
   proxy.disconnect();
-  // A start writes the older log away, so the new one holds little more than these sales.
+  // The browser goes on in the same log: a deep cut takes what was there before these sales as well.
   await life.close();
   await life.open();
   const receipts: string[] = [];
@@ -178,7 +179,9 @@ async function loseUndelivered(shop: Shop, given: { readonly isServerThere: bool
 async function goOnWithoutServer(shop: Shop): Promise<void> {
   const { life } = shop;
   await life.openBrowser();
-  const screen = await life.till.waitForScreen('trouble', 'enrol', 'sign-on', 'open-till', 'sell');
+  const seen = await life.till.waitForScreen('trouble', 'enrol', 'sign-on', 'open-till', 'sell');
+  // Who sells may be asked while the journal is still being read.
+  const screen = seen === 'sign-on' ? await troubleWithin(shop, SAYS_IT_WITHIN_MS) : seen;
   if (screen !== 'trouble') {
     // Without its identity a till can only be enrolled anew, and that needs the server.
     if (screen === 'enrol') shop.proxy.reconnect();
@@ -195,8 +198,17 @@ async function goOnWithoutServer(shop: Shop): Promise<void> {
   await delay(500);
   await life.till.waitForScreen('trouble');
   await life.till.find('trouble-start-new-epoch').click();
-  await life.till.waitForScreen('sign-on', 'open-till', 'sell');
+  // Were its settings cut off too, it says that it cannot go on without the server.
+  const waits = life.till.find('waits-for-server-screen');
+  const ready = life.page().locator('[data-testid="sign-on-screen"], [data-testid="sell-screen"]');
+  await waits.or(ready).first().waitFor();
+  if (await waits.isVisible()) shop.proxy.reconnect();
   await life.becomeReady();
+}
+
+async function troubleWithin({ life }: Shop, limitMs: number): Promise<'trouble' | 'sign-on'> {
+  const trouble = life.till.find('trouble-screen').waitFor({ timeout: limitMs });
+  return trouble.then(() => 'trouble' as const).catch(() => 'sign-on' as const);
 }
 
 async function damageUndelivered(shop: Shop): Promise<void> {
