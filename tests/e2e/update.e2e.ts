@@ -2,73 +2,12 @@
 // money is being taken or an entry is on its way, and it is never forced. The new version is a real second build of the
 // app, with another version in it, put under the same running address as an upgrade of the server does.
 
-import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { BUILD_FOLDER } from '../../sync-server/build/places.ts';
-import { startFaultProxy, type FaultProxy } from '../support/fault-proxy.ts';
-import { ownProgram, runCommand } from '../support/run-command.ts';
-import { makeServerProcess, type ServerProcess } from '../support/server-process.ts';
 import { expect, test } from './fixtures.ts';
 import { Till } from './till.ts';
+import { findNewVersion, UpgradableShop } from './upgradable-shop.ts';
 import { watchContext } from './watch-page.ts';
 
 const NEXT_VERSION = '9.9.9-next';
-
-/** A shop whose apps can be exchanged for the next version while its address and its data stay. */
-class UpgradableShop {
-  readonly #folder = mkdtempSync(path.join(tmpdir(), 'tillandsia-upgrade-'));
-  readonly #apps = path.join(this.#folder, 'apps');
-  readonly #next = path.join(this.#folder, 'next');
-  #server: ServerProcess | null = null;
-  #proxy: FaultProxy | null = null;
-
-  get proxy(): FaultProxy {
-    if (this.#proxy === null) throw new Error('the shop is not open');
-    return this.#proxy;
-  }
-
-  async open(): Promise<void> {
-    // Built by the server of the other tests; this one serves a copy, so that nobody exchanges it under them.
-    cpSync(path.join(BUILD_FOLDER, 'pos'), path.join(this.#apps, 'pos'), { recursive: true });
-    const build = runCommand(ownProgram('vite'), ['build', '--mode', 'pos', '--outDir', this.#next], {
-      env: { VITE_APP_VERSION: NEXT_VERSION, NODE_ENV: 'production' },
-    });
-    const server = await makeServerProcess({ appsFolder: this.#apps });
-    this.#server = server;
-    const [built] = await Promise.all([build, server.start()]);
-    if (built.code !== 0) throw new Error(`the next version was not built:\n${built.output}`);
-    this.#proxy = await startFaultProxy({ host: '127.0.0.1', port: server.port });
-  }
-
-  /** As an operator does it: stop, put the new files in the place of the old ones, start. */
-  async upgrade(): Promise<void> {
-    await this.#server?.stop();
-    rmSync(path.join(this.#apps, 'pos'), { recursive: true });
-    renameSync(this.#next, path.join(this.#apps, 'pos'));
-    await this.#server?.start();
-  }
-
-  async close(): Promise<void> {
-    await this.#proxy?.close();
-    await this.#server?.dispose();
-    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
-
-/** Has the browser look for a new version, as it does by itself every half hour, until one waits. */
-async function findNewVersion(till: Till): Promise<void> {
-  await till.page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.ready;
-    await registration.update();
-    for (let look = 0; look < 400 && registration.waiting === null; look += 1) {
-      await new Promise((resolve) => {
-        setTimeout(resolve, 50);
-      });
-    }
-    if (registration.waiting === null) throw new Error('no new version is waiting');
-  });
-}
 
 async function versionOf(till: Till): Promise<string> {
   await till.find('open-settings').click();
@@ -85,7 +24,7 @@ test('a second build is offered when nothing would be hurt, and takes everything
   contextOptions,
 }) => {
   test.setTimeout(240_000);
-  const shop = new UpgradableShop();
+  const shop = new UpgradableShop({ version: NEXT_VERSION });
   try {
     await shop.open();
     const { proxy } = shop;

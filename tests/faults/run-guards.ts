@@ -2,20 +2,10 @@
 // which must fail. A guard whose text is no longer where the list says fails too: the list follows the code. The
 // project itself is never touched.
 
-import { execFileSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { PROJECT_ROOT, runCommand } from '../support/run-command.ts';
+import { copyOfProject } from '../support/copy-of-project.ts';
+import { runCommand } from '../support/run-command.ts';
 import { GUARDS, type Guard, type GuardTest } from './guards.ts';
 
 const TEST_LIMIT_MS = 240_000;
@@ -93,20 +83,3 @@ const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g,
 
 const describeTest = (test: GuardTest): string =>
   'trace' in test ? 'strace of a sale' : `${test.file}, "${test.name}"`;
-
-/** The files of the project, also those that are not committed yet, and a link to what is installed. */
-function copyOfProject(): string {
-  const copy = mkdtempSync(path.join(tmpdir(), 'tillandsia-guards-'));
-  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    cwd: PROJECT_ROOT,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  for (const name of listed.split('\0')) {
-    if (name === '' || !existsSync(path.join(PROJECT_ROOT, name))) continue;
-    mkdirSync(path.dirname(path.join(copy, name)), { recursive: true });
-    cpSync(path.join(PROJECT_ROOT, name), path.join(copy, name));
-  }
-  symlinkSync(path.join(PROJECT_ROOT, 'node_modules'), path.join(copy, 'node_modules'));
-  return copy;
-}
