@@ -13,6 +13,7 @@ import { terminalRoutes } from './terminals/routes.ts';
 import type { TerminalDriver } from './terminals/terminal-driver.ts';
 import { viewRoutes } from './projections/routes.ts';
 import { startFoldWorker, type FoldWorker } from './projections/fold-worker.ts';
+import { referenceRoutes } from './reference-data/routes.ts';
 import { createAdmission, type Admission } from './replication/admission.ts';
 import { replicationRoutes } from './replication/routes.ts';
 import { createStreamHub, type StreamHub } from './replication/stream-hub.ts';
@@ -68,6 +69,7 @@ export async function registerSyncModules(
     requireToken,
   });
   await viewRoutes(api, { database, requireToken });
+  await referenceRoutes(api, { database, now, requireToken, isDemo: () => given.demoStoreId() !== null });
   await printRoutes(api, { database, log, now, newId, requireToken });
   const desk = await terminalRoutes(api, {
     database,

@@ -10,6 +10,7 @@ import { factSchema, journalHead } from './fact.ts';
 import * as messages from './messages.ts';
 import { cataloguePagesSchema, tillSchemas } from './till-schemas.ts';
 import { promotionDocument } from './price-book.ts';
+import { priceChangesQuery, priceChangesResponse } from './price-changes.ts';
 import { receiptLayoutRequest, receiptLayoutResponse } from './receipt-layout.ts';
 import { cartSchema } from './sale.ts';
 
@@ -60,6 +61,8 @@ export const protocolSchemas: Readonly<Record<string, TSchema>> = {
   terminalClosingRequest: terminals.terminalClosingRequest,
   terminalClosing: terminals.terminalClosing,
   priceChangeRequest: messages.priceChangeRequest,
+  priceChangesQuery,
+  priceChangesResponse,
   receiptLayoutRequest,
   receiptLayoutResponse,
   displayContent: display.displayContent,

@@ -4,6 +4,7 @@
 
 import type { Category } from '../../shared/domain/item.ts';
 import type { TaxGroupId } from '../../shared/domain/ids.ts';
+import type { ReceiptLayout } from '../../shared/domain/receipt-layout.ts';
 import type { OrderRules } from '../../shared/domain/order-rules.ts';
 import type {
   ConfiguredPrinter,
@@ -25,7 +26,11 @@ const KIOSK_SCOPE = 'kiosk';
 const DEFAULT_TAX_RULES: TaxRules = { rounding: 'half-up', roundingPoint: 'line' };
 
 type Shared = Pick<StoreSettings, 'taxRules' | 'taxGroups' | 'categories' | 'orderRules'>;
-type PrinterRow = ConfiguredPrinter & { readonly storeId: string | null };
+type PrinterRow = Pick<ConfiguredPrinter, 'id' | 'name' | 'columns'> & {
+  readonly storeId: string | null;
+  readonly profile: string | null;
+  readonly zplDpi: number | null;
+};
 type TerminalRow = ConfiguredTerminal & { readonly storeId: string | null };
 
 /** Publishes what changed. Returns the scopes that got a new document. */
@@ -38,14 +43,16 @@ export async function publishSettings(
   const stores = (await bodies(sql`select body from store where kind = 'shop' order by number`)) as Store[];
   const shared = await readShared(sql);
   const printers = await sql<PrinterRow[]>`
-    select id, name, columns, store_id as "storeId" from printer order by name, id`;
+    select id, name, columns, store_id as "storeId", profile, zpl_dpi as "zplDpi" from printer order by name, id`;
+  const layouts = await readLayouts(sql);
   const terminals = await sql<TerminalRow[]>`
     select id, name, driver, store_id as "storeId" from card_terminal order by name, id`;
   const published: string[] = [];
   for (const store of stores.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
     const own = printers
       .filter((printer) => printer.storeId === null || printer.storeId === store.id)
-      .map(({ id, name, columns }) => ({ id, name, columns }));
+      .map(configuredPrinter);
+    const receiptLayout = layouts.get(store.id);
     const serverKeys = await readServerKeys(sql, store.id);
     const asked = terminals
       .filter((terminal) => terminal.storeId === null || terminal.storeId === store.id)
@@ -57,6 +64,7 @@ export async function publishSettings(
       isDemo: given.isDemo,
       ...(serverKeys.length === 0 ? {} : { serverKeys }),
       ...(asked.length === 0 ? {} : { terminals: asked }),
+      ...(receiptLayout === undefined ? {} : { receiptLayout }),
     };
     if (await publishIfChanged(transaction, storeScope(store.id), settings))
       published.push(storeScope(store.id));
@@ -67,6 +75,24 @@ export async function publishSettings(
     if (await publishIfChanged(transaction, KIOSK_SCOPE, settings)) published.push(KIOSK_SCOPE);
   }
   return published;
+}
+
+function configuredPrinter({ id, name, columns, profile, zplDpi }: PrinterRow): ConfiguredPrinter {
+  return {
+    id,
+    name,
+    columns,
+    ...(profile === null ? {} : { profile }),
+    ...(zplDpi === 203 || zplDpi === 300 ? { zplDpi } : {}),
+  };
+}
+
+/** The newest layout of each store that has one. */
+async function readLayouts(sql: TransactionSql): Promise<ReadonlyMap<string, ReceiptLayout>> {
+  const rows = await sql<{ storeId: string; body: string }[]>`
+    select store_id as "storeId", body from receipt_layout as own
+    where version = (select max(version) from receipt_layout as other where other.store_id = own.store_id)`;
+  return new Map(rows.map(({ storeId, body }) => [storeId, JSON.parse(body) as ReceiptLayout]));
 }
 
 async function readShared(sql: TransactionSql): Promise<Shared> {

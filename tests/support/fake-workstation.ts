@@ -264,6 +264,11 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
       return Promise.resolve(accept('on-paper'));
     },
     askPrinter: () => Promise.resolve(accept(null)),
+    saveReceiptLayout: (layout) => Promise.resolve(accept({ ...layout, version: layout.version + 1 })),
+    priceChangesToday: () =>
+      Promise.resolve(
+        accept(items.slice(0, 2).map((item) => ({ item, fromMinor: item.priceMinor + 50, at: now() }))),
+      ),
     pairDisplay: () =>
       Promise.resolve(accept({ code: '314159', expiresAt: new Date(Date.now() + 600_000).toISOString() })),
     showOnDisplays: () => Promise.resolve(accept({ displays: 0 })),
