@@ -1,6 +1,8 @@
 // The printers of the PRINTERS setting: an allow-list. The server opens connections to these addresses and to no
 // others, whatever a request says, so that a workstation can never make it talk to the rest of the network.
 
+import { knownPrinters } from '../shared/devices/escpos/printer-profiles.ts';
+
 export type PrinterSetting = {
   /** Kebab-case of the name (of the address where it has no Latin letters); workstations print by it. */
   readonly id: string;
@@ -9,6 +11,10 @@ export type PrinterSetting = {
   readonly port: number;
   /** Characters per line in font A: 48 on 80 mm paper, 32 on 58 mm. */
   readonly columns: number;
+  /** Key of the printer's profile; null for a usual Epson-compatible one. */
+  readonly profile: string | null;
+  /** Dots per inch of a label printer that speaks ZPL; null for a receipt printer. */
+  readonly zplDpi: 203 | 300 | null;
 };
 
 const RAW_PRINTING_PORT = 9100;
@@ -17,9 +23,9 @@ const COLUMNS_MIN = 24;
 const COLUMNS_MAX = 64;
 const PRINTERS_MAX = 50;
 
-// name = host [:port] [,columns]; an IPv6 host stands in brackets.
+// name = host [:port] [,columns [,profile] | ,zpl203 | ,zpl300]; an IPv6 host stands in brackets.
 const PRINTER =
-  /^(?<name>[^=]{1,60})=\s*(?<host>\[[0-9a-fA-F:]+\]|[\w.-]{1,253})(?::(?<port>\d{1,5}))?\s*(?:,\s*(?<columns>\d{1,3}))?$/u;
+  /^(?<name>[^=]{1,60})=\s*(?<host>\[[0-9a-fA-F:]+\]|[\w.-]{1,253})(?::(?<port>\d{1,5}))?\s*(?:,\s*(?:zpl(?<dpi>203|300)|(?<columns>\d{1,3})(?:\s*,\s*(?<profile>[\w+-]{1,64}))?))?$/u;
 
 /** Printers of a list separated by semicolons. A sentence per wrong entry goes to `wrong`. */
 export function parsePrinters(text: string, wrong: string[]): readonly PrinterSetting[] {
@@ -39,7 +45,7 @@ export function parsePrinters(text: string, wrong: string[]): readonly PrinterSe
 function parsePrinter(entry: string): PrinterSetting | string {
   const parts = PRINTER.exec(entry)?.groups;
   if (parts === undefined) {
-    return `PRINTERS has "${entry}": write name=host:port,characters-per-line, such as Counter=192.168.1.50:9100,48.`;
+    return `PRINTERS has "${entry}": write name=host:port,characters-per-line, such as Counter=192.168.1.50:9100,48, or name=host:port,zpl203 for a label printer.`;
   }
   const name = (parts['name'] ?? '').trim();
   if (!/[\p{Letter}\p{Number}]/u.test(name)) {
@@ -51,8 +57,15 @@ function parsePrinter(entry: string): PrinterSetting | string {
   if (columns < COLUMNS_MIN || columns > COLUMNS_MAX) {
     return `PRINTERS has "${entry}": characters per line are ${COLUMNS_MIN} to ${COLUMNS_MAX} (48 on 80 mm paper, 32 on 58 mm).`;
   }
+  const profile = parts['profile'] ?? null;
+  if (profile !== null && !knownPrinters().some(({ key }) => key === profile)) {
+    return `PRINTERS has "${entry}": there is no printer profile "${profile}". Known ones: ${knownPrinters()
+      .map(({ key }) => key)
+      .join(', ')}.`;
+  }
+  const zplDpi = parts['dpi'] === '203' ? 203 : parts['dpi'] === '300' ? 300 : null;
   const host = (parts['host'] ?? '').replaceAll(/[[\]]/gu, '');
-  return { id: kebab(name) || `printer-${kebab(host)}-${port}`, name, host, port, columns };
+  return { id: kebab(name) || `printer-${kebab(host)}-${port}`, name, host, port, columns, profile, zplDpi };
 }
 
 /** Ids are plain ASCII, as the protocol wants them; accents are taken off, other alphabets drop out. */

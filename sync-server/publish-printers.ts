@@ -17,12 +17,12 @@ export async function publishPrinters(
     if (printers !== null) {
       const kept = printers.map((printer) => printer.id);
       await sql`delete from printer where store_id is null and not (id = any(${kept}::text[]))`;
-      for (const { id, name, host, port, columns } of printers) {
+      for (const { id, name, host, port, columns, profile, zplDpi } of printers) {
         await sql`
-          insert into printer (id, store_id, name, host, port, columns)
-          values (${id}, null, ${name}, ${host}, ${port}, ${columns})
+          insert into printer (id, store_id, name, host, port, columns, profile, zpl_dpi)
+          values (${id}, null, ${name}, ${host}, ${port}, ${columns}, ${profile}, ${zplDpi})
           on conflict (id) do update set store_id = null, name = excluded.name, host = excluded.host,
-            port = excluded.port, columns = excluded.columns`;
+            port = excluded.port, columns = excluded.columns, profile = excluded.profile, zpl_dpi = excluded.zpl_dpi`;
       }
     }
     // Sorted, as everybody locks the counters of scopes.

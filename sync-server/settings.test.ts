@@ -99,15 +99,30 @@ describe('settings', () => {
       },
       '/shop',
     );
+    const usual = { profile: null, zplDpi: null };
     expect(printers).toEqual([
-      { id: 'front-counter', name: 'Front counter', host: '192.168.1.50', port: 9101, columns: 32 },
-      { id: 'kuche', name: 'Küche', host: 'printer.local', port: 9100, columns: 48 },
-      { id: 'bar', name: 'Bar', host: 'fd00::7', port: 9100, columns: 42 },
-      { id: 'printer-10-0-0-9-9100', name: 'صندوق', host: '10.0.0.9', port: 9100, columns: 48 },
+      { id: 'front-counter', name: 'Front counter', host: '192.168.1.50', port: 9101, columns: 32, ...usual },
+      { id: 'kuche', name: 'Küche', host: 'printer.local', port: 9100, columns: 48, ...usual },
+      { id: 'bar', name: 'Bar', host: 'fd00::7', port: 9100, columns: 42, ...usual },
+      { id: 'printer-10-0-0-9-9100', name: 'صندوق', host: '10.0.0.9', port: 9100, columns: 48, ...usual },
+    ]);
+  });
+
+  test('a printer may name its profile, and a label printer its resolution', () => {
+    const { printers } = readSettings(
+      { PRINTERS: 'Till=10.0.0.1,44,TH230; Shelf=10.0.0.2:9100,zpl203; Fine=10.0.0.3,zpl300' },
+      '/shop',
+    );
+    expect(printers?.map(({ id, columns, profile, zplDpi }) => [id, columns, profile, zplDpi])).toEqual([
+      ['till', 44, 'TH230', null],
+      ['shelf', 48, null, 203],
+      ['fine', 48, null, 300],
     ]);
   });
 
   test.each([
+    ['Counter=10.0.0.1,48,TM-T99', 'there is no printer profile "TM-T99"'],
+    ['Shelf=10.0.0.1,zpl600', 'write name=host:port'],
     ['Counter=192.168.1.50:99999', 'the port is a number from 1 to 65535'],
     ['Counter=192.168.1.50:9100,300', 'characters per line are 24 to 64'],
     ['=192.168.1.50', 'write name=host:port'],

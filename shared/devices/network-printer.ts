@@ -7,18 +7,21 @@ import type { RasterText } from './escpos/raster-text.ts';
 import type { PosPrinter, PrintProof } from './ports.ts';
 
 /**
- * A printer with `columns` columns of font A behind `send`. Refuses with what `send` refuses, and with
+ * A printer as it was set up (columns of font A, profile) behind `send`. Refuses with what `send` refuses, and with
  * `printer-font-missing` or `printer-text-not-printable` before a byte is sent.
  */
 export function createNetworkPrinter(given: {
-  readonly columns: number;
+  readonly printer: { readonly columns: number; readonly profile?: string };
   readonly send: (bytes: Uint8Array, jobId?: string) => Promise<Outcome<PrintProof>>;
   readonly rasterText: RasterText | null;
 }): PosPrinter {
   return {
     async print(receipt, jobId) {
-      const { encodeReceipt, paperOfColumns } = await import('./escpos/encode-receipt.ts');
-      const encoded = await encodeReceipt(receipt, paperOfColumns(given.columns), given.rasterText);
+      const [{ encodeReceipt }, { paperOf }] = await Promise.all([
+        import('./escpos/encode-receipt.ts'),
+        import('./escpos/printer-profiles.ts'),
+      ]);
+      const encoded = await encodeReceipt(receipt, paperOf(given.printer), given.rasterText);
       return encoded.ok ? given.send(encoded.value, jobId) : encoded;
     },
   };

@@ -36,6 +36,12 @@ export type PrinterStatus = {
   readonly drawer: 'low' | 'high';
 };
 
+/** Black dots on paper, rows padded to whole bytes, most significant bit left, 1 = black. */
+export type PaperDots = { readonly width: number; readonly height: number; readonly rows: Uint8Array };
+
+/** What a printer with so many columns would print, as dots; refuses what a printer would refuse. */
+export type PaperPreview = (receipt: Receipt, columns: number) => Promise<Outcome<PaperDots>>;
+
 /** The box that opens. Asked only after the sale is final, and never again for the same sale by itself. */
 export type CashDrawer = {
   open(): Promise<Outcome<unknown>>;

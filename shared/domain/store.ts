@@ -88,3 +88,7 @@ export type ConfiguredPrinter = {
   /** A printer of labels that speaks ZPL, with that many dots per inch; absent for receipt printers. */
   readonly zplDpi?: 203 | 300;
 };
+
+/** Does it print receipts, not labels? */
+export const isReceiptPrinter = ({ zplDpi }: Pick<ConfiguredPrinter, 'zplDpi'>): boolean =>
+  zplDpi === undefined;

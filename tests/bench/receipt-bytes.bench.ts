@@ -1,6 +1,7 @@
 // Receipt → ESC/POS bytes, 20 lines in three scripts with a barcode: what the cashier waits for before paper moves.
 
-import { encodeReceipt, paperOfColumns } from '../../shared/devices/escpos/encode-receipt.ts';
+import { encodeReceipt } from '../../shared/devices/escpos/encode-receipt.ts';
+import { paperOfColumns } from '../../shared/devices/escpos/printer-profiles.ts';
 import type { Receipt, ReceiptBlock } from '../../shared/domain/receipt-blocks.ts';
 import type { Bench } from './bench.ts';
 import { limited, told } from './row.ts';

@@ -1,3 +1,4 @@
+import { paperOfColumns } from '../../shared/devices/escpos/printer-profiles.ts';
 // The drivers of local printers under the spool, over cables that stall, fall short, hang, are pulled out or are held by
 // another program, with printers that run out of paper, and a till that dies: every receipt is whole on paper once, and every
 // further copy says that it is one. What the strict printer read counts, nothing that our side believes.
@@ -23,7 +24,7 @@ import type { PrintJob } from '../support/virtual-printer.ts';
 beforeAll(() => import('../../shared/devices/escpos/encode-receipt.ts'));
 
 const REPEAT = 'PRINTED AGAIN';
-const PAPER = { columns: 48, dotsPerLine: 576, cutFeedDots: 64 };
+const PAPER = paperOfColumns(48);
 const DRAWER_LATEST_MS = 10_000;
 /** The question before a job and the job itself. */
 const TALK_MS = 2_000;

@@ -3,7 +3,8 @@
 
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeReceipt, paperOfColumns } from '../../shared/devices/escpos/encode-receipt.ts';
+import { encodeReceipt } from '../../shared/devices/escpos/encode-receipt.ts';
+import { paperOfColumns } from '../../shared/devices/escpos/printer-profiles.ts';
 import type { RasterText } from '../../shared/devices/escpos/raster-text.ts';
 import { LANGUAGES } from '../../shared/domain/localized-text.ts';
 import type { Receipt, ReceiptBlock } from '../../shared/domain/receipt-blocks.ts';

@@ -1,6 +1,7 @@
 // The steps of `npm run check`, in the order of how fast they answer. `npm test` begins with the same list.
 
 import { gs1TableFaults } from './make-gs1-table.ts';
+import { printerTableFaults } from './make-printer-table.ts';
 import { dexieFaults, lockFaults, switchedOffFaults, topLevelFaults } from './project-rules.ts';
 import { programStep, ruleStep, vitestStep, type Step } from './steps.ts';
 
@@ -10,6 +11,7 @@ export const CHECK_STEPS: readonly Step[] = [
   ruleStep('lock file is whole', () => lockFaults()),
   ruleStep('no test is switched off', () => switchedOffFaults()),
   ruleStep('GS1 table is of its dictionary', () => gs1TableFaults()),
+  ruleStep('printer table is as it was made', () => printerTableFaults()),
   programStep('format', 'oxfmt', ['--check', '.']),
   programStep('lint', 'oxlint', ['--type-aware', '--deny-warnings', '.']),
   programStep('types: everything', 'tsc', ['-p', '.']),

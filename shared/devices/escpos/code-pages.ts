@@ -43,17 +43,21 @@ function canShow(page: CodePage, character: string): boolean {
 
 /**
  * `text` as runs of code pages, starting from the page that is already selected and changing as rarely as a
- * look ahead allows; null when a character is in none of them.
+ * look ahead allows; null when a character is in none of `pages`, those that the printer has.
  */
-export function codePageRuns(text: string, selected: CodePage): readonly CodePageRun[] | null {
-  const characters = [...text].flatMap((character) => inSomePage(character));
+export function codePageRuns(
+  text: string,
+  selected: CodePage,
+  pages: readonly CodePage[] = CODE_PAGES,
+): readonly CodePageRun[] | null {
+  const characters = [...text].flatMap((character) => inSomePage(character, pages));
   const runs: { page: CodePage; text: string }[] = [];
   let page = selected;
   let run = '';
   for (let index = 0; index < characters.length; index += 1) {
     const character = characters[index] ?? '';
     if (!canShow(page, character)) {
-      const next = longestRunPage(characters, index);
+      const next = longestRunPage(characters, index, pages);
       if (next === null) return null;
       if (run !== '') runs.push({ page, text: run });
       page = next;
@@ -69,16 +73,20 @@ export function codePageRuns(text: string, selected: CodePage): readonly CodePag
 const JOINERS = /\u200c|\u200d|\ufe0e|\ufe0f/u;
 
 /** A typographic sign that no page has becomes its plain form; every other character stays as it is. */
-function inSomePage(character: string): string[] {
+function inSomePage(character: string, pages: readonly CodePage[]): string[] {
   if (JOINERS.test(character)) return [];
-  if (CODE_PAGES.some((page) => canShow(page, character))) return [character];
+  if (pages.some((page) => canShow(page, character))) return [character];
   return [...(plainSign(character) ?? character)];
 }
 
-function longestRunPage(characters: readonly string[], from: number): CodePage | null {
+function longestRunPage(
+  characters: readonly string[],
+  from: number,
+  pages: readonly CodePage[],
+): CodePage | null {
   let best: CodePage | null = null;
   let bestLength = 0;
-  for (const page of CODE_PAGES) {
+  for (const page of pages) {
     let length = 0;
     while (from + length < characters.length && canShow(page, characters[from + length] ?? '')) length += 1;
     if (length > bestLength) {
@@ -87,9 +95,4 @@ function longestRunPage(characters: readonly string[], from: number): CodePage |
     }
   }
   return best;
-}
-
-/** Bytes of `text` in a page that can show it (see {@link codePageRuns}). */
-export function bytesInCodePage(text: string, page: CodePage): Uint8Array {
-  return CodepageEncoder.encode(text, encoderNames[page]);
 }

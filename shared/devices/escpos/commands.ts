@@ -22,6 +22,18 @@ export function feedAndCut(dots: number): Uint8Array {
   return Uint8Array.of(GS, 0x56, 66, Math.max(0, Math.min(255, dots)));
 }
 
+/** `GS V 65 n`: the same, cut right through. */
+export function feedAndCutThrough(dots: number): Uint8Array {
+  return Uint8Array.of(GS, 0x56, 65, Math.max(0, Math.min(255, dots)));
+}
+
+/** `ESC J n`: feed alone, for printers without a knife; the paper is torn at its edge. */
+export function feedDots(dots: number): Uint8Array {
+  const parts: number[] = [];
+  for (let left = dots; left > 0; left -= 255) parts.push(ESC, 0x4a, Math.min(255, left));
+  return Uint8Array.from(parts);
+}
+
 /** `ESC p m t1 t2`: one pulse on a drawer connector. Times in milliseconds, in steps of two. */
 export function drawerPulse(given: {
   readonly pin: 0 | 1;
@@ -121,6 +133,29 @@ export function rasterImage(bitmap: Bitmap): Uint8Array {
     parts.push(Uint8Array.of(GS, 0x76, 0x30, 0, bytesPerRow & 0xff, bytesPerRow >> 8, height, 0));
     parts.push(bitmap.rows.subarray(top * bytesPerRow, (top + height) * bytesPerRow));
   }
+  return joinBytes(parts);
+}
+
+/** Rows of one strip of `ESC * 33`. */
+const STRIP_ROWS = 24;
+
+/** `ESC * 33`: the picture in strips of 24 rows, for printers that know no `GS v 0`. */
+export function columnImage(bitmap: Bitmap): Uint8Array {
+  const bytesPerRow = Math.ceil(bitmap.width / 8);
+  const parts: ArrayLike<number>[] = [[ESC, 0x33, STRIP_ROWS]];
+  for (let top = 0; top < bitmap.height; top += STRIP_ROWS) {
+    const strip = new Uint8Array(bitmap.width * (STRIP_ROWS / 8));
+    for (let row = 0; row < Math.min(STRIP_ROWS, bitmap.height - top); row += 1) {
+      for (let x = 0; x < bitmap.width; x += 1) {
+        const byte = bitmap.rows[(top + row) * bytesPerRow + (x >> 3)] ?? 0;
+        if ((byte & (0x80 >> (x & 7))) === 0) continue;
+        const at = x * 3 + (row >> 3);
+        strip[at] = (strip[at] ?? 0) | (0x80 >> (row & 7));
+      }
+    }
+    parts.push([ESC, 0x2a, 33, bitmap.width & 0xff, bitmap.width >> 8], strip, [0x0a]);
+  }
+  parts.push([ESC, 0x32]);
   return joinBytes(parts);
 }
 

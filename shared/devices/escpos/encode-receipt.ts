@@ -7,46 +7,39 @@
 //                                     └─ otherwise ─► RasterText ─► GS v 0
 
 import { Buffer } from 'buffer';
-import { Align, InMemory, Printer, Style } from 'escpos-buffer';
+import { Align, Printer, Style } from 'escpos-buffer';
 import { rowsOfPicture, type Picture } from '../../domain/picture.ts';
 import type { Receipt } from '../../domain/receipt-blocks.ts';
 import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
 import type { PrintRefusal } from '../ports.ts';
-import { codePageRuns, type CodePage, type CodePageRun } from './code-pages.ts';
+import { CODE_PAGES, codePageRuns, type CodePage, type CodePageRun } from './code-pages.ts';
 import {
   code128,
+  columnImage,
   ean13,
   feedAndCut,
+  feedAndCutThrough,
+  feedDots,
   joinBytes,
   lineFeed,
   narrowed,
   qrCode,
   rasterImage,
   startOfJob,
+  type Bitmap,
 } from './commands.ts';
+import { JobMemory } from './job-memory.ts';
 import { isPlainText, isRightToLeft, layoutReceipt, lineAsText, type PaperLine } from './layout.ts';
+import type { PaperProfile } from './printer-profiles.ts';
 import { isolateCodes, type RasterText } from './raster-text.ts';
-
-/** What the paper and the knife are like. */
-export type PaperProfile = {
-  /** Columns of font A: 48 on 80 mm, 42 on older 80 mm, 32 on 58 mm. */
-  readonly columns: number;
-  /** Printed dots per line: 12 a column unless the printer says otherwise. */
-  readonly dotsPerLine: number;
-  /** Dots fed between the last line and the cut. */
-  readonly cutFeedDots: number;
-};
+import { barsPicture, qrPicture } from './symbol-pictures.ts';
 
 export type EncodeRefusal = Exclude<PrintRefusal, 'print-cancelled'>;
 
-/** The usual paper of a printer with that many columns. */
-export function paperOfColumns(columns: number): PaperProfile {
-  return { columns, dotsPerLine: columns * 12, cutFeedDots: 64 };
-}
-
 type Job = {
   readonly printer: Printer;
-  readonly memory: InMemory;
+  readonly memory: JobMemory;
+  readonly pages: readonly CodePage[];
   readonly paper: PaperProfile;
   readonly direction: 'ltr' | 'rtl';
   readonly rasterText: RasterText | null;
@@ -64,17 +57,18 @@ export async function encodeReceipt(
 ): Promise<Outcome<Uint8Array, EncodeRefusal>> {
   // escpos-buffer expects Node's Buffer as a global; a browser gets the package of that name.
   globalThis.Buffer ??= Buffer;
-  const memory = new InMemory();
+  const memory = new JobMemory(paper.pages);
   const printer = await Printer.CONNECT('TM-T20', memory);
-  const page: CodePage = 'cp437';
+  const pages = CODE_PAGES.filter((page) => paper.pages[page] !== undefined);
+  const page: CodePage = pages[0] ?? 'cp437';
   await printer.setCodepage(page);
   const direction = isRightToLeft(receipt.language) ? 'rtl' : 'ltr';
-  const job: Job = { printer, memory, paper, direction, rasterText, page };
+  const job: Job = { printer, memory, pages, paper, direction, rasterText, page };
   for (const line of layoutReceipt(receipt, paper.columns)) {
     const written = await writeLine(job, line);
     if (!written.ok) return written;
   }
-  return accept(joinBytes([startOfJob(), new Uint8Array(memory.buffer()), feedAndCut(paper.cutFeedDots)]));
+  return accept(joinBytes([startOfJob(), new Uint8Array(memory.buffer()), endOfJob(paper)]));
 }
 
 async function writeLine(job: Job, line: PaperLine): Promise<Outcome<null, EncodeRefusal>> {
@@ -95,7 +89,7 @@ async function writePieces(
   line: Extract<PaperLine, { kind: 'pieces' }>,
 ): Promise<Outcome<null, EncodeRefusal>> {
   const text = lineAsText(line.pieces);
-  const runs = isPlainText(line) ? codePageRuns(text, job.page) : null;
+  const runs = isPlainText(line) ? codePageRuns(text, job.page, job.pages) : null;
   if (runs === null) return drawPieces(job, line);
   const style = line.isBold ? Style.Bold : 0;
   if (line.isLarge) await job.printer.withStyle({ width: 2, height: 2 }, () => writeRuns(job, runs, style));
@@ -116,7 +110,7 @@ async function drawPieces(
   job: Job,
   line: Extract<PaperLine, { kind: 'pieces' }>,
 ): Promise<Outcome<null, EncodeRefusal>> {
-  if (job.rasterText === null)
+  if (job.rasterText === null || job.paper.pictures === 'none')
     return refuse('printer-text-not-printable', { text: lineAsText(line.pieces).slice(0, 80) });
   const scale = line.isLarge ? 2 : 1;
   const columnDots = (job.paper.dotsPerLine / job.paper.columns) * scale;
@@ -134,8 +128,7 @@ async function drawPieces(
     direction: job.direction,
   });
   if (!drawn.ok) return drawn;
-  await writeOwn(job, rasterImage(drawn.value));
-  return accept(null);
+  return writeBitmap(job, drawn.value);
 }
 
 async function writeBarcode(
@@ -145,7 +138,11 @@ async function writeBarcode(
   const dots = job.paper.dotsPerLine;
   const bytes = line.symbology === 'ean13' ? ean13(line.code, dots) : code128(line.code, dots);
   await job.printer.setAlignment(Align.Center);
-  if (bytes === null) {
+  if (bytes !== null && !job.paper.hasBars) {
+    const drawn = await writeBitmap(job, barsPicture(line.symbology, line.code, dots));
+    if (!drawn.ok) return drawn;
+  }
+  if (bytes === null || !job.paper.hasBars) {
     // No bars for this code on this paper: people can still read it and type it.
     const { columns } = job.paper;
     const pieces = [{ text: line.code, column: 0, columns, align: 'left' as const }];
@@ -162,19 +159,46 @@ async function writeQr(job: Job, text: string): Promise<Outcome<null, EncodeRefu
   const bytes = qrCode(text, job.paper.dotsPerLine);
   if (bytes === null) return refuse('printer-text-not-printable', { text: text.slice(0, 80) });
   await job.printer.setAlignment(Align.Center);
-  await writeOwn(job, bytes);
+  const written = job.paper.hasQr
+    ? await writeOwn(job, bytes)
+    : await writeBitmap(job, qrPicture(text, job.paper.dotsPerLine));
   await job.printer.setAlignment(Align.Left);
-  return accept(null);
+  return written;
 }
 
 async function writePicture(job: Job, picture: Picture): Promise<Outcome<null, EncodeRefusal>> {
   const bitmap = { width: picture.width, height: picture.height, rows: rowsOfPicture(picture) };
+  // A printer that shows no pictures prints the receipt without the shop's.
+  if (job.paper.pictures === 'none') return accept(null);
   await job.printer.setAlignment(Align.Center);
-  await writeOwn(job, rasterImage(narrowed(bitmap, job.paper.dotsPerLine)));
+  const written = await writeBitmap(job, narrowed(bitmap, job.paper.dotsPerLine));
   await job.printer.setAlignment(Align.Left);
-  return accept(null);
+  return written;
 }
 
-async function writeOwn(job: Job, bytes: Uint8Array): Promise<void> {
+async function writeBitmap(job: Job, bitmap: Bitmap): Promise<Outcome<null, EncodeRefusal>> {
+  switch (job.paper.pictures) {
+    case 'raster':
+      return writeOwn(job, rasterImage(bitmap));
+    case 'columns':
+      return writeOwn(job, columnImage(bitmap));
+    case 'none':
+      return refuse('printer-text-not-printable', { text: '' });
+  }
+}
+
+function endOfJob({ cut, cutFeedDots }: PaperProfile): Uint8Array {
+  switch (cut) {
+    case 'partial':
+      return feedAndCut(cutFeedDots);
+    case 'full':
+      return feedAndCutThrough(cutFeedDots);
+    case 'none':
+      return feedDots(cutFeedDots);
+  }
+}
+
+async function writeOwn(job: Job, bytes: Uint8Array): Promise<Outcome<null, EncodeRefusal>> {
   await job.memory.write(Buffer.from(bytes));
+  return accept(null);
 }

@@ -31,9 +31,9 @@ export type RasterText = {
 
 const LEFT_TO_RIGHT_ISOLATE = '\u2066';
 const POP_ISOLATE = '\u2069';
-// A sign, then letters and digits of numbers and codes with the signs between them; it ends in one of these.
+// A sign, a currency before or behind, and letters and digits of numbers and codes with the signs between them.
 const CODE_OR_NUMBER =
-  /[+\-\u2212]?[\p{Nd}\p{Script=Latin}](?:[\p{Nd}\p{Script=Latin}.,:;/\\\-\u066a-\u066c\u2212_@#&'()+*]|\s(?=[\p{Nd}\p{Script=Latin}(+]))*(?<=[\p{Nd}\p{Script=Latin})])[%\u066a]?/gu;
+  /[+\-\u2212]?(?:\p{Sc}\s?)?[\p{Nd}\p{Script=Latin}](?:[\p{Nd}\p{Script=Latin}.,:;/\\\-\u066a-\u066c\u2212_@#&'()+*]|\s(?=[\p{Nd}\p{Script=Latin}(+]))*(?<=[\p{Nd}\p{Script=Latin})])(?:[%\u066a]|\s?\p{Sc})?/gu;
 
 /** `text` with every number and code isolated, if any of it runs from right to left; otherwise as it is. */
 export function isolateCodes(text: string): string {

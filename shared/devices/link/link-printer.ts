@@ -4,7 +4,7 @@
 import type { Outcome } from '../../domain/refusal.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { createPrinterDrawer, type DrawerPulse } from '../cash-drawer.ts';
-import type { PaperProfile } from '../escpos/encode-receipt.ts';
+import type { PaperProfile } from '../escpos/printer-profiles.ts';
 import type { RasterText } from '../escpos/raster-text.ts';
 import type { CashDrawer, PosPrinter, PrinterStatus, PrintProof } from '../ports.ts';
 import type { OpenLink } from './byte-link.ts';

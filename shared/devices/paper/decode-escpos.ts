@@ -8,6 +8,7 @@ import {
   LINE_DOTS,
   MORE,
   readAlign,
+  readColumns,
   readCut,
   readDrawerPulse,
   readRaster,
@@ -118,6 +119,7 @@ export class EscPosDecoder {
     }
     if (command === '2') return { length: 2 };
     if (command === 'p') return readDrawerPulse(bytes);
+    if (command === '*') return readColumns(bytes);
     if (!'!-3EGJMadt'.includes(command)) return unknown(bytes, 2);
     if (bytes.length < 3) return MORE;
     const n = bytes[2] ?? 0;

@@ -11,6 +11,8 @@ export type Operation =
   | { readonly kind: 'align'; readonly align: 'left' | 'center' | 'right' }
   | { readonly kind: 'code-page'; readonly name: string }
   | { readonly kind: 'raster'; readonly width: number; readonly height: number; readonly rows: Uint8Array }
+  /** A part of a picture that waits for the end of its line. */
+  | { readonly kind: 'strip'; readonly width: number; readonly height: number; readonly rows: Uint8Array }
   | {
       readonly kind: 'barcode';
       readonly symbology: 'ean13' | 'code128';
@@ -75,6 +77,28 @@ export function readRaster(bytes: Uint8Array): Read {
   const rows = bytes.slice(8, length);
   return { length, operation: { kind: 'raster', width: bytesPerRow * 8, height, rows } };
 }
+
+/** `ESC * 33`: one strip of 24 rows, three bytes for each column; becomes the rows that it shows. */
+export function readColumns(bytes: Uint8Array): Read {
+  if (bytes.length < 5) return MORE;
+  const width = (bytes[3] ?? 0) + 256 * (bytes[4] ?? 0);
+  if (bytes[2] !== 33) return { length: 5, fault: `ESC * ${String(bytes[2])}: only 24 dots, double density` };
+  const length = 5 + width * 3;
+  if (width === 0 || width > 2047) return { length: 5, fault: `ESC *: a strip of ${width} columns` };
+  if (bytes.length < length) return MORE;
+  const bytesPerRow = Math.ceil(width / 8);
+  const rows = new Uint8Array(bytesPerRow * STRIP_ROWS);
+  for (let x = 0; x < width; x += 1) {
+    for (let row = 0; row < STRIP_ROWS; row += 1) {
+      if (((bytes[5 + x * 3 + (row >> 3)] ?? 0) & (0x80 >> (row & 7))) === 0) continue;
+      const at = row * bytesPerRow + (x >> 3);
+      rows[at] = (rows[at] ?? 0) | (0x80 >> (x & 7));
+    }
+  }
+  return { length, operation: { kind: 'strip', width, height: STRIP_ROWS, rows } };
+}
+
+const STRIP_ROWS = 24;
 
 export function hasRightEan13Check(data: string): boolean {
   if (!/^\d{13}$/.test(data)) return false;

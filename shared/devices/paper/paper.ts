@@ -2,6 +2,7 @@
 // preview on the screen, for eyes, and for scanning back). Text that runs past the edge is a fault: a real printer would
 // break the line.
 
+import type { PaperDots } from '../ports.ts';
 import { LINE_DOTS, type Operation } from './escpos-operations.ts';
 import { GLYPH_COLUMNS, GLYPH_ROWS, type Glyphs } from './glyphs.ts';
 import { code128Modules, ean13Modules, qrModules } from './symbols.ts';
@@ -33,6 +34,7 @@ export class Paper {
   readonly #rows: Uint8Array[] = [];
   #spans: Span[] = [];
   #isBold = false;
+  #isStripOpen = false;
   #width = 1;
   #height = 1;
   #align: 'left' | 'center' | 'right' = 'left';
@@ -57,6 +59,14 @@ export class Paper {
   /** The dots themselves, rows padded to whole bytes, bit 1 = black. */
   bits(): { readonly width: number; readonly height: number; readonly rows: readonly Uint8Array[] } {
     return { width: this.width, height: this.#rows.length, rows: this.#rows };
+  }
+
+  /** All of them as one picture. */
+  dots(): PaperDots {
+    const bytes = Math.ceil(this.width / 8);
+    const rows = new Uint8Array(bytes * this.#rows.length);
+    for (const [place, row] of this.#rows.entries()) rows.set(row, place * bytes);
+    return { width: this.width, height: this.#rows.length, rows };
   }
 
   apply(operation: Operation): void {
@@ -87,7 +97,9 @@ export class Paper {
         this.#align = operation.align;
         return;
       case 'line-feed':
-        this.#printLine();
+        // The line feed after a strip prints that strip; it is no line of its own.
+        if (this.#isStripOpen && this.#spans.length === 0) this.#isStripOpen = false;
+        else this.#printLine();
         return;
       case 'feed':
         this.#flush();
@@ -96,6 +108,11 @@ export class Paper {
       case 'raster':
         this.#flush();
         this.#printRaster(operation);
+        return;
+      case 'strip':
+        this.#flush();
+        this.#printRaster(operation);
+        this.#isStripOpen = true;
         return;
       case 'barcode':
         this.#flush();
@@ -167,7 +184,7 @@ export class Paper {
     }
   }
 
-  #printRaster(raster: Extract<Operation, { kind: 'raster' }>): void {
+  #printRaster(raster: Extract<Operation, { kind: 'raster' | 'strip' }>): void {
     if (raster.width > Math.ceil(this.width / 8) * 8)
       this.faults.push(`a picture of ${raster.width} dots is wider than the paper of ${this.width}`);
     const top = this.#feed(raster.height);
@@ -175,7 +192,7 @@ export class Paper {
     let blackDots = 0;
     for (let y = 0; y < raster.height; y += 1) {
       for (let x = 0; x < raster.width; x += 1) {
-        const byte = raster.rows[y * (raster.width / 8) + (x >> 3)] ?? 0;
+        const byte = raster.rows[y * Math.ceil(raster.width / 8) + (x >> 3)] ?? 0;
         if ((byte & (0x80 >> (x & 7))) === 0) continue;
         blackDots += 1;
         this.#fill(left + x, top + y, { width: 1, height: 1 });

@@ -4,7 +4,8 @@
 
 import { Buffer } from 'node:buffer';
 import { drawerPulse, feedAndCut, joinBytes, rasterImage } from '../../../shared/devices/escpos/commands.ts';
-import { encodeReceipt, paperOfColumns } from '../../../shared/devices/escpos/encode-receipt.ts';
+import { encodeReceipt } from '../../../shared/devices/escpos/encode-receipt.ts';
+import { paperOfColumns } from '../../../shared/devices/escpos/printer-profiles.ts';
 import type { ReceiptBlock } from '../../../shared/domain/receipt-blocks.ts';
 import { EscPosDecoder } from '../../../shared/devices/paper/decode-escpos.ts';
 import type { Figures } from '../judge.ts';

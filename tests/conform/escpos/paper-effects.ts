@@ -32,6 +32,7 @@ export function effectsOf(operations: readonly Operation[]): Figures {
         effects.push({ qr: operation.text });
         break;
       case 'raster':
+      case 'strip':
         effects.push({ picture: Buffer.from(operation.rows).toString('hex') });
         break;
       case 'cut':

@@ -15,7 +15,7 @@ export type PrintReceipt = (
 const printReceipt: PrintReceipt = async (receipt, { columns, family }) => {
   let bytes: readonly number[] = [];
   const printer = createNetworkPrinter({
-    columns,
+    printer: { columns },
     send: (job) => {
       bytes = [...job];
       return Promise.resolve(accept(null));
