@@ -10,7 +10,7 @@ import { NO_CAMERA } from '../tests/support/no-camera.ts';
 import { asOperatorId } from '../shared/domain/ids.ts';
 import type { Item } from '../shared/domain/item.ts';
 import type { PriceBook } from '../shared/domain/promotion-document.ts';
-import { accept } from '../shared/domain/refusal.ts';
+import { accept, refuse } from '../shared/domain/refusal.ts';
 import { createSpeech } from '../shared/ui/speech.ts';
 import { SpeechContext } from '../shared/ui/speech-context.tsx';
 import { aSettings, anItem, anOperator } from '../tests/support/a-shop.ts';
@@ -111,6 +111,7 @@ async function start(isManager: boolean): Promise<void> {
     now: signal(Date.now()),
     update: { isWaiting: signal(false), apply: () => undefined },
     camera: NO_CAMERA,
+    previewPaper: () => Promise.resolve(refuse('printer-font-missing')),
     makeSpool: createMemorySpool,
     browserPrinter: { print: () => Promise.resolve(accept(null)) },
     openDrawer: () => ({ open: () => Promise.resolve(accept(null)) }),

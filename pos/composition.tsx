@@ -33,6 +33,7 @@ import { createIndexedDbJobStore } from '../shared/devices/spool/job-store.ts';
 import { createPrintSpool } from '../shared/devices/spool/print-spool.ts';
 import { createNetworkPrinter } from '../shared/devices/network-printer.ts';
 import { createLazyCardTerminal } from '../shared/devices/lazy-card-terminal.ts';
+import { createPaperPreview } from '../shared/devices/paper/preview-paper.ts';
 import { createSimulatedCardTerminal } from '../shared/devices/simulated-card-terminal.ts';
 import { createStandaloneCardTerminal } from '../shared/devices/standalone-card-terminal.ts';
 import type { Preferences } from '../shared/ui/preferences.ts';
@@ -78,6 +79,7 @@ export async function startApp(given: StartAppGiven): Promise<void> {
     setTimeout: (run: () => void, afterMs: number) => window.setTimeout(run, afterMs),
     clearTimeout: (timer: number) => window.clearTimeout(timer),
   };
+  const rasterText = createCanvasRasterText({ fonts: document.fonts, family: RECEIPT_FACE });
   const pos = createPos({
     workstation,
     speech,
@@ -106,13 +108,14 @@ export async function startApp(given: StartAppGiven): Promise<void> {
         pulse: USUAL_DRAWER_PULSE,
         send: (bytes) => workstation.printThroughServer(id, bytes, { validForMs: DRAWER_VALID_MS }),
       }),
-    openPrinter: ({ id, columns }) =>
+    openPrinter: ({ id, ...printer }) =>
       createNetworkPrinter({
-        columns,
+        printer,
         send: (bytes, jobId) =>
           workstation.printThroughServer(id, bytes, jobId === undefined ? {} : { id: jobId }),
-        rasterText: createCanvasRasterText({ fonts: document.fonts, family: RECEIPT_FACE }),
+        rasterText,
       }),
+    previewPaper: createPaperPreview({ rasterText }),
     appVersion: APP_VERSION,
     document,
     storage: localStorage,

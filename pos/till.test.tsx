@@ -82,6 +82,7 @@ beforeEach(async () => {
     now: signal(Date.now()),
     update: { isWaiting: signal(true), apply: () => undefined },
     camera: NO_CAMERA,
+    previewPaper: () => Promise.resolve(refuse('printer-font-missing')),
     makeSpool: createMemorySpool,
     browserPrinter: { print: () => Promise.resolve(accept(null)) },
     openDrawer: () => ({ open: () => Promise.resolve(accept(null)) }),

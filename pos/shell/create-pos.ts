@@ -5,6 +5,7 @@ import type { Workstation } from '../../shared/client/runtime.ts';
 import type { CashDrawer, CodeCamera, PosPrinter } from '../../shared/devices/ports.ts';
 import type { PrinterId } from '../../shared/domain/ids.ts';
 import type { Outcome } from '../../shared/domain/refusal.ts';
+import type { ConfiguredPrinter } from '../../shared/domain/store.ts';
 import { showLanguage, showTheme } from '../../shared/ui/look.ts';
 import type { Tone, ToastContent } from '../../shared/ui/notices.tsx';
 import { isSpoken, writePreferences, type Preferences } from '../../shared/ui/preferences.ts';
@@ -31,9 +32,10 @@ export type CreatePosGiven = {
   readonly update: { readonly isWaiting: PosContext['isUpdateWaiting']; readonly apply: () => void };
   readonly browserPrinter: PosPrinter;
   readonly camera: CodeCamera;
+  readonly previewPaper: PosContext['previewPaper'];
   readonly makeSpool: CreatePrintingGiven['makeSpool'];
   readonly openDrawer: (printer: { readonly id: PrinterId }) => CashDrawer;
-  readonly openPrinter: (printer: { readonly id: PrinterId; readonly columns: number }) => PosPrinter;
+  readonly openPrinter: (printer: ConfiguredPrinter) => PosPrinter;
   readonly appVersion: string;
   readonly document: { readonly documentElement: HTMLElement };
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
@@ -88,6 +90,7 @@ export function createPos(given: CreatePosGiven): PosContext {
     keyboard: given.keyboard,
     sounds,
     camera: given.camera,
+    previewPaper: given.previewPaper,
     now: given.now,
     ...printing,
     ...terminals,

@@ -14,6 +14,7 @@ import type { PrinterId } from '../../shared/domain/ids.ts';
 import type { Receipt } from '../../shared/domain/receipt-blocks.ts';
 import type { Preferences } from '../../shared/ui/preferences.ts';
 import type { Speech } from '../../shared/ui/speech.ts';
+import { isReceiptPrinter, type ConfiguredPrinter } from '../../shared/domain/store.ts';
 import { refusalText } from '../../shared/ui/trouble-text.ts';
 import type { PosKey } from './message-keys.ts';
 import type { PosContext, PrinterState, Sold } from './pos-context.ts';
@@ -24,7 +25,7 @@ export type CreatePrintingGiven = {
   readonly speech: ReadonlySignal<Speech<PosKey>>;
   readonly preferences: ReadonlySignal<Preferences>;
   readonly browserPrinter: PosPrinter;
-  readonly openPrinter: (printer: { readonly id: PrinterId; readonly columns: number }) => PosPrinter;
+  readonly openPrinter: (printer: ConfiguredPrinter) => PosPrinter;
   readonly openDrawer: (printer: { readonly id: PrinterId }) => CashDrawer;
   readonly makeSpool: (devices: SpoolDevices) => PrintSpool;
   readonly say: PosContext['say'];
@@ -50,7 +51,7 @@ export function createPrinting(given: CreatePrintingGiven): Printing {
   const lastPrint = signal<{ readonly choice: string | null; readonly isOk: boolean } | null>(null);
   const configured = computed(() => {
     const chosen = preferences.value.printer;
-    const all = workstation.settings.value?.printers ?? [];
+    const all = (workstation.settings.value?.printers ?? []).filter(isReceiptPrinter);
     // Nobody has chosen yet: a store with one printer means that one.
     const found = chosen === null && all.length === 1 ? all[0] : all.find((one) => one.id === chosen);
     return found ?? null;

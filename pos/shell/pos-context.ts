@@ -8,6 +8,7 @@ import type { CompletedSale, Workstation } from '../../shared/client/runtime.ts'
 import type {
   CodeCamera,
   CashDrawer,
+  PaperPreview,
   PosPrinter,
   ScanEvent,
   WaitingPrint,
@@ -45,6 +46,7 @@ export type Overlay =
   | 'suspend'
   | 'suspended'
   | 'cards'
+  | 'receipt-layout'
   | OrderKind;
 
 /** A key that a person pressed; the listener answers whether it used it. */
@@ -93,6 +95,8 @@ export type PosContext = Terminals & {
   printInBrowser(sold: Sold, copyNumber: number): Promise<boolean>;
   /** Prints something else than a receipt (a till report) with the chosen printer, or by the browser where there is none. */
   printReport(report: Receipt): Promise<boolean>;
+  /** What a printer would print, to look at. */
+  readonly previewPaper: PaperPreview;
   /** Prints that wait for a printer: they are tried again by themselves. */
   readonly printQueue: {
     readonly waiting: ReadonlySignal<readonly WaitingPrint[]>;

@@ -62,6 +62,9 @@ const CardsSheet = lazily(async () => (await import('../features/cards/cards.she
 const CardQuestionDialog = lazily(
   async () => (await import('../features/cards/card-question.dialog.tsx')).CardQuestionDialog,
 );
+const ReceiptLayoutDialog = lazily(
+  async () => (await import('../features/receipt-layout/receipt-layout.dialog.tsx')).ReceiptLayoutDialog,
+);
 const ApprovalDialog = lazily(
   async () => (await import('../features/approval/approval.dialog.tsx')).ApprovalDialog,
 );
@@ -108,6 +111,9 @@ export function Register(props: RegisterProps): JSX.Element {
       {pos.overlay.value === 'settings' && <SettingsSheet />}
       {pos.overlay.value === 'shortcuts' && <ShortcutsDialog />}
       {pos.overlay.value === 'cards' && <CardsSheet />}
+      {pos.overlay.value === 'receipt-layout' && pos.workstation.settings.value !== null && (
+        <ReceiptLayoutDialog settings={pos.workstation.settings.value} onClose={closeOverlay} />
+      )}
       {pos.cardAsked.value !== null && <CardQuestionDialog asked={pos.cardAsked.value} />}
       {pos.approval.value !== null && <ApprovalDialog asked={pos.approval.value} />}
       <Toast

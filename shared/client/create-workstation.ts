@@ -27,7 +27,6 @@ import { createEnrol } from './commands/enrol.ts';
 import { createOrderCommands } from './commands/orders.ts';
 import { createOwnTransactions } from './commands/own-transactions.ts';
 import { createServerDevices } from './commands/server-devices.ts';
-import { createPaperCommands } from './commands/paper-commands.ts';
 import { createRecordReprint } from './commands/record-reprint.ts';
 import { createResolveTrouble } from './commands/resolve-trouble.ts';
 import { createShowOnDisplays } from './commands/show-on-displays.ts';
@@ -265,7 +264,6 @@ export function createWorkstation(given: Given): RunningWorkstation {
     adjustStock: createAdjustStock(parts),
     recordReprint: createRecordReprint(parts),
     ...createServerDevices(parts),
-    ...createPaperCommands(parts),
     ...createShowOnDisplays(parts),
     resolveTrouble: createResolveTrouble(parts, { lock, keeper: till, start, tokens }),
     isSafeToUpdate() {

@@ -26,7 +26,6 @@ import type { Stay } from '../domain/time-clock.ts';
 import type { OpenTill, ZReport } from '../domain/z-report.ts';
 import type { ChannelOrderCommands } from './channel-order-commands.ts';
 import type { OrderCommands } from './order-commands.ts';
-import type { PaperCommands } from './paper-commands.ts';
 import type { PayCommands } from './paying/pay-commands.ts';
 import type { StockDesk } from './stock-desk.ts';
 import type { CustomerScreens, WaitingCarts } from './waiting-carts.ts';
@@ -204,7 +203,6 @@ export type Workstation = CartCommands &
   ChannelOrderCommands &
   TillCommands &
   PayCommands &
-  PaperCommands &
   StockDesk & {
     readonly status: ReadonlySignal<WorkstationStatus>;
     readonly settings: ReadonlySignal<StoreSettings | null>;

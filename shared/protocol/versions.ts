@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: '37d5ccc219edf8b391cd22d84178b16a4fb99a7e4411ccdd66581985e0d2e55b',
+  hash: '3e88719d76d4d98c5cbbc6eca286c3ac419593758e3aa21d82a84d9e36d8bb3e',
 } as const;
 
 /** How many numbers before the current one are still served. */

@@ -12,7 +12,8 @@ export type DialogProps = {
   readonly closeLabel: string;
   readonly onClose: () => void;
   readonly kind?: 'dialog' | 'sheet';
-  readonly width?: 'normal' | 'wide';
+  /** `full` takes the window: for work that needs a picture beside it. */
+  readonly width?: 'normal' | 'wide' | 'full';
   readonly role?: 'dialog' | 'alertdialog';
   readonly actions?: ComponentChildren;
   readonly children: ComponentChildren;

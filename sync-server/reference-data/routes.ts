@@ -90,7 +90,10 @@ function notSaved(code: NotSaved): RequestRefused {
         detail:
           'Somebody else has changed the receipts meanwhile. Nothing was saved. Open the editor again and repeat your change.',
       });
-    default:
+    case 'layout-part-missing':
+    case 'layout-part-twice':
+    case 'layout-text-too-long':
+    case 'layout-logo':
       return new RequestRefused({
         status: 422,
         code,

@@ -71,7 +71,7 @@ describe('the layout of receipts', () => {
 
   test('two managers who save at once: one wins, one is told', async () => {
     const answers = await Promise.all([save({ header: { en: 'A' } }), save({ header: { en: 'B' } })]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 409]);
   });
 
   test('is refused from somebody who may not, or who is nobody', async () => {
@@ -95,17 +95,21 @@ describe('the layout of receipts', () => {
 });
 
 test('price changes are one row for each item, from its price before the first to that after the last', async () => {
-  const change = (sequence: number, itemId: string, fromMinor: number, toMinor: number, at: string) =>
-    database.sql`
+  const change = (
+    sequence: number,
+    itemId: string,
+    [fromMinor, toMinor]: readonly [from: number, to: number],
+    at: string,
+  ) => database.sql`
       insert into fact (workstation_id, epoch, sequence, id, store_id, kind, hash, position, received_at, body)
       values (${elsewhere.id}, 9, ${sequence}, ${`price-${String(sequence)}`}, 's2', 'price-changed', 'h',
         ${900 + sequence}, ${at}, ${JSON.stringify({ body: { itemId, fromMinor, toMinor } })})`;
-  await change(1, 'tea', 100, 110, '2026-03-02T08:00:00Z');
-  await change(2, 'tea', 110, 120, '2026-03-02T09:00:00Z');
-  await change(3, 'milk', 199, 189, '2026-03-02T10:00:00Z');
-  await change(4, 'salt', 50, 60, '2026-03-01T10:00:00Z');
-  await change(5, 'jam', 300, 310, '2026-03-02T11:00:00Z');
-  await change(6, 'jam', 310, 300, '2026-03-02T12:00:00Z');
+  await change(1, 'tea', [100, 110], '2026-03-02T08:00:00Z');
+  await change(2, 'tea', [110, 120], '2026-03-02T09:00:00Z');
+  await change(3, 'milk', [199, 189], '2026-03-02T10:00:00Z');
+  await change(4, 'salt', [50, 60], '2026-03-01T10:00:00Z');
+  await change(5, 'jam', [300, 310], '2026-03-02T11:00:00Z');
+  await change(6, 'jam', [310, 300], '2026-03-02T12:00:00Z');
   const answer = await call<PriceChangesResponse>(
     `${server.url}/price-changes?since=2026-03-02T00:00:00.000Z`,
     { token: till.token },

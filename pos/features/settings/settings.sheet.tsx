@@ -3,14 +3,17 @@
 
 import { LogOut } from 'lucide';
 import type { JSX } from 'preact';
+import { isReceiptPrinter } from '../../../shared/domain/store.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { SPOKEN_LANGUAGES, THEMES, isSpoken, type Theme } from '../../../shared/ui/preferences.ts';
 import { Segmented } from '../../../shared/ui/segmented.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
 import { Diagnostics } from './diagnostics.tsx';
+import { Notices } from './notices.tsx';
 import { PrintQueue } from './print-queue.tsx';
 import { TerminalChoice } from './terminal-choice.tsx';
+import { ReceiptTools } from './receipt-tools.tsx';
 
 const LANGUAGE_NAMES = { en: 'English', fa: 'فارسی' } as const;
 
@@ -66,8 +69,10 @@ export function SettingsSheet(): JSX.Element {
         </section>
         <PrinterChoice />
         <TerminalChoice />
+        <ReceiptTools />
         <PrintQueue />
         <Diagnostics />
+        <Notices />
         {pos.workstation.operator.value !== null && (
           <Button
             testId="sign-off"
@@ -89,7 +94,7 @@ export function SettingsSheet(): JSX.Element {
 function PrinterChoice(): JSX.Element {
   const pos = usePos();
   const words = useWords();
-  const printers = pos.workstation.settings.value?.printers ?? [];
+  const printers = (pos.workstation.settings.value?.printers ?? []).filter(isReceiptPrinter);
   // Nobody has chosen yet: a store with one printer means that one.
   const usual = printers.length === 1 ? printers[0]?.id : undefined;
   const chosen = pos.preferences.value.printer ?? usual ?? 'none';

@@ -4,11 +4,13 @@
 
 import type { Parts } from '../parts.ts';
 import type { ServerDevices } from '../server-devices.ts';
+import { createPaperCommands } from './paper-commands.ts';
 import { createPrintCommands } from './print-through-server.ts';
 
 export function createServerDevices(parts: Parts): ServerDevices {
   return {
     ...createPrintCommands(parts),
+    ...createPaperCommands(parts),
     async askTerminalServer(path, { body, timeoutMs }) {
       if (parts.board.status.peek().connection === 'offline') return { kind: 'not-sent' };
       const answer = await parts.connection.request(`/api/v1/terminals/${path}`, {

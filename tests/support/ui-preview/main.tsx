@@ -30,7 +30,9 @@ import { createPrintView } from '../../../pos/shell/print-view.tsx';
 import { Register } from '../../../pos/shell/register.tsx';
 import { createBrowserPrinter } from '../../../shared/devices/browser-printer.ts';
 import { createKeyboardScanner } from '../../../shared/devices/keyboard-scanner.ts';
+import { createCanvasRasterText } from '../../../shared/devices/escpos/canvas-raster-text.ts';
 import { createNetworkPrinter } from '../../../shared/devices/network-printer.ts';
+import { createPaperPreview } from '../../../shared/devices/paper/preview-paper.ts';
 import { createSimulatedCardTerminal } from '../../../shared/devices/simulated-card-terminal.ts';
 import { createLazyCardTerminal } from '../../../shared/devices/lazy-card-terminal.ts';
 import { createStandaloneCardTerminal } from '../../../shared/devices/standalone-card-terminal.ts';
@@ -78,6 +80,7 @@ const timers = {
   setTimeout: (run: () => void, afterMs: number) => window.setTimeout(run, afterMs),
   clearTimeout: (timer: number) => window.clearTimeout(timer),
 };
+const rasterText = createCanvasRasterText({ fonts: document.fonts, family: 'Vazirmatn Variable' });
 const pos = createPos({
   workstation,
   speech,
@@ -89,8 +92,9 @@ const pos = createPos({
   makeSpool: createMemorySpool,
   browserPrinter: createBrowserPrinter({ view: createPrintView(document), window, ...timers }),
   openDrawer: () => ({ open: () => Promise.resolve({ ok: true, value: null }) }),
-  openPrinter: ({ columns }) =>
-    createNetworkPrinter({ columns, send: () => Promise.resolve(accept(null)), rasterText: null }),
+  openPrinter: (printer) =>
+    createNetworkPrinter({ printer, send: () => Promise.resolve(accept(null)), rasterText }),
+  previewPaper: createPaperPreview({ rasterText }),
   appVersion: '0.1.0',
   document,
   storage: localStorage,
