@@ -62,7 +62,7 @@ export async function registerModules(app: FastifyInstance, given: ModulesGiven)
         ...given,
         role: 'head-office',
         demoStoreId: () => demo.storeId,
-        terminals: openTerminals(settings.terminals),
+        terminals: openTerminals(settings.terminals, now),
       });
       const { dataFolder } = settings;
       const serverFacts = createServerFacts({ database, admission: sync.admission, dataFolder, now, newId });
