@@ -51,6 +51,10 @@ export type ZvtSimulator = {
   balance(): number;
   /** Steps for the next cards; after the last one it approves. */
   program(...steps: readonly ZvtStep[]): void;
+  /** Steps that were not reached are not done later. */
+  forgetProgram(): void;
+  /** Nobody is served now. */
+  isIdle(): boolean;
   /** A till asked it to stop. */
   cancels(): number;
   close(): Promise<void>;
@@ -265,6 +269,8 @@ export async function startZvtSimulator(given: ZvtSimulatorGiven = {}): Promise<
     balance: () =>
       ledger.reduce((sum, entry) => sum + (entry.action === 'payment' ? entry.amount : -entry.amount), 0),
     program: (...next) => void steps.push(...next),
+    forgetProgram: () => void steps.splice(0),
+    isIdle: () => serving === null,
     cancels: () => cancels,
     close: () =>
       new Promise((resolve) => {
