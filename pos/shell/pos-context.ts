@@ -34,6 +34,7 @@ export type View =
   | { readonly kind: 'pay' }
   | { readonly kind: 'finished'; readonly sale: CompletedSale; readonly changeMinor: number }
   | { readonly kind: 'transactions' }
+  | { readonly kind: 'attention' }
   | { readonly kind: 'orders'; readonly orderId: string | null }
   /** `tokenId`: the customer showed this pickup token, which was checked. */
   | { readonly kind: 'channel-orders'; readonly orderId: string | null; readonly tokenId?: string };

@@ -46,6 +46,9 @@ const SuspendQuestion = lazily(
 const SuspendedSheet = lazily(
   async () => (await import('../features/suspended/suspended.sheet.tsx')).SuspendedSheet,
 );
+const AttentionScreen = lazily(
+  async () => (await import('../features/attention/attention.screen.tsx')).AttentionScreen,
+);
 const OrdersScreen = lazily(
   async () => (await import('../features/customer-orders/orders.screen.tsx')).OrdersScreen,
 );
@@ -187,6 +190,8 @@ function CurrentView(): JSX.Element {
       return <FinishedScreen sale={view.sale} changeMinor={view.changeMinor} />;
     case 'transactions':
       return <TransactionsScreen />;
+    case 'attention':
+      return <AttentionScreen />;
     case 'orders':
       return <OrdersScreen orderId={view.orderId} />;
     case 'channel-orders':

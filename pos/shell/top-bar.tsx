@@ -4,6 +4,7 @@ import { Banknote, ClipboardList, CircleHelp, LogOut, ReceiptText, Settings, Sho
 import type { JSX } from 'preact';
 import { IconButton } from '../../shared/ui/button.tsx';
 import { Logo } from '../../shared/ui/logo.tsx';
+import { AttentionButton } from './attention-button.tsx';
 import { usePos, useWords } from './pos-context.ts';
 import { StatusBar } from './status-bar.tsx';
 
@@ -31,6 +32,7 @@ export function TopBar(): JSX.Element {
       </div>
       <StatusBar />
       <div class="top-actions">
+        <AttentionButton />
         <IconButton
           testId="open-transactions"
           icon={ReceiptText}

@@ -51,6 +51,7 @@ import { createPriceClock } from './price-clock.ts';
 import { startWorkstation } from './start-workstation.ts';
 import { createStatusBoard } from './status-board.ts';
 import { createStoreCarts } from './store-carts.ts';
+import { createStoreDesk } from './store-desk.ts';
 import { createStockView } from './stock-view.ts';
 import { createCanary } from './storage/canary.ts';
 import { createStorageHealth } from './storage/storage-health.ts';
@@ -169,6 +170,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
     stock,
     orders,
     customers: signal<readonly Customer[]>([]),
+    attention: signal([]),
     health: createStorageHealth(given, board),
     carts,
     notes,
@@ -260,6 +262,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
     ...createOrderCommands(parts),
     cancelOrder: createCancelOrder(parts, approvals),
     ...ofChannels.commands,
+    ...createStoreDesk(parts, ofChannels.commands),
     completeSale: createCompleteSale(parts),
     adjustStock: createAdjustStock(parts),
     recordReprint: createRecordReprint(parts),

@@ -2,7 +2,7 @@
 
 import type { Operator } from '../domain/operator.ts';
 import type { StoreSettings } from '../domain/store.ts';
-import type { Customer } from '../protocol/documents.ts';
+import type { Attention, Customer } from '../protocol/documents.ts';
 import type { Parts } from './parts.ts';
 import { createPriceBookKeeper } from './price-book-keeper.ts';
 import type { DocumentChange, ReferenceDocuments } from './replication/reference-documents.ts';
@@ -47,6 +47,14 @@ export function followReference(parts: Parts, documents: ReferenceDocuments): vo
     }
     parts.customers.value = [...known.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
   };
+  const rows = new Map<string, Attention>();
+  const takeAttention = (changes: readonly DocumentChange[]) => {
+    for (const { id, content } of changes) {
+      if (content === null) rows.delete(id);
+      else rows.set(id, content as unknown as Attention); // Checked against attentionSchema by the server.
+    }
+    parts.attention.value = [...rows.values()].sort(openFirst);
+  };
   void (async () => {
     // A kiosk may read neither staff nor stock; asking all the same would be refused again and again.
     if (parts.given.kind === 'kiosk') {
@@ -62,6 +70,7 @@ export function followReference(parts: Parts, documents: ReferenceDocuments): vo
       parts.stock.rights.takeOrders(changes);
     });
     await documents.follow('customers', takeCustomers);
+    await documents.follow('attention', takeAttention);
   })().catch((error: unknown) => console.error('reference-data-not-followed', String(error)));
 }
 
@@ -72,4 +81,9 @@ function keepOperatorCurrent(parts: Parts): void {
   const current = parts.operators.peek().find((operator) => operator.id === signedOn.id);
   if (current !== undefined && JSON.stringify(current) !== JSON.stringify(signedOn))
     parts.operator.value = current;
+}
+
+function openFirst(one: Attention, other: Attention): number {
+  const isOpen = Number(one.resolved !== undefined) - Number(other.resolved !== undefined);
+  return isOpen === 0 ? (one.at > other.at ? -1 : 1) : isOpen;
 }

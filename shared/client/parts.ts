@@ -11,7 +11,7 @@ import type { Operator } from '../domain/operator.ts';
 import type { Outcome } from '../domain/refusal.ts';
 import type { PriceBook } from '../domain/promotion-document.ts';
 import type { StoreSettings } from '../domain/store.ts';
-import type { Customer } from '../protocol/documents.ts';
+import type { Attention, Customer } from '../protocol/documents.ts';
 import type { TillState } from '../domain/till-session.ts';
 import type { CartKeeper } from './cart-keeper.ts';
 import type { CartNotes } from './cart-notes.ts';
@@ -42,6 +42,8 @@ export type Parts = {
   readonly orders: OrdersView;
   /** Customers known to the store, by name. */
   readonly customers: Signal<readonly Customer[]>;
+  /** Needs attention: open ones first, newest first. */
+  readonly attention: Signal<readonly Attention[]>;
   readonly health: StorageHealth;
   readonly carts: CartKeeper;
   readonly notes: CartNotes;

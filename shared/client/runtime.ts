@@ -27,7 +27,7 @@ import type { OpenTill, ZReport } from '../domain/z-report.ts';
 import type { ChannelOrderCommands } from './channel-order-commands.ts';
 import type { OrderCommands } from './order-commands.ts';
 import type { PayCommands } from './paying/pay-commands.ts';
-import type { StockDesk } from './stock-desk.ts';
+import type { StoreDesk } from './store-desk.ts';
 import type { CustomerScreens, WaitingCarts } from './waiting-carts.ts';
 
 /** A fault a person must know of: stable code, and message keys `trouble.<code>.happened|safe|do`. */
@@ -203,7 +203,7 @@ export type Workstation = CartCommands &
   ChannelOrderCommands &
   TillCommands &
   PayCommands &
-  StockDesk & {
+  StoreDesk & {
     readonly status: ReadonlySignal<WorkstationStatus>;
     readonly settings: ReadonlySignal<StoreSettings | null>;
     readonly operators: ReadonlySignal<readonly Operator[]>;

@@ -80,7 +80,10 @@ async function toOtherStore(
   orderId: string,
 ): Promise<ResolveAttentionResponse> {
   const storeId = deciding.request.storeId ?? '';
-  const order = await readOrder(given, orderId);
+  // At the desk, so that what the store has just written is known.
+  const order = await given.decide({ storeId: deciding.storeId, orderId }, (_desk, present) =>
+    Promise.resolve(present),
+  );
   if (order === null || isEnded(order)) throw orderOver();
   if (order.holder !== CHANNELS) throw notPossible({ reason: 'order-held-elsewhere', details: {} });
   if (storeId === '' || storeId === order.storeId) throw badChoice();
