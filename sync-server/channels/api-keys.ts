@@ -34,7 +34,7 @@ export type NewKey = {
 };
 
 /** Makes a key and returns its text, which is stored nowhere. */
-export async function makeApiKey(database: Database, given: NewKey): Promise<string> {
+export async function makeApiKey(database: Pick<Database, 'sql'>, given: NewKey): Promise<string> {
   const selector = randomBytes(6).toString('hex').toUpperCase();
   const secret = randomBytes(32).toString('base64url');
   await database.sql`
