@@ -51,7 +51,7 @@ import { createPriceClock } from './price-clock.ts';
 import { startWorkstation } from './start-workstation.ts';
 import { createStatusBoard } from './status-board.ts';
 import { createStoreCarts } from './store-carts.ts';
-import { createStoreDesk } from './store-desk.ts';
+import { createStoreDesk } from './create-store-desk.ts';
 import { createStockView } from './stock-view.ts';
 import { createCanary } from './storage/canary.ts';
 import { createStorageHealth } from './storage/storage-health.ts';
