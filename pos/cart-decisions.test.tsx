@@ -112,6 +112,10 @@ async function start(isManager: boolean): Promise<void> {
     update: { isWaiting: signal(false), apply: () => undefined },
     camera: NO_CAMERA,
     previewPaper: () => Promise.resolve(refuse('printer-font-missing')),
+    labels: {
+      print: () => Promise.resolve(accept(null)),
+      preview: () => Promise.resolve(refuse('printer-font-missing')),
+    },
     makeSpool: createMemorySpool,
     browserPrinter: { print: () => Promise.resolve(accept(null)) },
     openDrawer: () => ({ open: () => Promise.resolve(accept(null)) }),

@@ -34,6 +34,7 @@ import { createPrintSpool } from '../shared/devices/spool/print-spool.ts';
 import { createNetworkPrinter } from '../shared/devices/network-printer.ts';
 import { createLazyCardTerminal } from '../shared/devices/lazy-card-terminal.ts';
 import { createPaperPreview } from '../shared/devices/paper/preview-paper.ts';
+import { createLabelDesk } from '../shared/devices/zpl/label-desk.ts';
 import { createSimulatedCardTerminal } from '../shared/devices/simulated-card-terminal.ts';
 import { createStandaloneCardTerminal } from '../shared/devices/standalone-card-terminal.ts';
 import type { Preferences } from '../shared/ui/preferences.ts';
@@ -116,6 +117,10 @@ export async function startApp(given: StartAppGiven): Promise<void> {
         rasterText,
       }),
     previewPaper: createPaperPreview({ rasterText }),
+    labels: createLabelDesk({
+      rasterText,
+      send: ({ id }, bytes) => workstation.printThroughServer(id, bytes),
+    }),
     appVersion: APP_VERSION,
     document,
     storage: localStorage,

@@ -83,6 +83,10 @@ beforeEach(async () => {
     update: { isWaiting: signal(true), apply: () => undefined },
     camera: NO_CAMERA,
     previewPaper: () => Promise.resolve(refuse('printer-font-missing')),
+    labels: {
+      print: () => Promise.resolve(accept(null)),
+      preview: () => Promise.resolve(refuse('printer-font-missing')),
+    },
     makeSpool: createMemorySpool,
     browserPrinter: { print: () => Promise.resolve(accept(null)) },
     openDrawer: () => ({ open: () => Promise.resolve(accept(null)) }),

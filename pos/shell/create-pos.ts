@@ -33,6 +33,7 @@ export type CreatePosGiven = {
   readonly browserPrinter: PosPrinter;
   readonly camera: CodeCamera;
   readonly previewPaper: PosContext['previewPaper'];
+  readonly labels: PosContext['labels'];
   readonly makeSpool: CreatePrintingGiven['makeSpool'];
   readonly openDrawer: (printer: { readonly id: PrinterId }) => CashDrawer;
   readonly openPrinter: (printer: ConfiguredPrinter) => PosPrinter;
@@ -91,6 +92,8 @@ export function createPos(given: CreatePosGiven): PosContext {
     sounds,
     camera: given.camera,
     previewPaper: given.previewPaper,
+    labels: given.labels,
+    labelledItem: signal(null),
     now: given.now,
     ...printing,
     ...terminals,

@@ -8,12 +8,14 @@ import type { CompletedSale, Workstation } from '../../shared/client/runtime.ts'
 import type {
   CodeCamera,
   CashDrawer,
+  LabelDesk,
   PaperPreview,
   PosPrinter,
   ScanEvent,
   WaitingPrint,
 } from '../../shared/devices/ports.ts';
 import type { OrderKind } from '../../shared/domain/customer-order.ts';
+import type { Item } from '../../shared/domain/item.ts';
 import type { Receipt } from '../../shared/domain/receipt-blocks.ts';
 import type { ReceiptSpeech } from '../../shared/domain/receipt-speech.ts';
 import type { Outcome } from '../../shared/domain/refusal.ts';
@@ -48,6 +50,7 @@ export type Overlay =
   | 'suspended'
   | 'cards'
   | 'receipt-layout'
+  | 'labels'
   | OrderKind;
 
 /** A key that a person pressed; the listener answers whether it used it. */
@@ -96,6 +99,10 @@ export type PosContext = Terminals & {
   printInBrowser(sold: Sold, copyNumber: number): Promise<boolean>;
   /** Prints something else than a receipt (a till report) with the chosen printer, or by the browser where there is none. */
   printReport(report: Receipt): Promise<boolean>;
+  /** Prints shelf labels, and shows them. */
+  readonly labels: LabelDesk;
+  /** The item whose label was asked for; the dialog of labels takes it up. */
+  readonly labelledItem: Signal<Item | null>;
   /** What a printer would print, to look at. */
   readonly previewPaper: PaperPreview;
   /** Prints that wait for a printer: they are tried again by themselves. */

@@ -65,6 +65,7 @@ const CardsSheet = lazily(async () => (await import('../features/cards/cards.she
 const CardQuestionDialog = lazily(
   async () => (await import('../features/cards/card-question.dialog.tsx')).CardQuestionDialog,
 );
+const LabelsDialog = lazily(async () => (await import('../features/labels/labels.dialog.tsx')).LabelsDialog);
 const ReceiptLayoutDialog = lazily(
   async () => (await import('../features/receipt-layout/receipt-layout.dialog.tsx')).ReceiptLayoutDialog,
 );
@@ -114,6 +115,9 @@ export function Register(props: RegisterProps): JSX.Element {
       {pos.overlay.value === 'settings' && <SettingsSheet />}
       {pos.overlay.value === 'shortcuts' && <ShortcutsDialog />}
       {pos.overlay.value === 'cards' && <CardsSheet />}
+      {pos.overlay.value === 'labels' && pos.workstation.settings.value !== null && (
+        <LabelsDialog settings={pos.workstation.settings.value} onClose={closeOverlay} />
+      )}
       {pos.overlay.value === 'receipt-layout' && pos.workstation.settings.value !== null && (
         <ReceiptLayoutDialog settings={pos.workstation.settings.value} onClose={closeOverlay} />
       )}

@@ -5,6 +5,8 @@
 import type { AnsweredCard } from '../domain/card-details.ts';
 import type { Receipt } from '../domain/receipt-blocks.ts';
 import type { Outcome } from '../domain/refusal.ts';
+import type { ShelfLabel } from '../domain/shelf-label.ts';
+import type { ConfiguredPrinter } from '../domain/store.ts';
 
 /**
  * Why a driver itself did not print; each has a sentence under `refusal.<reason>`. What stands behind the driver
@@ -41,6 +43,20 @@ export type PaperDots = { readonly width: number; readonly height: number; reado
 
 /** What a printer with so many columns would print, as dots; refuses what a printer would refuse. */
 export type PaperPreview = (receipt: Receipt, columns: number) => Promise<Outcome<PaperDots>>;
+
+/** Millimetres: small 40 × 25, medium 57 × 32, large 100 × 50. */
+export type LabelSize = 'small' | 'medium' | 'large';
+
+/** Labels of goods, on label printers and on receipt printers. */
+export type LabelDesk = {
+  /** Refuses what the printer behind it refuses; then some of the labels may be out already. */
+  print(
+    printer: ConfiguredPrinter,
+    labels: readonly { readonly label: ShelfLabel; readonly copies: number }[],
+    size: LabelSize,
+  ): Promise<Outcome<null>>;
+  preview(label: ShelfLabel, size: LabelSize): Promise<Outcome<PaperDots>>;
+};
 
 /** The box that opens. Asked only after the sale is final, and never again for the same sale by itself. */
 export type CashDrawer = {

@@ -13,6 +13,7 @@ import { firstSync } from './first-sync.bench.ts';
 import { orders } from './orders.bench.ts';
 import { promotions } from './promotions.bench.ts';
 import { push } from './push.bench.ts';
+import { receiptBrowser } from './receipt-browser.bench.ts';
 import { receiptBytes } from './receipt-bytes.bench.ts';
 import { snapshot } from './snapshot.bench.ts';
 import { streams } from './streams.bench.ts';
@@ -28,6 +29,7 @@ const BENCHES: readonly Bench[] = [
   streams,
   orders,
   receiptBytes,
+  receiptBrowser,
   promotions,
 ];
 

@@ -1,25 +1,9 @@
 // Receipts encoded by a real browser from the product's own bundle settings, down to the dots of Persian letters.
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright';
-import { build, loadConfigFromFile } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Receipt } from '../../shared/domain/receipt-blocks.ts';
-import { CHROMIUM_FLAGS, chromiumPath } from '../support/chromium.ts';
-import type { PrintReceipt } from '../support/receipt-page/receipt-page.ts';
-import { decodeJob, type PrintJob, pngOfPaper } from '../support/virtual-printer.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const ORIGIN = 'http://receipt.test';
-const TYPES: Readonly<Record<string, string>> = {
-  html: 'text/html',
-  js: 'text/javascript',
-  css: 'text/css',
-  woff2: 'font/woff2',
-};
+import { openReceiptBrowser, type ReceiptBrowser } from '../support/receipt-browser.ts';
+import { decodeJob, type PrintJob } from '../support/virtual-printer.ts';
 
 const PERSIAN: Receipt = {
   language: 'fa',
@@ -37,60 +21,29 @@ const PERSIAN: Receipt = {
   ],
 };
 
-let browser: Browser;
-let page: Page;
-const folder = mkdtempSync(join(tmpdir(), 'tillandsia-receipt-'));
-const requested: string[] = [];
-
+let browser: ReceiptBrowser;
 beforeAll(async () => {
-  const config = await loadConfigFromFile({ command: 'build', mode: 'pos' }, join(root, 'vite.config.ts'));
-  await build({
-    configFile: false,
-    root: join(root, 'tests/support/receipt-page'),
-    logLevel: 'error',
-    resolve: { alias: config?.config.resolve?.alias ?? {} },
-    build: { outDir: folder, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
-  });
-  browser = await chromium.launch({ executablePath: chromiumPath(), args: [...CHROMIUM_FLAGS] });
-  page = await browser.newPage();
-  await page.route(`${ORIGIN}/**`, (route) => {
-    const path = new URL(route.request().url()).pathname;
-    requested.push(path);
-    const file = path === '/' ? 'index.html' : path.slice(1);
-    return route.fulfill({
-      body: readFileSync(join(folder, file)),
-      contentType: TYPES[file.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
-    });
-  });
-  await page.goto(`${ORIGIN}/`);
+  browser = await openReceiptBrowser();
 });
-
-afterAll(async () => {
-  await browser.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => browser.close());
 
 async function printed(
   receipt: Receipt,
   given: { columns?: number; family?: string } = {},
 ): Promise<{ reason: string | null; job: PrintJob }> {
   const columns = given.columns ?? 48;
-  const answer = await page.evaluate(
-    ([content, settings]) =>
-      (window as unknown as { printReceipt: PrintReceipt }).printReceipt(content, settings),
-    [receipt, { columns, family: given.family ?? 'Vazirmatn Variable' }] as const,
-  );
-  return { reason: answer.reason, job: decodeJob(Uint8Array.from(answer.bytes), columns * 12) };
+  const answer = await browser.printReceipt(receipt, { ...given, columns });
+  return { reason: answer.reason, job: decodeJob(answer.bytes, columns * 12) };
 }
 
 describe('a receipt encoded in the browser', () => {
   it('loads the encoder with the first receipt, not before', async () => {
-    expect(requested.some((path) => path.includes('encode-receipt'))).toBe(false);
+    expect(browser.requested.some((path) => path.includes('encode-receipt'))).toBe(false);
     const { job, reason } = await printed({
       language: 'pl',
       blocks: [{ kind: 'pair', start: 'Zażółć gęślą jaźń', end: '12,90 zł' }],
     });
-    expect(requested.some((path) => path.includes('encode-receipt'))).toBe(true);
+    expect(browser.requested.some((path) => path.includes('encode-receipt'))).toBe(true);
     expect({ reason, faults: job.faults, text: job.text }).toEqual({
       reason: null,
       faults: [],
@@ -100,9 +53,6 @@ describe('a receipt encoded in the browser', () => {
 
   it.each([48, 32])('draws Persian lines and writes the others as text (%i columns)', async (columns) => {
     const { job, reason } = await printed(PERSIAN, { columns });
-    const folderForEyes = process.env['RECEIPT_PICTURES'];
-    if (folderForEyes !== undefined)
-      writeFileSync(join(folderForEyes, `persian-${columns}.png`), pngOfPaper(job.paper));
     expect({ reason, faults: job.faults }).toEqual({ reason: null, faults: [] });
     const writtenAsText = job.lines.flatMap((line) => (line.kind === 'text' ? [line.text] : []));
     // The phone line is one line on wide paper and two on narrow paper; the rules are the only text.

@@ -1,6 +1,6 @@
 // Everything about one line of the cart: what it costs and why, and everything that can be done with it.
 
-import { Hash, NotebookPen, Percent, ScanBarcode, Tag, Trash2, X } from 'lucide';
+import { Hash, NotebookPen, Percent, ScanBarcode, Tag, Tags, Trash2, X } from 'lucide';
 import type { IconNode } from 'lucide';
 import type { JSX } from 'preact';
 import type { CartView } from '../../../shared/client/runtime.ts';
@@ -83,6 +83,13 @@ export function LineSheet(props: LineSheetProps): JSX.Element {
               }),
             })}
           {action('note', NotebookPen, words.t('line.note'), { onPress: ask({ kind: 'note', line }) })}
+          {action('label', Tags, words.t('line.label'), {
+            onPress: () => {
+              pos.labelledItem.value = pos.workstation.item(line.itemId);
+              onClose();
+              pos.overlay.value = 'labels';
+            },
+          })}
           {action('remove', Trash2, words.t('line.remove'), {
             look: 'danger',
             onPress: () => {

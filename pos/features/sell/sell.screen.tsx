@@ -16,7 +16,8 @@ import { pressSellKey } from './sell-keys.ts';
 /** Serial numbers, coupons and PINs are scanned into what asks for them. */
 function hasScanOfItsOwn(pos: PosContext): boolean {
   const question = pos.sell.question.value;
-  if (pos.approval.value !== null || question.kind === 'coupon') return true;
+  if (pos.approval.value !== null || pos.overlay.value === 'labels' || question.kind === 'coupon')
+    return true;
   return question.kind === 'capture' && question.need.kind !== 'age-check';
 }
 

@@ -116,7 +116,7 @@ async function drawPieces(
   const columnDots = (job.paper.dotsPerLine / job.paper.columns) * scale;
   const drawn = await job.rasterText.draw({
     pieces: line.pieces.map((piece) => ({
-      text: isolateCodes(piece.text),
+      text: isolateCodes(piece.text, job.direction),
       left: Math.round(piece.column * columnDots),
       width: Math.round(piece.columns * columnDots),
       align: piece.align,

@@ -35,8 +35,11 @@ const POP_ISOLATE = '\u2069';
 const CODE_OR_NUMBER =
   /[+\-\u2212]?(?:\p{Sc}\s?)?[\p{Nd}\p{Script=Latin}](?:[\p{Nd}\p{Script=Latin}.,:;/\\\-\u066a-\u066c\u2212_@#&'()+*]|\s(?=[\p{Nd}\p{Script=Latin}(+]))*(?<=[\p{Nd}\p{Script=Latin})])(?:[%\u066a]|\s?\p{Sc})?/gu;
 
-/** `text` with every number and code isolated, if any of it runs from right to left; otherwise as it is. */
-export function isolateCodes(text: string): string {
-  if (!needsShaping(text)) return text;
+/**
+ * `text` with every number and code isolated where it stands on a line that runs from right to left, or holds such letters
+ * itself; otherwise as it is. A receipt number alone on such a line would be turned around as well.
+ */
+export function isolateCodes(text: string, direction: 'ltr' | 'rtl' = 'ltr'): string {
+  if (direction === 'ltr' && !needsShaping(text)) return text;
   return text.replace(CODE_OR_NUMBER, (run) => `${LEFT_TO_RIGHT_ISOLATE}${run}${POP_ISOLATE}`);
 }

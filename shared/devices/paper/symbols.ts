@@ -38,6 +38,16 @@ export function ean13Modules(code: string): boolean[] {
   return Array.from(`${bits}101`, (bit) => bit === '1');
 }
 
+/** Modules of 8 digits. */
+export function ean8Modules(code: string): boolean[] {
+  const half = (from: number, isRight: boolean) =>
+    Array.from(code.slice(from, from + 4), (digit) => {
+      const odd = LEFT_ODD[Number(digit)] ?? '';
+      return isRight ? odd.replace(/[01]/g, (bit) => (bit === '0' ? '1' : '0')) : odd;
+    }).join('');
+  return Array.from(`101${half(0, false)}01010${half(4, true)}101`, (bit) => bit === '1');
+}
+
 /** Rows of a QR code without its margin. */
 export function qrModules(text: string): readonly (readonly boolean[])[] {
   return encode(text, { ecc: 'M', border: 0 }).data;

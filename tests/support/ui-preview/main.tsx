@@ -33,6 +33,7 @@ import { createKeyboardScanner } from '../../../shared/devices/keyboard-scanner.
 import { createCanvasRasterText } from '../../../shared/devices/escpos/canvas-raster-text.ts';
 import { createNetworkPrinter } from '../../../shared/devices/network-printer.ts';
 import { createPaperPreview } from '../../../shared/devices/paper/preview-paper.ts';
+import { createLabelDesk } from '../../../shared/devices/zpl/label-desk.ts';
 import { createSimulatedCardTerminal } from '../../../shared/devices/simulated-card-terminal.ts';
 import { createLazyCardTerminal } from '../../../shared/devices/lazy-card-terminal.ts';
 import { createStandaloneCardTerminal } from '../../../shared/devices/standalone-card-terminal.ts';
@@ -95,6 +96,7 @@ const pos = createPos({
   openPrinter: (printer) =>
     createNetworkPrinter({ printer, send: () => Promise.resolve(accept(null)), rasterText }),
   previewPaper: createPaperPreview({ rasterText }),
+  labels: createLabelDesk({ rasterText, send: () => Promise.resolve(accept(null)) }),
   appVersion: '0.1.0',
   document,
   storage: localStorage,

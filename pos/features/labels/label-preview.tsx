@@ -1,0 +1,37 @@
+// The first label as dots, as the printer lays it out.
+
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { LabelSize, PaperDots } from '../../../shared/devices/ports.ts';
+import type { ShelfLabel } from '../../../shared/domain/shelf-label.ts';
+import { DotsView } from '../../../shared/ui/picture-view.tsx';
+import { usePos, useWords } from '../../shell/pos-context.ts';
+
+export function LabelPreview(props: {
+  readonly label: ShelfLabel | null;
+  readonly size: LabelSize;
+}): JSX.Element | null {
+  const pos = usePos();
+  const words = useWords();
+  const [dots, setDots] = useState<PaperDots | null>(null);
+  const asked = useRef(0);
+  const { label, size } = props;
+  useEffect(() => {
+    asked.current += 1;
+    const mine = asked.current;
+    if (label === null) return setDots(null);
+    void pos.labels.preview(label, size).then(
+      (shown) => {
+        if (mine === asked.current && shown.ok) setDots(shown.value);
+      },
+      () => pos.say('danger', words.t('lazy.not-loaded')),
+    );
+    return undefined;
+  }, [label, size]);
+  if (dots === null) return null;
+  return (
+    <div class="label-paper" data-size={size}>
+      <DotsView testId="label-paper" dots={dots} label={label?.name ?? ''} />
+    </div>
+  );
+}
