@@ -94,6 +94,8 @@ async function start(isManager: boolean): Promise<void> {
       theme: 'system',
       printer: null,
       terminal: null,
+      scale: null,
+      lineDisplay: null,
       isSoundOn: false,
       hasRemoteDisplay: false,
     },
@@ -123,6 +125,8 @@ async function start(isManager: boolean): Promise<void> {
     appVersion: 'test',
     document,
     storage: { getItem: () => null, setItem: () => undefined },
+    openScale: () => Promise.resolve(null),
+    choosePort: () => Promise.resolve(refuse('serial-not-here')),
     makeServed: (terminal) =>
       createLazyCardTerminal({ ...terminal, load: () => Promise.reject(new Error('no server')) }),
     makeStandalone: (id, ask) => createStandaloneCardTerminal({ id, ask }),

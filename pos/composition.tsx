@@ -21,6 +21,7 @@ import { createBrowserWorkstation } from '../shared/client/browser.ts';
 import catalogueWorkerUrl from '../shared/client/catalogue/catalogue.worker.ts?worker&url';
 import { trustedScriptUrl } from '../shared/client/trusted-script-url.ts';
 import type { Workstation } from '../shared/client/runtime.ts';
+import { asPrinterId } from '../shared/domain/ids.ts';
 import { createBrowserPrinter } from '../shared/devices/browser-printer.ts';
 import { createPrinterDrawer, USUAL_DRAWER_PULSE } from '../shared/devices/cash-drawer.ts';
 import { createCanvasRasterText } from '../shared/devices/escpos/canvas-raster-text.ts';
@@ -46,6 +47,7 @@ import { openDrawerAfterSale } from './shell/open-drawer-after-sale.ts';
 import { DISPLAY_CHANNEL, publishDisplay } from './shell/publish-display.ts';
 import type { PosKey } from './shell/message-keys.ts';
 import { PosProvider } from './shell/pos-context.ts';
+import { publishLineDisplay } from './shell/publish-line-display.ts';
 import { createPrintView } from './shell/print-view.tsx';
 import { Register } from './shell/register.tsx';
 import { ringNewOrders } from './shell/ring-new-orders.ts';
@@ -60,6 +62,10 @@ export type StartAppGiven = {
 const CLOCK_STEP_MS = 5_000;
 /** As long as the spool lets a pulse wait: the server keeps it no longer either. */
 const DRAWER_VALID_MS = 10_000;
+const wait = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    window.setTimeout(resolve, milliseconds);
+  });
 const APP_VERSION = import.meta.env['VITE_APP_VERSION'] ?? '0.1.0';
 const RECEIPT_FACE = 'Vazirmatn Variable';
 
@@ -102,7 +108,7 @@ export async function startApp(given: StartAppGiven): Promise<void> {
         },
         now: () => Date.now(),
         newId: () => crypto.randomUUID(),
-        wait: (milliseconds) => new Promise((resolve) => window.setTimeout(resolve, milliseconds)),
+        wait,
       }),
     openDrawer: ({ id }) =>
       createPrinterDrawer({
@@ -124,6 +130,14 @@ export async function startApp(given: StartAppGiven): Promise<void> {
     appVersion: APP_VERSION,
     document,
     storage: localStorage,
+    openScale: async (chosen) => {
+      const { openChosenScale } = await import('../shared/devices/scale/browser-scale.ts');
+      return openChosenScale(chosen, { serial: navigator.serial, wait, now: () => performance.now() });
+    },
+    async choosePort() {
+      const { choosePort } = await import('../shared/devices/link/serial-port.ts');
+      return choosePort(navigator.serial);
+    },
     makeServed: (terminal) =>
       createLazyCardTerminal({
         ...terminal,
@@ -132,7 +146,7 @@ export async function startApp(given: StartAppGiven): Promise<void> {
           return createServedCardTerminal({
             ...terminal,
             link: workstation.askTerminalServer,
-            wait: (milliseconds) => new Promise((resolve) => window.setTimeout(resolve, milliseconds)),
+            wait,
             now: () => performance.now(),
           });
         },
@@ -143,7 +157,7 @@ export async function startApp(given: StartAppGiven): Promise<void> {
         id,
         nextStep,
         memory: localStorage,
-        wait: (milliseconds) => new Promise((resolve) => window.setTimeout(resolve, milliseconds)),
+        wait,
       }),
   });
   closeWithPage(workstation);
@@ -151,6 +165,14 @@ export async function startApp(given: StartAppGiven): Promise<void> {
   openDrawerAfterSale(pos);
   ringNewOrders(pos);
   publishDisplay(pos, createBrowserChannel(DISPLAY_CHANNEL));
+  publishLineDisplay(pos, async (chosen) => {
+    const { openLineDisplay } = await import('../shared/devices/line-display/browser-line-display.ts');
+    return openLineDisplay(chosen, {
+      serial: navigator.serial,
+      sendToPrinter: (printer, bytes) => workstation.printThroughServer(asPrinterId(printer), bytes),
+      wait,
+    });
+  });
   render(
     <SpeechContext.Provider value={speech}>
       <PosProvider value={pos}>

@@ -65,6 +65,8 @@ beforeEach(async () => {
       theme: 'system',
       printer: null,
       terminal: null,
+      scale: null,
+      lineDisplay: null,
       isSoundOn: false,
       hasRemoteDisplay: false,
     },
@@ -96,6 +98,8 @@ beforeEach(async () => {
     appVersion: 'test',
     document,
     storage: { getItem: () => null, setItem: () => undefined },
+    openScale: () => Promise.resolve(null),
+    choosePort: () => Promise.resolve(refuse('serial-not-here')),
     makeServed: (terminal) =>
       createLazyCardTerminal({ ...terminal, load: () => Promise.reject(new Error('no server')) }),
     makeStandalone: (id, ask) => createStandaloneCardTerminal({ id, ask }),

@@ -16,6 +16,7 @@ import type { PosKey } from './message-keys.ts';
 import { createPrinting, type CreatePrintingGiven } from './create-printing.ts';
 import { createTerminals, type TerminalsGiven } from './create-terminals.ts';
 import type { Overlay, PosContext, PosKeyboard, View } from './pos-context.ts';
+import { createScale, type ScaleGiven } from './create-scale.ts';
 import { createSellState } from './sell-state.ts';
 import { createSounds } from './sounds.ts';
 import { refusalText } from '../../shared/ui/trouble-text.ts';
@@ -43,6 +44,9 @@ export type CreatePosGiven = {
   readonly makeStandalone: TerminalsGiven['makeStandalone'];
   readonly makeSimulated: TerminalsGiven['makeSimulated'];
   readonly makeServed: TerminalsGiven['makeServed'];
+  readonly openScale: ScaleGiven['openScale'];
+  /** Asks the person for a serial port; the answer finds it again. */
+  readonly choosePort: PosContext['choosePort'];
 };
 
 export function createPos(given: CreatePosGiven): PosContext {
@@ -97,6 +101,8 @@ export function createPos(given: CreatePosGiven): PosContext {
     now: given.now,
     ...printing,
     ...terminals,
+    scale: createScale({ preferences, openScale: given.openScale }),
+    choosePort: given.choosePort,
     isUpdateWaiting: given.update.isWaiting,
     update: given.update.apply,
     appVersion: given.appVersion,

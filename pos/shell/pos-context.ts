@@ -11,6 +11,7 @@ import type {
   LabelDesk,
   PaperPreview,
   PosPrinter,
+  Scale,
   ScanEvent,
   WaitingPrint,
 } from '../../shared/devices/ports.ts';
@@ -115,6 +116,9 @@ export type PosContext = Terminals & {
   };
   /** The language of the store's receipts; see receipts.ts for what they say. */
   readonly receiptWords: ReadonlySignal<ReceiptSpeech>;
+  /** The scale beside this till, or null. */
+  readonly scale: ReadonlySignal<Scale | null>;
+  choosePort(): Promise<Outcome<string>>;
   readonly isUpdateWaiting: ReadonlySignal<boolean>;
   readonly update: () => void;
   readonly appVersion: string;

@@ -8,6 +8,7 @@ import {
   idleDisplay,
   type DisplayContent,
 } from '../../shared/domain/display-content.ts';
+import type { Language } from '../../shared/domain/localized-text.ts';
 import type { PosContext } from './pos-context.ts';
 
 export const DISPLAY_CHANNEL = 'tillandsia-display';
@@ -25,13 +26,13 @@ type Channel = {
 /** While somebody scans, other devices are told a few times a second at most. */
 const REMOTE_STEP_MS = 150;
 
-/** What the customer may see now; null until the shop's settings are there. */
-export function displayOf(pos: PosContext): DisplayContent | null {
+/** What the customer may see now, in the language of the till unless another is meant; null until the shop's settings are there. */
+export function displayOf(pos: PosContext, language?: Language): DisplayContent | null {
   const { workstation } = pos;
   const store = workstation.settings.value?.store;
   if (store === undefined) return null;
   const given = {
-    language: pos.speech.value.language,
+    language: language ?? pos.speech.value.language,
     storeName: store.name,
     currency: store.currency,
     isTraining: workstation.till.value?.isTraining === true,

@@ -3,6 +3,7 @@
 // Screens see these types only; drivers are chosen by the composition root.
 
 import type { AnsweredCard } from '../domain/card-details.ts';
+import type { DisplayContent } from '../domain/display-content.ts';
 import type { Receipt } from '../domain/receipt-blocks.ts';
 import type { Outcome } from '../domain/refusal.ts';
 import type { ShelfLabel } from '../domain/shelf-label.ts';
@@ -139,6 +140,29 @@ export type ServedTerminal = {
   cancel(): void;
   /** Closes its day. A repeat under the same id is answered with the same numbers. */
   endOfDay(asked: { readonly closingId: string; readonly currency: string }): Promise<Outcome<TerminalDay>>;
+};
+
+/** What a scale says, in thousandths of a kilogram. Only a `weight` stands still; `silent` and `gone` are about the line. */
+export type ScaleReading =
+  | { readonly kind: 'weight'; readonly milli: number }
+  | { readonly kind: 'moving'; readonly milli?: number }
+  | { readonly kind: 'over' | 'under' | 'silent' | 'gone' };
+
+export type Scale = {
+  /** Calls back for every answer until the returned function is called; nothing is asked of the scale otherwise. */
+  watch(listener: (reading: ScaleReading) => void): () => void;
+  readonly canZero: boolean;
+  /** Sets it to zero while it is watched. */
+  zero(): void;
+};
+
+export const SCALE_KINDS = ['toledo-8217', 'adam', 'lines'] as const;
+/** How a scale speaks. */
+export type ScaleKind = (typeof SCALE_KINDS)[number];
+
+/** A display of two lines for the customer (UnifiedPOS calls it LineDisplay). The newest content counts. */
+export type LineDisplay = {
+  show(content: DisplayContent): void;
 };
 
 /** What came of a question to the server that speaks with the terminals. */

@@ -134,6 +134,8 @@ describe('preferences', () => {
       theme: 'dark',
       printer: 'p1',
       terminal: 'counter',
+      scale: { profile: 'adam', port: '1027:24577' },
+      lineDisplay: { kind: 'network', at: 'pole' },
       isSoundOn: false,
       hasRemoteDisplay: true,
     });
@@ -142,6 +144,8 @@ describe('preferences', () => {
       theme: 'dark',
       printer: 'p1',
       terminal: 'counter',
+      scale: { profile: 'adam', port: '1027:24577' },
+      lineDisplay: { kind: 'network', at: 'pole' },
       isSoundOn: false,
       hasRemoteDisplay: true,
     });

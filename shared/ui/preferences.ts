@@ -14,10 +14,17 @@ export type Preferences = {
   readonly printer: string | null;
   /** Id of the card terminal beside this till, or null when nobody has chosen. */
   readonly terminal: string | null;
+  /** The scale on a serial line of this device, and how it speaks; null where there is none. */
+  readonly scale: { readonly profile: ScaleSpeech; readonly port: string } | null;
+  /** The customer's display of two lines: on a serial line, or at a configured printer's address. */
+  readonly lineDisplay: { readonly kind: 'serial' | 'network'; readonly at: string } | null;
   readonly isSoundOn: boolean;
   /** A customer's screen on another device was paired with this till. */
   readonly hasRemoteDisplay: boolean;
 };
+
+const SCALE_SPEECHES = ['toledo-8217', 'adam', 'lines'] as const;
+type ScaleSpeech = (typeof SCALE_SPEECHES)[number];
 
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>;
 
@@ -27,6 +34,8 @@ const DEFAULTS: Preferences = {
   theme: 'system',
   printer: null,
   terminal: null,
+  scale: null,
+  lineDisplay: null,
   isSoundOn: true,
   hasRemoteDisplay: false,
 };
@@ -49,12 +58,26 @@ export function readPreferences(storage: Storage): Preferences {
       theme: THEMES.find((theme) => theme === read['theme']) ?? 'system',
       printer: typeof read['printer'] === 'string' ? read['printer'] : null,
       terminal: typeof read['terminal'] === 'string' ? read['terminal'] : null,
+      scale: scaleOf(read['scale']),
+      lineDisplay: lineDisplayOf(read['lineDisplay']),
       isSoundOn: read['isSoundOn'] !== false,
       hasRemoteDisplay: read['hasRemoteDisplay'] === true,
     };
   } catch {
     return DEFAULTS;
   }
+}
+
+function scaleOf(value: unknown): Preferences['scale'] {
+  if (typeof value !== 'object' || value === null || !('profile' in value) || !('port' in value)) return null;
+  const profile = SCALE_SPEECHES.find((known) => known === value.profile);
+  return profile === undefined || typeof value.port !== 'string' ? null : { profile, port: value.port };
+}
+
+function lineDisplayOf(value: unknown): Preferences['lineDisplay'] {
+  if (typeof value !== 'object' || value === null || !('kind' in value) || !('at' in value)) return null;
+  const { kind, at } = value;
+  return (kind === 'serial' || kind === 'network') && typeof at === 'string' ? { kind, at } : null;
 }
 
 export function writePreferences(storage: Storage, preferences: Preferences): void {

@@ -20,6 +20,7 @@ import { NoteQuestion } from './note-question.tsx';
 import { QuantityQuestion } from './quantity-question.tsx';
 
 const OpenPriceQuestion = lazily(async () => (await import('./open-price-question.tsx')).OpenPriceQuestion);
+const ScaleQuestion = lazily(async () => (await import('./scale-question.tsx')).ScaleQuestion);
 const VariantMatrix = lazily(async () => (await import('./variant-matrix.tsx')).VariantMatrix);
 const WhyQuestion = lazily(async () => (await import('./why-question.tsx')).WhyQuestion);
 const ExpiredQuestion = lazily(async () => (await import('./expired-question.tsx')).ExpiredQuestion);
@@ -40,22 +41,7 @@ export function SellQuestions(): JSX.Element | null {
     case 'ambiguous-code':
       return <AmbiguousCode code={question.code} items={question.items} onClose={close} />;
     case 'item-quantity':
-      return (
-        <QuantityQuestion
-          key={question.item.id}
-          name={question.item.name}
-          unit={question.item.unit}
-          onClose={close}
-          {...(question.item.tareMilli !== undefined && { tareMilli: question.item.tareMilli })}
-          onAnswer={(quantityMilli, tareMilli) =>
-            priceItem(pos, question.item, {
-              ...question.adding,
-              quantityMilli,
-              ...(tareMilli !== null && { tareMilli }),
-            })
-          }
-        />
-      );
+      return <ItemQuantity key={question.item.id} question={question} onClose={close} />;
     case 'reserved':
       return <ReservedQuestion onClose={close} />;
     case 'expired':
@@ -85,6 +71,39 @@ export function SellQuestions(): JSX.Element | null {
     case 'capture':
       return <CartQuestions question={question} onClose={close} />;
   }
+}
+
+/** By weight the scale is read where there is one; typing a weight is chosen, and never happens by itself. */
+function ItemQuantity(props: {
+  readonly question: Extract<SellQuestion, { kind: 'item-quantity' }>;
+  readonly onClose: () => void;
+}): JSX.Element {
+  const pos = usePos();
+  const { item, adding } = props.question;
+  const [isTyped, setTyped] = useState(false);
+  const scale = pos.scale.value;
+  const take = (quantityMilli: number, tareMilli: number | null) =>
+    priceItem(pos, item, { ...adding, quantityMilli, ...(tareMilli !== null && { tareMilli }) });
+  if (item.unit === 'kilogram' && scale !== null && !isTyped) {
+    return (
+      <ScaleQuestion
+        item={item}
+        scale={scale}
+        onAnswer={take}
+        onType={() => setTyped(true)}
+        onClose={props.onClose}
+      />
+    );
+  }
+  return (
+    <QuantityQuestion
+      name={item.name}
+      unit={item.unit}
+      onClose={props.onClose}
+      {...(item.tareMilli !== undefined && { tareMilli: item.tareMilli })}
+      onAnswer={take}
+    />
+  );
 }
 
 function LineQuantity(props: { readonly line: CartLine; readonly onClose: () => void }): JSX.Element {

@@ -12,6 +12,8 @@ import { usePos, useWords } from '../../shell/pos-context.ts';
 import { Diagnostics } from './diagnostics.tsx';
 import { Notices } from './notices.tsx';
 import { PrintQueue } from './print-queue.tsx';
+import { LineDisplayChoice } from './line-display-choice.tsx';
+import { ScaleChoice } from './scale-choice.tsx';
 import { TerminalChoice } from './terminal-choice.tsx';
 import { ReceiptTools } from './receipt-tools.tsx';
 
@@ -69,6 +71,8 @@ export function SettingsSheet(): JSX.Element {
         </section>
         <PrinterChoice />
         <TerminalChoice />
+        <ScaleChoice />
+        <LineDisplayChoice />
         <ReceiptTools />
         <PrintQueue />
         <Diagnostics />

@@ -39,7 +39,7 @@ import { createLazyCardTerminal } from '../../../shared/devices/lazy-card-termin
 import { createStandaloneCardTerminal } from '../../../shared/devices/standalone-card-terminal.ts';
 import { asOperatorId, asPrinterId } from '../../../shared/domain/ids.ts';
 import { PERMISSIONS } from '../../../shared/domain/operator.ts';
-import { accept } from '../../../shared/domain/refusal.ts';
+import { accept, refuse } from '../../../shared/domain/refusal.ts';
 import { showLanguage, showTheme } from '../../../shared/ui/look.ts';
 import { languageToStart, readPreferences } from '../../../shared/ui/preferences.ts';
 import { SpeechContext } from '../../../shared/ui/speech-context.tsx';
@@ -100,6 +100,8 @@ const pos = createPos({
   appVersion: '0.1.0',
   document,
   storage: localStorage,
+  openScale: () => Promise.resolve(null),
+  choosePort: () => Promise.resolve(refuse('serial-not-here')),
   makeServed: (terminal) =>
     createLazyCardTerminal({ ...terminal, load: () => Promise.reject(new Error('no server')) }),
   makeStandalone: (id, ask) => createStandaloneCardTerminal({ id, ask }),
