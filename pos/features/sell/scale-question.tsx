@@ -12,6 +12,7 @@ import { Money } from '../../../shared/ui/amounts.tsx';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
+import { useKeys } from '../../shell/use-keyboard.ts';
 import { useReading } from '../../shell/use-reading.ts';
 
 type Props = {
@@ -31,6 +32,12 @@ export function ScaleQuestion(props: Props): JSX.Element {
   const netMilli = Math.max(0, grossMilli - tareMilli);
   const isStable = reading.kind === 'weight';
   const canTake = isStable && netMilli > 0;
+  const take = () => props.onAnswer(grossMilli, tareMilli === 0 ? null : tareMilli);
+  useKeys(({ key }) => {
+    if (key !== 'Enter' || !canTake) return false;
+    take();
+    return true;
+  });
   return (
     <Dialog
       testId="scale"
@@ -48,7 +55,7 @@ export function ScaleQuestion(props: Props): JSX.Element {
             size="large"
             icon={ScaleIcon}
             isDisabled={!canTake}
-            onPress={() => props.onAnswer(grossMilli, tareMilli === 0 ? null : tareMilli)}
+            onPress={take}
           >
             {words.t('scale.take')}
           </Button>
@@ -57,7 +64,7 @@ export function ScaleQuestion(props: Props): JSX.Element {
     >
       <div class="scale" data-kind={reading.kind} data-net-milli={netMilli} data-testid="scale-reading">
         <output class="big-entry scale-weight">
-          <bdi class="ltr">{words.quantity(netMilli, 'kilogram')}</bdi>
+          <bdi>{words.quantity(netMilli, 'kilogram')}</bdi>
         </output>
         <p class={isStable ? 'scale-state' : 'scale-state soft'} role="status">
           {words.t(stateKey(reading, netMilli))}
@@ -124,7 +131,7 @@ function Figures(props: {
         <div>
           <dt>{words.t('scale.tare-is')}</dt>
           <dd>
-            <bdi class="ltr">{words.quantity(tareMilli, 'kilogram')}</bdi>
+            <bdi>{words.quantity(tareMilli, 'kilogram')}</bdi>
           </dd>
         </div>
       )}

@@ -55,7 +55,7 @@ function Says({ scale }: { readonly scale: Scale }): JSX.Element {
   return (
     <p role="status" data-testid="scale-says" data-kind={reading.kind}>
       {reading.kind === 'weight' ? (
-        <bdi class="ltr">{words.quantity(reading.milli, 'kilogram')}</bdi>
+        <bdi>{words.quantity(reading.milli, 'kilogram')}</bdi>
       ) : (
         words.t(`scale.${reading.kind}`)
       )}
