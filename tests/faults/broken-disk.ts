@@ -144,6 +144,7 @@ async function sellUndelivered(shop: Shop): Promise<readonly string[]> {
   const { life, proxy, random } = shop;
   await life.sell();
   await everythingSynced(shop);
+  await life.till.isReadyForOffline();
   proxy.disconnect();
   // The browser goes on in the same log: a deep cut takes what was there before these sales as well.
   await life.close();
@@ -204,6 +205,9 @@ async function goOnWithoutServer(shop: Shop): Promise<void> {
   await waits.or(ready).first().waitFor();
   if (await waits.isVisible()) shop.proxy.reconnect();
   await life.becomeReady();
+  // Nor is there anything to sell when the catalogue was cut off.
+  const goods = life.till.tiles().first().waitFor({ timeout: SAYS_IT_WITHIN_MS });
+  await goods.catch(() => shop.proxy.reconnect());
 }
 
 async function troubleWithin({ life }: Shop, limitMs: number): Promise<'trouble' | 'sign-on'> {
