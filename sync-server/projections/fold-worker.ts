@@ -1,6 +1,6 @@
 // Keeps the views up to date: woken by every commit of facts, folds the store until nothing is left, and looks at
-// all stores once at the start for what was left by a former process. Errors are logged and tried again with
-// growing pauses; nothing is ever skipped.
+// all stores once at the start for what was left by a former process. Under load a step takes in what has come
+// meanwhile. Errors are logged and tried again with growing pauses; nothing is ever skipped.
 
 import type { Database } from '../db/database.ts';
 import type { Log } from '../db/log.ts';
@@ -10,6 +10,8 @@ const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 5_000;
 /** Another process folds the store: it will be done with what we were woken for, and we look again to be sure. */
 const BUSY_PAUSE_MS = 250;
+/** A fact that comes alone is folded at once; while they keep coming, views follow them in steps of this length. */
+const STEP_EVERY_MS = 100;
 
 export type FoldWorker = {
   /** Resolves when everything that was committed before the call is folded. */
@@ -27,6 +29,7 @@ export function startFoldWorker(given: {
 }): FoldWorker {
   const { database, log } = given;
   const running = new Map<string, Running>();
+  const foldedAt = new Map<string, number>();
   const stopping = new AbortController();
 
   function wake(storeId: string): void {
@@ -44,12 +47,16 @@ export function startFoldWorker(given: {
   async function foldAll(storeId: string, state: Running): Promise<void> {
     let pauseMs = FIRST_PAUSE_MS;
     do {
+      const waitMs = (foldedAt.get(storeId) ?? 0) + STEP_EVERY_MS - performance.now();
+      if (waitMs > 0) await pause(waitMs, stopping.signal);
+      if (stopping.signal.aborted) return;
       state.isAgain = false;
       try {
         const step = await foldStep(database, storeId, given.now);
         pauseMs = FIRST_PAUSE_MS;
         if (step.kind === 'busy') await pause(BUSY_PAUSE_MS, stopping.signal);
         if (step.kind === 'busy' || step.hasMore) state.isAgain = true;
+        else if (step.facts > 0) foldedAt.set(storeId, performance.now());
       } catch (error) {
         log.error({ storeId, error: String(error) }, 'fold-failed');
         await pause(pauseMs, stopping.signal);
@@ -72,6 +79,7 @@ export function startFoldWorker(given: {
 
   return {
     async settle() {
+      foldedAt.clear();
       await wakeAll();
       while (running.size > 0) await Promise.all([...running.values()].map((state) => state.done));
     },
