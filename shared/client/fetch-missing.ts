@@ -46,6 +46,8 @@ export function createFetchMissing(
           return;
         }
         if (restored.kind === 'restored') {
+          // In a log that is cut once more they would be the first to go, and leave a hole within the journal.
+          await given.ballast.renewLog();
           parts.journalNotes.clearMissing();
           await foldTillAnew();
           tell(parts, restored.count, journal.head().epoch);
