@@ -1,4 +1,4 @@
-// The cart: lines with their prices of now and what changed, and two ways on: reserve or order here, or take it to a till. While a till
+// The cart: lines with their prices of now and what changed, and the way on: reserve or order. While a till
 // has it, or when it was bought, it says so and changes nothing.
 
 import type { JSX } from 'preact';
@@ -7,7 +7,6 @@ import type { ShopCart } from '../api.ts';
 import { totalOf } from '../cart-keeper.ts';
 import { CartLineRow } from '../parts/cart-line.tsx';
 import { useCurrency } from '../parts/item-card.tsx';
-import { Passport } from '../parts/passport.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { useEvery } from '../parts/use-asked.ts';
 import { useTitle } from '../parts/use-title.ts';
@@ -73,12 +72,9 @@ function FilledCart({ cart, report }: Filled): JSX.Element {
         </bdi>
       </p>
       {isOpen && (
-        <>
-          <a class="button main" href={`${BASE}order`} data-testid="to-order">
-            {t('cart.order')}
-          </a>
-          <Passport cartId={cart.id} />
-        </>
+        <a class="button main" href={`${BASE}order`} data-testid="to-order">
+          {t('cart.order')}
+        </a>
       )}
     </>
   );
