@@ -78,7 +78,7 @@ module.exports = {
       comment: 'A screen sees a device port, only the composition root sees a driver.',
       severity: 'error',
       from: { path: '^(pos|kiosk)/', pathNot: '^(pos|kiosk)/(main|composition)\\.tsx?$|\\.test\\.tsx?$' },
-      to: { path: '^shared/devices/', pathNot: '^shared/devices/ports\\.ts$' },
+      to: { path: '^shared/devices/', pathNot: '^shared/devices/(device-)?ports\\.ts$' },
     },
     {
       name: 'server-modules-meet-in-db',

@@ -5,6 +5,7 @@
 import { signal } from '@preact/signals';
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { devicesWith } from '../tests/support/fake-devices/devices-with.ts';
 import { createMemorySpool } from '../tests/support/memory-spool.ts';
 import { NO_CAMERA } from '../tests/support/no-camera.ts';
 import { asOperatorId } from '../shared/domain/ids.ts';
@@ -120,8 +121,10 @@ async function start(isManager: boolean): Promise<void> {
     },
     makeSpool: createMemorySpool,
     browserPrinter: { print: () => Promise.resolve(accept(null)) },
-    openDrawer: () => ({ open: () => Promise.resolve(accept(null)) }),
-    openPrinter: () => ({ print: () => Promise.resolve(accept(null)) }),
+    devices: devicesWith({
+      settings: workstation.settings,
+      printer: { print: () => Promise.resolve(accept(null)) },
+    }),
     appVersion: 'test',
     document,
     storage: { getItem: () => null, setItem: () => undefined },

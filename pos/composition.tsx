@@ -10,6 +10,7 @@ import './css/lists.css';
 import './css/receipt.css';
 import './css/orders.css';
 import './css/channel-orders.css';
+import './css/devices.css';
 import './css/narrow.css';
 import { signal, type Signal } from '@preact/signals';
 import { render } from 'preact';
@@ -23,16 +24,19 @@ import { trustedScriptUrl } from '../shared/client/trusted-script-url.ts';
 import type { Workstation } from '../shared/client/runtime.ts';
 import { asPrinterId } from '../shared/domain/ids.ts';
 import { createBrowserPrinter } from '../shared/devices/browser-printer.ts';
-import { createPrinterDrawer, USUAL_DRAWER_PULSE } from '../shared/devices/cash-drawer.ts';
-import { createCanvasRasterText } from '../shared/devices/escpos/canvas-raster-text.ts';
 import { createBrowserChannel } from '../shared/client/storage/browser-ports.ts';
 import { createLazyCamera } from '../shared/devices/camera/lazy-camera.ts';
 // oxlint-disable-next-line import/default
 import scanWorkerUrl from '../shared/devices/camera/zxing.worker.ts?worker&url';
+import { wedgeSettingsOf } from '../shared/devices/keyboard-wedge.ts';
 import { createKeyboardScanner } from '../shared/devices/keyboard-scanner.ts';
+import { createCanvasRasterText } from '../shared/devices/escpos/canvas-raster-text.ts';
+import type { RasterText } from '../shared/devices/escpos/raster-text.ts';
+import type { DeviceDesk } from '../shared/devices/device-ports.ts';
+import { readDeviceBook, writeDeviceBook } from '../shared/devices/local/device-book.ts';
+import { createScreenPrinter } from '../shared/devices/screen-printer.ts';
 import { createIndexedDbJobStore } from '../shared/devices/spool/job-store.ts';
 import { createPrintSpool } from '../shared/devices/spool/print-spool.ts';
-import { createNetworkPrinter } from '../shared/devices/network-printer.ts';
 import { createLazyCardTerminal } from '../shared/devices/lazy-card-terminal.ts';
 import { createPaperPreview } from '../shared/devices/paper/preview-paper.ts';
 import { createLabelDesk } from '../shared/devices/zpl/label-desk.ts';
@@ -42,6 +46,7 @@ import type { Preferences } from '../shared/ui/preferences.ts';
 import { watchForUpdate } from '../shared/ui/app-update.ts';
 import { SpeechContext } from '../shared/ui/speech-context.tsx';
 import type { Speech } from '../shared/ui/speech.ts';
+import { createDevices, type DeskEvents } from './shell/create-devices.ts';
 import { createPos } from './shell/create-pos.ts';
 import { openDrawerAfterSale } from './shell/open-drawer-after-sale.ts';
 import { DISPLAY_CHANNEL, publishDisplay } from './shell/publish-display.ts';
@@ -60,8 +65,6 @@ export type StartAppGiven = {
 };
 
 const CLOCK_STEP_MS = 5_000;
-/** As long as the spool lets a pulse wait: the server keeps it no longer either. */
-const DRAWER_VALID_MS = 10_000;
 const wait = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => {
     window.setTimeout(resolve, milliseconds);
@@ -87,11 +90,23 @@ export async function startApp(given: StartAppGiven): Promise<void> {
     clearTimeout: (timer: number) => window.clearTimeout(timer),
   };
   const rasterText = createCanvasRasterText({ fonts: document.fonts, family: RECEIPT_FACE });
+  const devices = createDevices({
+    settings: workstation.settings,
+    readBook: () => readDeviceBook(localStorage),
+    writeBook: (book) => writeDeviceBook(localStorage, book),
+    screenPrinter: createScreenPrinter,
+    makeDesk: (events) => makeDesk(workstation, { ...timers, ...events, rasterText }),
+  });
+  const keyboard = createKeyboardScanner({
+    window,
+    ...timers,
+    settings: () => wedgeSettingsOf(devices.wedge()),
+  });
   const pos = createPos({
     workstation,
     speech,
     preferences: given.preferences,
-    keyboard: createKeyboardScanner({ window, ...timers }),
+    keyboard,
     now,
     update: watchForUpdate(import.meta.env.BASE_URL, trustedScriptUrl),
     camera: createLazyCamera(async () => {
@@ -110,18 +125,7 @@ export async function startApp(given: StartAppGiven): Promise<void> {
         newId: () => crypto.randomUUID(),
         wait,
       }),
-    openDrawer: ({ id }) =>
-      createPrinterDrawer({
-        pulse: USUAL_DRAWER_PULSE,
-        send: (bytes) => workstation.printThroughServer(id, bytes, { validForMs: DRAWER_VALID_MS }),
-      }),
-    openPrinter: ({ id, ...printer }) =>
-      createNetworkPrinter({
-        printer,
-        send: (bytes, jobId) =>
-          workstation.printThroughServer(id, bytes, jobId === undefined ? {} : { id: jobId }),
-        rasterText,
-      }),
+    devices,
     previewPaper: createPaperPreview({ rasterText }),
     labels: createLabelDesk({
       rasterText,
@@ -160,6 +164,7 @@ export async function startApp(given: StartAppGiven): Promise<void> {
         wait,
       }),
   });
+  devices.startScanners(keyboard.deliver);
   closeWithPage(workstation);
   speakAsStore(pos);
   openDrawerAfterSale(pos);
@@ -181,6 +186,25 @@ export async function startApp(given: StartAppGiven): Promise<void> {
     </SpeechContext.Provider>,
     given.root,
   );
+}
+
+type DeskParts = {
+  readonly setTimeout: (run: () => void, afterMs: number) => number;
+  readonly clearTimeout: (timer: number) => void;
+  readonly rasterText: RasterText;
+};
+
+/** Everything that reaches devices is one chunk, fetched when the first is needed. */
+async function makeDesk(workstation: Workstation, given: DeskParts & DeskEvents): Promise<DeviceDesk> {
+  const { createBrowserDesk } = await import('../shared/devices/local/browser-desk.ts');
+  return createBrowserDesk({
+    ...given,
+    navigator,
+    server: {
+      send: (printerId, bytes, job) => workstation.printThroughServer(asPrinterId(printerId), bytes, job),
+      ask: (printerId) => workstation.askPrinter(asPrinterId(printerId)),
+    },
+  });
 }
 
 function makeWorker(url: string, name: string): Worker {

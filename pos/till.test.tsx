@@ -4,6 +4,7 @@
 import { signal } from '@preact/signals';
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { devicesWith } from '../tests/support/fake-devices/devices-with.ts';
 import { createMemorySpool } from '../tests/support/memory-spool.ts';
 import { NO_CAMERA } from '../tests/support/no-camera.ts';
 import { asPrinterId } from '../shared/domain/ids.ts';
@@ -91,9 +92,11 @@ beforeEach(async () => {
     },
     makeSpool: createMemorySpool,
     browserPrinter: { print: () => Promise.resolve(accept(null)) },
-    openDrawer: () => ({ open: () => Promise.resolve(accept(null)) }),
-    openPrinter: () => ({
-      print: () => Promise.resolve(isPrinterThere ? accept(null) : refuse('printer-not-reached')),
+    devices: devicesWith({
+      settings: workstation.settings,
+      printer: {
+        print: () => Promise.resolve(isPrinterThere ? accept(null) : refuse('printer-not-reached')),
+      },
     }),
     appVersion: 'test',
     document,

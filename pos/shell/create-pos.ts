@@ -2,10 +2,8 @@
 
 import { signal, type Signal } from '@preact/signals';
 import type { Workstation } from '../../shared/client/runtime.ts';
-import type { CashDrawer, CodeCamera, PosPrinter } from '../../shared/devices/ports.ts';
-import type { PrinterId } from '../../shared/domain/ids.ts';
+import type { CodeCamera, PosPrinter } from '../../shared/devices/ports.ts';
 import type { Outcome } from '../../shared/domain/refusal.ts';
-import type { ConfiguredPrinter } from '../../shared/domain/store.ts';
 import { showLanguage, showTheme } from '../../shared/ui/look.ts';
 import type { Tone, ToastContent } from '../../shared/ui/notices.tsx';
 import { isSpoken, writePreferences, type Preferences } from '../../shared/ui/preferences.ts';
@@ -13,6 +11,7 @@ import { createSpeech, type Speech } from '../../shared/ui/speech.ts';
 import { loadMessages } from './load-messages.ts';
 import type { ApprovalAsked } from './approval-asked.ts';
 import type { PosKey } from './message-keys.ts';
+import type { Devices } from './create-devices.ts';
 import { createPrinting, type CreatePrintingGiven } from './create-printing.ts';
 import { createTerminals, type TerminalsGiven } from './create-terminals.ts';
 import type { Overlay, PosContext, PosKeyboard, View } from './pos-context.ts';
@@ -36,8 +35,7 @@ export type CreatePosGiven = {
   readonly previewPaper: PosContext['previewPaper'];
   readonly labels: PosContext['labels'];
   readonly makeSpool: CreatePrintingGiven['makeSpool'];
-  readonly openDrawer: (printer: { readonly id: PrinterId }) => CashDrawer;
-  readonly openPrinter: (printer: ConfiguredPrinter) => PosPrinter;
+  readonly devices: Devices;
   readonly appVersion: string;
   readonly document: { readonly documentElement: HTMLElement };
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
@@ -98,6 +96,7 @@ export function createPos(given: CreatePosGiven): PosContext {
     previewPaper: given.previewPaper,
     labels: given.labels,
     labelledItem: signal(null),
+    devices: given.devices,
     now: given.now,
     ...printing,
     ...terminals,

@@ -3,19 +3,13 @@
 
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Workstation } from '../../shared/client/runtime.ts';
-import type {
-  CashDrawer,
-  PosPrinter,
-  PrintSpool,
-  SpoolDevices,
-  WaitingPrint,
-} from '../../shared/devices/ports.ts';
-import type { PrinterId } from '../../shared/domain/ids.ts';
+import { SCREEN_PRINTER } from '../../shared/devices/device-ports.ts';
+import type { PosPrinter, PrintSpool, SpoolDevices, WaitingPrint } from '../../shared/devices/ports.ts';
 import type { Receipt } from '../../shared/domain/receipt-blocks.ts';
 import type { Preferences } from '../../shared/ui/preferences.ts';
 import type { Speech } from '../../shared/ui/speech.ts';
-import { isReceiptPrinter, type ConfiguredPrinter } from '../../shared/domain/store.ts';
 import { refusalText } from '../../shared/ui/trouble-text.ts';
+import type { Devices } from './create-devices.ts';
 import type { PosKey } from './message-keys.ts';
 import type { PosContext, PrinterState, Sold } from './pos-context.ts';
 import { createReceiptWords } from './receipt-words.ts';
@@ -25,8 +19,7 @@ export type CreatePrintingGiven = {
   readonly speech: ReadonlySignal<Speech<PosKey>>;
   readonly preferences: ReadonlySignal<Preferences>;
   readonly browserPrinter: PosPrinter;
-  readonly openPrinter: (printer: ConfiguredPrinter) => PosPrinter;
-  readonly openDrawer: (printer: { readonly id: PrinterId }) => CashDrawer;
+  readonly devices: Pick<Devices, 'printers' | 'deviceOf' | 'insteadOf' | 'onPlugged' | 'health'>;
   readonly makeSpool: (devices: SpoolDevices) => PrintSpool;
   readonly say: PosContext['say'];
   readonly report: PosContext['report'];
@@ -36,6 +29,7 @@ type Printing = Pick<
   PosContext,
   | 'printer'
   | 'printerState'
+  | 'printerHealth'
   | 'drawer'
   | 'openDrawer'
   | 'print'
@@ -46,36 +40,38 @@ type Printing = Pick<
 >;
 
 export function createPrinting(given: CreatePrintingGiven): Printing {
-  const { workstation, speech, preferences, say, report } = given;
+  const { workstation, speech, preferences, devices, say, report } = given;
   /** How the last print went, and on which choice of printer: another choice knows nothing yet. */
   const lastPrint = signal<{ readonly choice: string | null; readonly isOk: boolean } | null>(null);
   const configured = computed(() => {
     const chosen = preferences.value.printer;
-    const all = (workstation.settings.value?.printers ?? []).filter(isReceiptPrinter);
-    // Nobody has chosen yet: a store with one printer means that one.
+    if (chosen === SCREEN_PRINTER) return SCREEN_PRINTER;
+    const all = devices.printers.value;
+    // Nobody has chosen yet: a till with one printer means that one.
     const found = chosen === null && all.length === 1 ? all[0] : all.find((one) => one.id === chosen);
-    return found ?? null;
+    return found?.id ?? null;
   });
-  const printer = computed(() => {
-    if (preferences.value.printer === 'browser') return given.browserPrinter;
-    return configured.value === null ? null : given.openPrinter(configured.value);
-  });
+  const chosenDevice = computed(() =>
+    configured.value === null ? null : devices.deviceOf(configured.value),
+  );
+  const printer = computed(() =>
+    preferences.value.printer === 'browser' ? given.browserPrinter : (chosenDevice.value?.printer ?? null),
+  );
   // The drawer hangs on the printer that prints receipts.
-  const drawer = computed(() => (configured.value === null ? null : given.openDrawer(configured.value)));
+  const drawer = computed(() =>
+    configured.value === SCREEN_PRINTER ? null : (chosenDevice.value?.drawer ?? null),
+  );
   const waiting = signal<readonly WaitingPrint[]>([]);
-  const configuredAs = (id: string) => workstation.settings.value?.printers.find((one) => one.id === id);
   const spool = given.makeSpool({
-    deviceOf(id) {
-      const found = configuredAs(id);
-      return found === undefined
-        ? null
-        : { printer: given.openPrinter(found), drawer: given.openDrawer(found), isKept: true };
-    },
+    deviceOf: devices.deviceOf,
+    insteadOf: devices.insteadOf,
     repeatSentence: () => speech.value.t('print.repeat'),
     onChange: (jobs) => {
       waiting.value = jobs;
     },
   });
+  // A printer that is back prints at once what waited for it.
+  devices.onPlugged(() => spool.retry());
   // What was left behind is taken up once it is known which printers there are.
   let isStarted = false;
   effect(() => {
@@ -91,8 +87,8 @@ export function createPrinting(given: CreatePrintingGiven): Printing {
     return printOn(device, receiptOf({ workstation, receiptWords }, sold, copyNumber));
   };
   const printOn = async (device: PosPrinter, receipt: Receipt) => {
-    const id = configured.value?.id;
-    const isQueued = device !== given.browserPrinter && id !== undefined;
+    const id = configured.value;
+    const isQueued = device !== given.browserPrinter && id !== null;
     const outcome = await (isQueued ? spool.print(id, receipt) : device.print(receipt));
     if (device !== given.browserPrinter) {
       lastPrint.value = { choice: preferences.value.printer, isOk: outcome.ok };
@@ -113,14 +109,17 @@ export function createPrinting(given: CreatePrintingGiven): Printing {
   return {
     drawer,
     async openDrawer() {
-      const id = configured.value?.id;
-      const outcome = id === undefined ? undefined : await spool.openDrawer(id);
+      const id = drawer.value === null ? null : configured.value;
+      const outcome = id === null ? undefined : await spool.openDrawer(id);
       if (outcome === undefined || outcome.ok) return;
       const why = refusalText(speech.value, outcome, null);
       say('danger', speech.value.t('drawer.failed', { why }));
     },
     printer,
     printerState: computed(stateOf),
+    printerHealth: computed(() =>
+      configured.value === null ? undefined : devices.health.value.get(configured.value),
+    ),
     print: (sold, copyNumber) => printWith(printer.value, sold, copyNumber),
     printInBrowser: (sold, copyNumber) => printWith(given.browserPrinter, sold, copyNumber),
     printReport: (report) => printOn(printer.value ?? given.browserPrinter, report),
@@ -130,7 +129,7 @@ export function createPrinting(given: CreatePrintingGiven): Printing {
       retry: () => spool.retry(),
       discard: () => spool.discard(),
       async moveToChosen() {
-        if (configured.value !== null) await spool.moveTo(configured.value.id);
+        if (configured.value !== null) await spool.moveTo(configured.value);
       },
     },
   };

@@ -5,6 +5,7 @@ import type { ReadonlySignal, Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { CompletedSale, Workstation } from '../../shared/client/runtime.ts';
+import type { DeviceHealth } from '../../shared/devices/device-ports.ts';
 import type {
   CodeCamera,
   CashDrawer,
@@ -26,6 +27,7 @@ import type { Preferences } from '../../shared/ui/preferences.ts';
 import { useSpeech } from '../../shared/ui/speech-context.tsx';
 import type { Speech } from '../../shared/ui/speech.ts';
 import type { ApprovalAsked } from './approval-asked.ts';
+import type { Devices } from './create-devices.ts';
 import type { PosKey } from './message-keys.ts';
 import type { Terminals } from './create-terminals.ts';
 import type { SellState } from './sell-state.ts';
@@ -52,6 +54,7 @@ export type Overlay =
   | 'cards'
   | 'receipt-layout'
   | 'labels'
+  | 'devices'
   | OrderKind;
 
 /** A key that a person pressed; the listener answers whether it used it. */
@@ -89,6 +92,10 @@ export type PosContext = Terminals & {
   /** A clock that moves every few seconds, for ages on the screen. */
   readonly now: ReadonlySignal<number>;
   readonly printerState: ReadonlySignal<PrinterState>;
+  /** How the chosen printer is, as far as it was learnt. */
+  readonly printerHealth: ReadonlySignal<DeviceHealth | undefined>;
+  /** What is set up at this till, and how to reach it. */
+  readonly devices: Devices;
   /** The chosen printer, or null. */
   readonly printer: ReadonlySignal<PosPrinter | null>;
   /** The drawer behind the chosen printer, or null. */

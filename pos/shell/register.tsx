@@ -73,6 +73,9 @@ const ApprovalDialog = lazily(
   async () => (await import('../features/approval/approval.dialog.tsx')).ApprovalDialog,
 );
 
+const DevicesSheet = lazily(async () => (await import('../features/devices/devices.sheet.tsx')).DevicesSheet);
+const ShownReceipt = lazily(async () => (await import('./shown-receipt.tsx')).ShownReceipt);
+
 export type RegisterProps = { readonly isDemoServer: () => Promise<boolean> };
 
 /** Fetches what the first sale will need, while the cashier looks at the goods. What fails is tried again when needed. */
@@ -92,6 +95,7 @@ export function Register(props: RegisterProps): JSX.Element {
     const timer = isSignedOn ? setTimeout(() => void fetchForSale(), FETCH_AFTER_MS) : undefined;
     return () => clearTimeout(timer);
   }, [isSignedOn]);
+  const shown = pos.devices.shown.value;
   const closeOverlay = () => {
     pos.overlay.value = 'none';
   };
@@ -121,6 +125,8 @@ export function Register(props: RegisterProps): JSX.Element {
       {pos.overlay.value === 'receipt-layout' && pos.workstation.settings.value !== null && (
         <ReceiptLayoutDialog settings={pos.workstation.settings.value} onClose={closeOverlay} />
       )}
+      {pos.overlay.value === 'devices' && <DevicesSheet />}
+      {shown !== null && <ShownReceipt receipt={shown.receipt} onClose={shown.close} />}
       {pos.cardAsked.value !== null && <CardQuestionDialog asked={pos.cardAsked.value} />}
       {pos.approval.value !== null && <ApprovalDialog asked={pos.approval.value} />}
       <Toast

@@ -16,9 +16,11 @@ import {
   WifiOff,
 } from 'lucide';
 import type { JSX } from 'preact';
+import type { DeviceHealth } from '../../shared/devices/device-ports.ts';
 import type { WorkstationStatus } from '../../shared/client/runtime.ts';
 import { Icon } from '../../shared/ui/icon.tsx';
 import type { Tone } from '../../shared/ui/notices.tsx';
+import { healthTone } from './health-tone.ts';
 import type { PosKey } from './message-keys.ts';
 import { usePos, useWords, type PrinterState } from './pos-context.ts';
 
@@ -30,8 +32,10 @@ export function StatusBar(): JSX.Element {
   const words = useWords();
   const status = pos.workstation.status.value;
   const waitingPrints = pos.printQueue.waiting.value.length;
+  const health = pos.printerHealth.value;
   const chips = [
-    ...chipsOf(status, pos.printerState.value, words, pos.now.value),
+    ...chipsOf(status, words, pos.now.value),
+    ...printerChip(pos.printerState.value, health, words),
     ...printQueueChip(waitingPrints, words),
   ];
   return (
@@ -46,6 +50,7 @@ export function StatusBar(): JSX.Element {
       data-storage={status.storage.level}
       data-writer={status.writer}
       data-printer={pos.printerState.value}
+      data-printer-health={health ?? ''}
       data-waiting-prints={waitingPrints}
       aria-label={`${words.t('status.label')}: ${chips.map((chip) => chip.words).join(', ')}`}
       onClick={() => {
@@ -70,12 +75,7 @@ export function StatusBar(): JSX.Element {
 }
 
 /** Connection and delivery always; the rest only while there is something to say. */
-function chipsOf(
-  status: WorkstationStatus,
-  printer: PrinterState,
-  words: Words,
-  nowMs: number,
-): readonly Chip[] {
+function chipsOf(status: WorkstationStatus, words: Words, nowMs: number): readonly Chip[] {
   const { connection, storage, writer, clockDifferenceMs, troubles } = status;
   const tone = connection === 'offline' ? 'warning' : connection === 'connecting' ? 'plain' : 'good';
   const chips: Chip[] = [
@@ -90,8 +90,6 @@ function chipsOf(
   if (troubles.some((trouble) => trouble.code === 'ST-05')) {
     tell('protection', ShieldAlert, 'plain', 'status.storage-unprotected');
   }
-  if (printer === 'failed') tell('printer', PrinterX, 'danger', 'status.printer-failed');
-  if (printer === 'ok') tell('printer', Printer, 'plain', 'status.printer-ok');
   if (clockDifferenceMs !== null && Math.abs(clockDifferenceMs) > CLOCK_TOLERANCE_MS) {
     tell('clock', TriangleAlert, 'warning', 'status.clock-off');
   }
@@ -109,6 +107,28 @@ type Chip = {
   /** Shown also where there is no room for words. */
   readonly figure?: string;
 };
+
+/** How the chosen printer is; nothing is said of one that nobody has used yet. */
+function printerChip(printer: PrinterState, health: DeviceHealth | undefined, words: Words): readonly Chip[] {
+  if (health === undefined || health === 'unknown') {
+    if (printer === 'failed')
+      return [{ name: 'printer', icon: PrinterX, tone: 'danger', words: words.t('status.printer-failed') }];
+    if (printer === 'ok')
+      return [{ name: 'printer', icon: Printer, tone: 'plain', words: words.t('status.printer-ok') }];
+    return [];
+  }
+  const tone = healthTone(health);
+  const state = words.t(`health.${health}`);
+  return [
+    {
+      name: 'printer',
+      icon: tone === 'danger' ? PrinterX : Printer,
+      // A printer that is well is not worth a colour.
+      tone: tone === 'good' ? 'plain' : tone,
+      words: words.t('status.printer-is', { state }),
+    },
+  ];
+}
 
 function printQueueChip(count: number, words: Words): readonly Chip[] {
   if (count === 0) return [];

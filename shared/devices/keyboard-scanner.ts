@@ -9,6 +9,7 @@
 import type { ScanEvent, Scanner } from './ports.ts';
 import {
   advanceWedge,
+  expireWedge,
   USUAL_WEDGE_SETTINGS,
   WEDGE_IDLE,
   type WedgeSettings,
@@ -24,6 +25,8 @@ export type TypedListener = (key: TypedKey) => boolean;
 export type KeyboardScanner = Scanner & {
   /** Calls back for keys that a person pressed, until the returned function is called. */
   onTyped(listener: TypedListener): () => void;
+  /** Codes of other scanners go to the same listeners: to a screen, a scan is a scan. */
+  readonly deliver: (event: ScanEvent) => void;
   stop(): void;
 };
 
@@ -44,14 +47,18 @@ export function createKeyboardScanner(given: {
   readonly window: Pick<Window, 'addEventListener' | 'removeEventListener'>;
   readonly setTimeout: (run: () => void, afterMs: number) => number;
   readonly clearTimeout: (timer: number) => void;
-  readonly settings?: WedgeSettings;
+  /** Asked for each key, so that a change in the settings counts at once. */
+  readonly settings?: () => WedgeSettings;
 }): KeyboardScanner {
-  const settings = given.settings ?? USUAL_WEDGE_SETTINGS;
+  const settingsNow = given.settings ?? (() => USUAL_WEDGE_SETTINGS);
   const scanListeners = new Set<(event: ScanEvent) => void>();
   const typedListeners = new Set<TypedListener>();
   let burst = burstIn(null);
   let timer: number | undefined;
 
+  const deliver = (event: ScanEvent): void => {
+    for (const listener of scanListeners) listener(event);
+  };
   const tell = (key: TypedKey): boolean => {
     let isUsed = false;
     for (const listener of typedListeners) isUsed = listener(key) || isUsed;
@@ -81,18 +88,29 @@ export function createKeyboardScanner(given: {
     stopTimer();
     const key = { key: event.key, code: event.code, isInField: field !== null };
     burst = { ...burst, held: [...burst.held, key] };
-    timer = given.setTimeout(release, field === null ? PERSON_PAUSE_MS : settings.gapMaxMs);
+    const settings = settingsNow();
+    // Without a key that ends a code, only the pause after it does.
+    if (settings.suffixCodes.length === 0) timer = given.setTimeout(endByPause, settings.gapMaxMs + 1);
+    else timer = given.setTimeout(release, field === null ? PERSON_PAUSE_MS : settings.gapMaxMs);
   };
   const finishScan = (code: string, atMs: number): void => {
     stopTimer();
     const { field } = burst;
     burst = burstIn(null);
     if (field !== null && field.element.value !== field.before) setText(field.element, field.before);
-    for (const listener of scanListeners) listener({ code, source: 'keyboard', atMs });
+    deliver({ code, source: 'keyboard', atMs });
+  };
+  const endByPause = (): void => {
+    const lastAt = burst.wedge.times.at(-1) ?? 0;
+    const settings = settingsNow();
+    const { scan } = expireWedge(burst.wedge, lastAt + settings.gapMaxMs + 1, settings);
+    if (scan === null) release();
+    else finishScan(scan.code, lastAt);
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    const settings = settingsNow();
     const element = textFieldOf(event.target);
     const last = burst.wedge.times.at(-1);
     const gapMs = last === undefined ? Number.POSITIVE_INFINITY : event.timeStamp - last;
@@ -130,6 +148,7 @@ export function createKeyboardScanner(given: {
       typedListeners.add(listener);
       return () => typedListeners.delete(listener);
     },
+    deliver,
     stop() {
       stopTimer();
       given.window.removeEventListener('keydown', onKeyDown, { capture: true });

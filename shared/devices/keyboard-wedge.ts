@@ -10,6 +10,8 @@
 // Keys are read by their place on the keyboard, as scanners send them for a US layout, so that a Persian or
 // Russian layout on the computer does not matter; a digit is a digit wherever the layout has it.
 
+import type { WedgeSetup } from './device-ports.ts';
+
 export type WedgeKey = {
   /** `KeyboardEvent.code`: the place of the key. */
   readonly code: string;
@@ -52,6 +54,23 @@ export const USUAL_WEDGE_SETTINGS: WedgeSettings = {
   slowMinLength: 8,
   // A signed pickup code has about 160 characters.
   maxLength: 256,
+};
+
+/** What a person chose in the settings, as the rules of this file. */
+export function wedgeSettingsOf(setup: WedgeSetup): WedgeSettings {
+  return {
+    ...USUAL_WEDGE_SETTINGS,
+    prefix: setup.prefix,
+    suffixCodes: SUFFIX_CODES[setup.suffix],
+    gapMaxMs: setup.gapMaxMs,
+  };
+}
+
+const SUFFIX_CODES: Readonly<Record<WedgeSetup['suffix'], readonly string[]>> = {
+  enter: ['Enter', 'NumpadEnter'],
+  tab: ['Tab'],
+  either: ['Enter', 'NumpadEnter', 'Tab'],
+  none: [],
 };
 
 export type WedgeState = { readonly text: string; readonly times: readonly number[] };

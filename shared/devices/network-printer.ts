@@ -3,6 +3,7 @@
 // that it costs nothing before the first sale.
 
 import type { Outcome } from '../domain/refusal.ts';
+import type { PaperProfile } from './escpos/printer-profiles.ts';
 import type { RasterText } from './escpos/raster-text.ts';
 import type { PosPrinter, PrintProof } from './ports.ts';
 
@@ -11,7 +12,12 @@ import type { PosPrinter, PrintProof } from './ports.ts';
  * `printer-font-missing` or `printer-text-not-printable` before a byte is sent.
  */
 export function createNetworkPrinter(given: {
-  readonly printer: { readonly columns: number; readonly profile?: string };
+  readonly printer: {
+    readonly columns: number;
+    readonly profile?: string;
+    /** Where it is not that of the profile. */
+    readonly cut?: PaperProfile['cut'];
+  };
   readonly send: (bytes: Uint8Array, jobId?: string) => Promise<Outcome<PrintProof>>;
   readonly rasterText: RasterText | null;
 }): PosPrinter {
@@ -21,7 +27,9 @@ export function createNetworkPrinter(given: {
         import('./escpos/encode-receipt.ts'),
         import('./escpos/printer-profiles.ts'),
       ]);
-      const encoded = await encodeReceipt(receipt, paperOf(given.printer), given.rasterText);
+      const { cut, ...printer } = given.printer;
+      const paper = { ...paperOf(printer), ...(cut !== undefined && { cut }) };
+      const encoded = await encodeReceipt(receipt, paper, given.rasterText);
       return encoded.ok ? given.send(encoded.value, jobId) : encoded;
     },
   };

@@ -67,7 +67,7 @@ export type CashDrawer = {
 /** One code as read, before the domain has parsed it. */
 export type ScanEvent = {
   readonly code: string;
-  readonly source: 'keyboard' | 'camera' | 'serial' | 'typed';
+  readonly source: 'keyboard' | 'camera' | 'hid' | 'serial' | 'typed';
   /** AIM prefix of the symbology (`]E0`), where the device says it. */
   readonly symbology?: string;
   /** Milliseconds on the clock of the event (`KeyboardEvent.timeStamp`); for measuring, not for dating. */

@@ -112,6 +112,32 @@ test('a camera that is not allowed says so, and the number can be typed', async 
   });
 });
 
+test('a camera that is taken away says so, and is there again when it is asked for', async ({
+  server,
+  database,
+}) => {
+  const [goods] = await twoGoods(database);
+  const scenes: readonly Scene[] = [
+    { seconds: 4, shows: 'nothing' },
+    { seconds: 2, shows: { ean13: goods.code } },
+  ];
+  await withCamera(scenes, { origin: server.url }, async (context) => {
+    const till = new Till(await context.newPage(), server.url);
+    await till.enrolAndSignOn();
+    await till.find('camera-open').click();
+    await expect(till.find('camera-view')).toHaveAttribute('data-state', 'looking');
+    // What a browser tells of a camera whose cable is pulled out; Chromium's own fake has none.
+    await till.page.locator('video').evaluate((video: HTMLVideoElement) => {
+      const stream = video.srcObject;
+      if (!(stream instanceof MediaStream)) throw new Error('the camera shows nothing');
+      for (const track of stream.getVideoTracks()) track.dispatchEvent(new Event('ended'));
+    });
+    await expect(till.find('camera-trouble')).toHaveAttribute('data-code', 'unplugged');
+    await till.find('camera-again').click();
+    await expect(till.find('line-1')).toHaveAttribute('data-sku', goods.sku, { timeout: 40_000 });
+  });
+});
+
 test('where the engine does not load, the basic decoder reads the bars', async ({ server, database }) => {
   const [goods] = await twoGoods(database);
   const scenes: readonly Scene[] = [{ seconds: 2, shows: { ean13: goods.code } }];

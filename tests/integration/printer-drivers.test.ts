@@ -1,9 +1,9 @@
-import { paperOfColumns } from '../../shared/devices/escpos/printer-profiles.ts';
 // The drivers of local printers under the spool, over cables that stall, fall short, hang, are pulled out or are held by
 // another program, with printers that run out of paper, and a till that dies: every receipt is whole on paper once, and every
 // further copy says that it is one. What the strict printer read counts, nothing that our side believes.
 
 import { beforeAll, describe, expect, it } from 'vitest';
+import { paperOfColumns } from '../../shared/devices/escpos/printer-profiles.ts';
 import { openSerialLink } from '../../shared/devices/link/serial-link.ts';
 import { openUsbLink } from '../../shared/devices/link/usb-link.ts';
 import { createLinkPrinter } from '../../shared/devices/link/link-printer.ts';

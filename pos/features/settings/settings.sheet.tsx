@@ -1,14 +1,14 @@
 // Choices for this device, and the plain truth about it: what waits to be sent, what the storage holds, which
 // versions run. Nothing here changes money.
 
-import { LogOut } from 'lucide';
+import { LogOut, Printer } from 'lucide';
 import type { JSX } from 'preact';
-import { isReceiptPrinter } from '../../../shared/domain/store.ts';
+import { checkPermission } from '../../../shared/domain/permissions.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { SPOKEN_LANGUAGES, THEMES, isSpoken, type Theme } from '../../../shared/ui/preferences.ts';
 import { Segmented } from '../../../shared/ui/segmented.tsx';
-import { usePos, useWords } from '../../shell/pos-context.ts';
+import { usePos, useWords, type PosContext } from '../../shell/pos-context.ts';
 import { Diagnostics } from './diagnostics.tsx';
 import { Notices } from './notices.tsx';
 import { PrintQueue } from './print-queue.tsx';
@@ -98,7 +98,7 @@ export function SettingsSheet(): JSX.Element {
 function PrinterChoice(): JSX.Element {
   const pos = usePos();
   const words = useWords();
-  const printers = (pos.workstation.settings.value?.printers ?? []).filter(isReceiptPrinter);
+  const printers = pos.devices.printers.value;
   // Nobody has chosen yet: a store with one printer means that one.
   const usual = printers.length === 1 ? printers[0]?.id : undefined;
   const chosen = pos.preferences.value.printer ?? usual ?? 'none';
@@ -121,9 +121,18 @@ function PrinterChoice(): JSX.Element {
       <h3>{words.t('settings.printer')}</h3>
       <ul class="choice-list" role="radiogroup" aria-label={words.t('settings.printer')}>
         {printers.map((printer) => choice(printer.id, printer.name))}
+        {choice('screen', words.t('settings.printer-screen'))}
         {choice('browser', words.t('settings.printer-browser'))}
         {choice('none', words.t('settings.printer-none'))}
       </ul>
+      <Button testId="open-devices" icon={Printer} onPress={() => openDevices(pos)}>
+        {words.t('settings.devices')}
+      </Button>
     </section>
   );
+}
+
+function openDevices(pos: PosContext): void {
+  if (pos.report(checkPermission(pos.workstation.operator.value, 'manage-devices')))
+    pos.overlay.value = 'devices';
 }

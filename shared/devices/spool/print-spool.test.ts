@@ -57,13 +57,19 @@ function aPrinter(answers: Answer[], now: () => number) {
   };
 }
 
-function aSpool(store: JobStore, printer: ReturnType<typeof aPrinter>, clock: { now: number }) {
+function aSpool(
+  store: JobStore,
+  printer: ReturnType<typeof aPrinter>,
+  clock: { now: number },
+  instead?: { readonly id: string; readonly printer: ReturnType<typeof aPrinter> },
+) {
   let waiting: readonly WaitingPrint[] = [];
   let ids = 0;
   // Every window has locks of its own here: a window that hangs is a window that is gone.
   const spool: PrintSpool = createPrintSpool({
     store,
-    deviceOf: (id) => (id === 'gone' ? null : printer.device),
+    deviceOf: (id) => (id === 'gone' ? null : id === instead?.id ? instead.printer.device : printer.device),
+    insteadOf: (id) => (id === instead?.id ? null : (instead?.id ?? null)),
     withLock: (_name, work) => work(),
     now: () => (clock.now += 10),
     newId: () => `${String(clock.now)}-${String((ids += 1))}`,
@@ -160,6 +166,21 @@ describe('the spool', () => {
     await spool.openDrawer('p1');
     await settled(store);
     expect(printer.opened).toHaveLength(1);
+  });
+
+  it('hands a receipt that certainly was not printed to the printer that takes over', async () => {
+    const clock = { now: 0 };
+    const store = createMemoryJobStore();
+    const held = aPrinter(
+      Array.from({ length: 9 }, () => 'unreachable' as const),
+      () => clock.now,
+    );
+    const other = aPrinter([], () => clock.now);
+    const { spool } = aSpool(store, held, clock, { id: 'p2', printer: other });
+    expect(await spool.print('p1', receiptOf('A'))).toMatchObject({ reason: 'printer-unreachable' });
+    await settled(store);
+    expect(held.paper).toEqual([]);
+    expect(other.paper).toEqual([{ text: 'A', isRepeat: false, isWhole: true }]);
   });
 
   it('moves what waits to another printer, or gives it up', async () => {

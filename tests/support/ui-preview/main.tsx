@@ -21,6 +21,7 @@ import '../../../pos/css/narrow.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { createMemorySpool } from '../memory-spool.ts';
+import { devicesWith } from '../fake-devices/devices-with.ts';
 import { NO_CAMERA } from '../no-camera.ts';
 import { loadMessages } from '../../../pos/shell/load-messages.ts';
 import { createPos } from '../../../pos/shell/create-pos.ts';
@@ -92,9 +93,14 @@ const pos = createPos({
   camera: NO_CAMERA,
   makeSpool: createMemorySpool,
   browserPrinter: createBrowserPrinter({ view: createPrintView(document), window, ...timers }),
-  openDrawer: () => ({ open: () => Promise.resolve({ ok: true, value: null }) }),
-  openPrinter: (printer) =>
-    createNetworkPrinter({ printer, send: () => Promise.resolve(accept(null)), rasterText }),
+  devices: devicesWith({
+    settings: workstation.settings,
+    printer: createNetworkPrinter({
+      printer: { columns: 48 },
+      send: () => Promise.resolve(accept('on-paper')),
+      rasterText,
+    }),
+  }),
   previewPaper: createPaperPreview({ rasterText }),
   labels: createLabelDesk({ rasterText, send: () => Promise.resolve(accept(null)) }),
   appVersion: '0.1.0',
