@@ -86,7 +86,7 @@ function start(replace: Partial<Given> = {}): RunningWorkstation {
   return workstation;
 }
 
-const until = untilWithin(10_000);
+const until = untilWithin(30_000);
 
 async function ready(till: RunningWorkstation): Promise<void> {
   await till.started;
