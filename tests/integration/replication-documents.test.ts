@@ -288,7 +288,7 @@ describe('live stream', () => {
     const busy = await aWorkstation(server);
     const streams = await Promise.all(Array.from({ length: 4 }, () => listen(busy.token, () => undefined)));
     expect(streams.map((stream) => stream.status)).toEqual([200, 200, 200, 200]);
-    expect((await call<Problem>(`${server.url}/replication/stream`, { token: busy.token })).status).toBe(503);
+    expect((await call<Problem>(`${server.url}/replication/stream`, { token: busy.token })).status).toBe(429);
     for (const stream of streams) stream.close();
   });
 
