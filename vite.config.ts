@@ -293,7 +293,9 @@ const testConfig: ViteUserConfig = {
   },
 };
 
-export default defineConfig(({ mode }) => {
+export default defineConfig(({ mode, command }) => {
+  // Whatever the shell or a test runner has set: an app that is built is the app that shops run, with its service worker.
+  if (command === 'build') process.env['NODE_ENV'] = 'production';
   if (mode === 'shop') return shopConfig();
   const app = APPS.find((name) => name === mode);
   return app === undefined ? testConfig : appConfig(app);
