@@ -2,7 +2,7 @@
 // comes out twice by itself. The bytes are kept until it is known how the job ended.
 //
 //   queued ──► sending ──► sent                      repeated: sent, nothing is printed
-//     │            ├─────► failed, nothing printed   repeated: queued again
+//     │            ├─────► failed, nothing printed   repeated: queued again, also for another printer
 //     │            └─────► failed, interrupted       repeated: the same answer; a new job is a copy, marked so
 //     └─ too late, or nobody waits any more ──► failed, nothing printed
 //
@@ -43,7 +43,10 @@ export type NewJob = JobKey & {
 
 const KEPT_DAYS = 3;
 
-/** Writes the job down, or finds the one that is there; false for the same id with other bytes or another printer. */
+/**
+ * Writes the job down, or finds the one that is there. False for the same id with other bytes or another printer, unless
+ * nothing of it has come out so far: then it may move.
+ */
 export async function keepJob(database: Database, job: NewJob): Promise<boolean> {
   const { workstationId, jobId, printerId, bytes, validForMs } = job;
   const contentHash = createHash('sha256').update(bytes).digest('hex');
@@ -56,12 +59,15 @@ export async function keepJob(database: Database, job: NewJob): Promise<boolean>
     values (${workstationId}, ${jobId}, ${printerId}, ${contentHash}, 'queued', ${bytes}, ${valid})
     on conflict (workstation_id, job_id) do update set
       changed_at = now(),
+      printer_id = excluded.printer_id,
+      content_hash = excluded.content_hash,
       bytes = case when job.state = 'failed' and job.failure_code = any(${[...NOTHING_PRINTED]}::text[])
         then excluded.bytes else job.bytes end,
       valid_until = case when job.state = 'failed' then excluded.valid_until else job.valid_until end,
       state = case when job.state = 'failed' and job.failure_code = any(${[...NOTHING_PRINTED]}::text[])
         then 'queued' else job.state end
-    where job.printer_id = excluded.printer_id and job.content_hash = excluded.content_hash
+    where (job.printer_id = excluded.printer_id and job.content_hash = excluded.content_hash)
+      or (job.state = 'failed' and job.failure_code = any(${[...NOTHING_PRINTED]}::text[]))
     returning printer_id, content_hash`;
   return rows.length === 1;
 }
