@@ -2,6 +2,7 @@
 // tests and the fault runs drive the product through this and only this.
 
 import type { CDPSession, Locator, Page } from 'playwright';
+import { sendAsScanner, type ScannerLayout } from './scanner-keys.ts';
 
 /** What the cashier was told when a sale was final. */
 export type Told = {
@@ -37,19 +38,6 @@ const SCREENS: readonly TillScreen[] = [
 ];
 const START_LIMIT_MS = 60_000;
 const STEP_LIMIT_MS = 15_000;
-
-/** Digits as the number row gives them on a Persian and on a Russian keyboard. */
-const LAYOUTS = { us: '0123456789', persian: '۰۱۲۳۴۵۶۷۸۹', russian: '0123456789' } as const;
-/** Letters of the same keys, for codes with letters. */
-const RUSSIAN_LETTERS: Readonly<Record<string, string>> = {
-  A: 'Ф',
-  B: 'И',
-  C: 'С',
-  D: 'В',
-  E: 'У',
-  S: 'Ы',
-  T: 'Е',
-};
 
 export class Till {
   readonly page: Page;
@@ -260,33 +248,10 @@ export class Till {
     return (testId ?? '').replace(/^tile-/, '');
   }
 
-  /** A scanner that types: real key events with the code's places, two milliseconds apart, Enter at the end. */
-  async scan(code: string, layout: keyof typeof LAYOUTS = 'us'): Promise<void> {
+  /** A scanner that types: real key events, and Enter at the end. */
+  async scan(code: string, layout: ScannerLayout = 'us'): Promise<void> {
     this.#devTools ??= await this.page.context().newCDPSession(this.page);
-    for (const sign of code) {
-      const isDigit = /\d/.test(sign);
-      const key = isDigit
-        ? (LAYOUTS[layout][Number(sign)] ?? sign)
-        : layout === 'russian'
-          ? (RUSSIAN_LETTERS[sign] ?? sign)
-          : sign;
-      const place = isDigit ? `Digit${sign}` : sign === '-' ? 'Minus' : `Key${sign.toUpperCase()}`;
-      const virtualKey = sign === '-' ? 189 : sign.toUpperCase().charCodeAt(0);
-      await this.#devTools.send('Input.dispatchKeyEvent', {
-        type: 'keyDown',
-        code: place,
-        key,
-        text: key,
-        windowsVirtualKeyCode: virtualKey,
-      });
-      await this.#devTools.send('Input.dispatchKeyEvent', {
-        type: 'keyUp',
-        code: place,
-        key,
-        windowsVirtualKeyCode: virtualKey,
-      });
-    }
-    await this.page.keyboard.press('Enter');
+    await sendAsScanner(this.#devTools, code, layout);
   }
 
   async #until(check: () => Promise<boolean>, sentence: string): Promise<void> {
