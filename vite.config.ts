@@ -1,7 +1,6 @@
 // One configuration for everything that Vite touches: `--mode pos`, `--mode kiosk` and `--mode shop` build or serve one app each
 // (into .build/pos and so on, below /pos/, /kiosk/ and /shop/), and vitest finds its projects here.
-// Nothing that is built may need an inline script, an inline style or another origin: the server's
-// content security policy refuses them.
+// Nothing that is built may need an inline script, an inline style or another origin: the server's policy refuses them.
 
 import { fileURLToPath } from 'node:url';
 import { preact } from '@preact/preset-vite';
@@ -294,9 +293,8 @@ const testConfig: ViteUserConfig = {
 };
 
 export default defineConfig(({ mode, command }) => {
-  // Whatever the shell or a test runner has set: an app that is built is the app that shops run, with its service worker.
-  if (command === 'build') process.env['NODE_ENV'] = 'production';
-  if (mode === 'shop') return shopConfig();
+  if (command === 'build') process.env['NODE_ENV'] = 'production'; // Otherwise there is no service worker.
   const app = APPS.find((name) => name === mode);
-  return app === undefined ? testConfig : appConfig(app);
+  if (app !== undefined) return appConfig(app);
+  return mode === 'shop' ? shopConfig() : testConfig;
 });
