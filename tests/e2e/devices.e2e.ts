@@ -129,7 +129,10 @@ test('a printer that another program holds hands its receipts to the screen', as
   await fakes.fail(till.page, { open: Array.from({ length: 20 }, () => 'claimed' as const) });
   await till.find('print').click();
   await expect(till.find('shown-receipt')).toContainText(told.receiptNumber);
-  await expect(till.find('shown-receipt').locator('svg.qr-code').last()).toBeVisible();
+  // Dark on light: a code of one colour is a black square.
+  const code = till.find('shown-receipt').locator('svg.qr-code').last();
+  await expect(code.locator('.qr-ground')).toHaveCSS('fill', 'rgb(255, 255, 255)');
+  await expect(code.locator('.qr-dark')).toHaveCSS('fill', 'rgb(0, 0, 0)');
   await expect(till.find('status-bar')).toHaveAttribute('data-printer-health', 'claimed');
   await till.find('shown-done').click();
   await expect(till.find('status-bar')).toHaveAttribute('data-waiting-prints', '0');
