@@ -1,12 +1,14 @@
 // Puts the Channels API together: keys, routes, orders, events to receivers and messages to customers. Modules meet here and in db.
 
 import type { FastifyInstance } from 'fastify';
+import { aisleRoutes } from './aisle/routes.ts';
 import { attentionRoutes, type RequireToken } from './attention/routes.ts';
 import { createChannelGate } from './channels/channel-gate.ts';
 import { cartRoutes } from './channels/cart-routes.ts';
 import { catalogueRoutes } from './channels/catalogue-routes.ts';
 import type { ChannelsGiven } from './channels/channels-given.ts';
 import { askForPurge, purge, PURGE_JOB } from './channels/purge.ts';
+import { priceLines } from './channels/price-items.ts';
 import { orderRoutes } from './channels/order-routes.ts';
 import { shopRoutes } from './channels/shop-routes.ts';
 import { trackingRoutes } from './channels/tracking-routes.ts';
@@ -120,6 +122,14 @@ async function storeRoutes(
     enrol: given.serverFacts.enrol,
     replay: (transaction, deliveryId) => replayWithin(transaction, given, deliveryId),
     resend: (transaction, messageId) => resendMessage(transaction, given, messageId),
+    requireToken: given.requireToken,
+  });
+  aisleRoutes(api, {
+    database: given.database,
+    now: given.now,
+    newCode: made.newCode,
+    placeOrder: desk.place,
+    price: (wanted, place) => priceLines(given.database, wanted, place),
     requireToken: given.requireToken,
   });
 }

@@ -6,6 +6,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { Button, IconButton } from '../../shared/ui/button.tsx';
 import { Banner } from '../../shared/ui/notices.tsx';
+import { AisleNotice } from './aisle-notice.tsx';
 import { usePos, useWords } from './pos-context.ts';
 import { troubleText } from '../../shared/ui/trouble-text.ts';
 
@@ -28,6 +29,7 @@ export function Notices(): JSX.Element {
     pos.isUpdateWaiting.value && pos.view.value.kind === 'sell' && workstation.isSafeToUpdate();
   return (
     <div class="notices">
+      <AisleNotice />
       {troubles.map((trouble) => (
         <Banner
           key={trouble.code}

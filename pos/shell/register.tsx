@@ -11,6 +11,8 @@ import { SignOnScreen } from '../features/sign-on/sign-on.screen.tsx';
 import { OpenTillScreen } from '../features/till/open-till.screen.tsx';
 import { TroubleScreen } from '../features/trouble/trouble.screen.tsx';
 import { isOrderKind } from '../../shared/domain/customer-order.ts';
+import type { Operator } from '../../shared/domain/operator.ts';
+import { hasPermission } from '../../shared/domain/permissions.ts';
 import { CatalogueProgress } from './catalogue-progress.tsx';
 import { fetchFieldReader } from './code-reader.ts';
 import { lazily } from './lazily.tsx';
@@ -48,6 +50,9 @@ const SuspendedSheet = lazily(
 );
 const AttentionScreen = lazily(
   async () => (await import('../features/attention/attention.screen.tsx')).AttentionScreen,
+);
+const CallCentreScreen = lazily(
+  async () => (await import('../features/call-centre/call-centre.screen.tsx')).CallCentreScreen,
 );
 const OrdersScreen = lazily(
   async () => (await import('../features/customer-orders/orders.screen.tsx')).OrdersScreen,
@@ -163,6 +168,14 @@ function Screen(props: RegisterProps): JSX.Element {
     const isAlone = status.connection === 'offline' && status.writer === 'this-window';
     return isAlone ? <WaitsForServerScreen /> : <CheckingScreen />;
   }
+  if (isOnTelephone(workstation.operator.value)) {
+    return (
+      <>
+        <TopBar />
+        <CallCentreScreen />
+      </>
+    );
+  }
   if (workstation.operator.value === null) {
     return (
       <>
@@ -181,6 +194,10 @@ function Screen(props: RegisterProps): JSX.Element {
     </>
   );
 }
+
+/** Somebody of the call centre sells nothing: all they do stands on one screen. */
+const isOnTelephone = (operator: Operator | null): boolean =>
+  operator !== null && hasPermission(operator, 'take-calls') && !hasPermission(operator, 'sell');
 
 /** A till whose older entries are not on this device cannot be opened, and sells all the same. */
 function needsTill({ till, settings, cart }: PosContext['workstation']): boolean {

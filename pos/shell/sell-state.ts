@@ -56,6 +56,8 @@ export type SellQuestion =
   | { readonly kind: 'customer' }
   | { readonly kind: 'cart-note' }
   | { readonly kind: 'offers' }
+  /** An item at the other stores. */
+  | { readonly kind: 'elsewhere'; readonly item: Item; readonly quantityMilli: number }
   /** Goods in the cart are promised to others. */
   | { readonly kind: 'reserved' }
   | {

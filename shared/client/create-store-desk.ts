@@ -1,13 +1,15 @@
 // Puts together what the store as a whole is asked, beside queries of goods.
 
+import type { AisleDesk } from './aisle-desk.ts';
 import type { AttentionDesk } from './attention-desk.ts';
 import type { ChannelOrderCommands } from './channel-order-commands.ts';
+import { createAisle } from './commands/aisle.ts';
 import { createAttention } from './commands/attention.ts';
 import type { Parts } from './parts.ts';
 
 export function createStoreDesk(
   parts: Parts,
   orders: Pick<ChannelOrderCommands, 'moveChannelOrder'>,
-): AttentionDesk {
-  return { attention: parts.attention, ...createAttention(parts, orders) };
+): AttentionDesk & AisleDesk {
+  return { attention: parts.attention, ...createAttention(parts, orders), ...createAisle(parts) };
 }

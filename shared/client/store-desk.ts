@@ -1,6 +1,8 @@
-// What a screen may ask about the store as a whole, beside its own cart: stock and promises, and what people must decide.
+// What a screen may ask about the store as a whole, beside its own cart: stock and promises, what people must decide, and
+// the other stores.
 
+import type { AisleDesk } from './aisle-desk.ts';
 import type { AttentionDesk } from './attention-desk.ts';
 import type { StockDesk } from './stock-desk.ts';
 
-export type StoreDesk = StockDesk & AttentionDesk;
+export type StoreDesk = StockDesk & AttentionDesk & AisleDesk;

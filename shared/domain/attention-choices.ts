@@ -15,7 +15,6 @@ export const ATTENTION_CHOICES = {
   /** Only the till that asked the terminal can say; it settles by what that till writes down. */
   'card-unknown': [],
   'order-oversold': ['other-store', 'later', 'substitute', 'cancel', 'found'],
-  'aisle-refused': ['seen'],
 } as const;
 
 export type AttentionKind = keyof typeof ATTENTION_CHOICES;

@@ -18,6 +18,8 @@ export const PERMISSIONS = [
   'decide-card',
   /** Enter and leave training, where nothing that is sold counts. */
   'train',
+  /** Keep goods at any store for whoever is on the telephone, and look up everybody's orders. */
+  'take-calls',
   /** Sell units that are promised to somebody else. */
   'sell-reserved',
   /** Decide what stands in Needs attention. */
@@ -31,7 +33,7 @@ export type Operator = {
   /** Short number typed or tapped at sign-on. */
   readonly number: number;
   readonly name: string;
-  readonly roleName: 'cashier' | 'supervisor' | 'manager';
+  readonly roleName: 'cashier' | 'supervisor' | 'manager' | 'call-centre';
   readonly permissions: readonly Permission[];
   /** Encoded Argon2id string ($argon2id$v=19$m=…,t=…,p=…$salt$hash). */
   readonly pinVerifier: string;

@@ -22,6 +22,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Operator['roleName'], readonly Pe
     'decide-attention',
   ],
   manager: PERMISSIONS,
+  'call-centre': ['take-calls'],
 };
 
 /** Does this operator hold the permission today? */

@@ -251,7 +251,12 @@ export const operatorSchema = describes<Operator>()(
       id: bound.operatorId,
       number: Integer({ minimum: 0, maximum: 999_999 }),
       name: bound.name,
-      roleName: Union([Literal('cashier'), Literal('supervisor'), Literal('manager')]),
+      roleName: Union([
+        Literal('cashier'),
+        Literal('supervisor'),
+        Literal('manager'),
+        Literal('call-centre'),
+      ]),
       permissions: Array(
         Union([
           Literal('sell'),
@@ -266,6 +271,7 @@ export const operatorSchema = describes<Operator>()(
           Literal('manage-devices'),
           Literal('decide-card'),
           Literal('train'),
+          Literal('take-calls'),
           Literal('sell-reserved'),
           Literal('decide-attention'),
           Literal('approve'),

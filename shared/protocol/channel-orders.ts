@@ -67,12 +67,6 @@ export const orderPlacement = describes<OrderPlacement>()(
       placedAt: bound.instant,
       dueAt: bound.instant,
       continues: Optional(trackingCodeText),
-      delivery: Optional(
-        Union([
-          Object({ kind: Literal('ship') }, closed),
-          Object({ kind: Literal('transfer'), toStoreId: bound.storeId }, closed),
-        ]),
-      ),
       askedBy: Optional(bound.storeId),
     },
     closed,

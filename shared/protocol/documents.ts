@@ -159,8 +159,6 @@ export const attentionSchema = Object(
       Literal('card-not-approved'),
       /** A counter sale took a unit that was promised to an order. */
       Literal('order-oversold'),
-      /** What a till asked of another store could not be done. */
-      Literal('aisle-refused'),
     ]),
     /** Server time, ISO instant. */
     at: bound.instant,

@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: '3e88719d76d4d98c5cbbc6eca286c3ac419593758e3aa21d82a84d9e36d8bb3e',
+  hash: 'c08198a1f39ebbfdf5ea7428a2cf33d9b43ad6158b220935aa48e272b8c49c46',
 } as const;
 
 /** How many numbers before the current one are still served. */

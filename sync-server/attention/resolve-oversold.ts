@@ -102,7 +102,6 @@ async function toOtherStore(
     placedAt: new Date(nowMs).toISOString(),
     dueAt: new Date(nowMs + holdMs).toISOString(),
     continues: order.code,
-    ...(order.delivery === undefined ? {} : { delivery: order.delivery }),
   };
   const known = await readOrder(given, placement.id);
   const code = known?.code ?? placement.code;

@@ -4,6 +4,9 @@ import type { Item } from '../../shared/domain/item.ts';
 import type { StoreId } from '../../shared/domain/ids.ts';
 import type { PromotionDocument } from '../../shared/domain/promotion-document.ts';
 import type { PriceRule } from '../../shared/domain/price-rule.ts';
+import type { OrderPlacement } from '../../shared/domain/order/order.ts';
+import { checkQuantity } from '../../shared/domain/quantity.ts';
+import { accept, refuse, type Outcome } from '../../shared/domain/refusal.ts';
 import { resolvePrice } from '../../shared/domain/resolve-price.ts';
 import type { Database } from '../db/database.ts';
 
@@ -59,4 +62,36 @@ export async function readItems(
     select id, body from item where id = any(${[...new Set(ids)]}::text[]) and not is_deleted`;
   // Written by the server alone, as JSON of Item.
   return new Map(rows.map(({ id, body }) => [id, JSON.parse(body) as Item]));
+}
+
+/** Lines as they are promised at a store, with the prices of a channel there and then. */
+export async function priceLines(
+  database: Database,
+  wanted: readonly { readonly itemId: string; readonly quantityMilli: number }[],
+  place: { readonly channel: string; readonly storeId: StoreId; readonly now: string },
+): Promise<Outcome<OrderPlacement['lines'], 'item-unknown' | 'quantity-invalid'>> {
+  const items = await readItems(
+    database,
+    wanted.map(({ itemId }) => itemId),
+  );
+  const rules = await readPriceRules(database);
+  const lines: OrderPlacement['lines'][number][] = [];
+  for (const { itemId, quantityMilli } of wanted) {
+    const item = items.get(itemId);
+    if (item === undefined || !isPromisable(item)) return refuse('item-unknown', { itemId });
+    if (!checkQuantity(quantityMilli, item.unit).ok) return refuse('quantity-invalid', { itemId });
+    const { id, ordinal, sku, name, unit } = item;
+    const unitPriceMinor = priceFor(item, { rules, quantityMilli, ...place });
+    lines.push({
+      lineNumber: lines.length + 1,
+      itemId: id,
+      ordinal,
+      sku,
+      name,
+      unit,
+      quantityMilli,
+      unitPriceMinor,
+    });
+  }
+  return accept(lines);
 }

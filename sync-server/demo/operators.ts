@@ -20,13 +20,14 @@ export type DemoOperator = {
   readonly roleName: Operator['roleName'];
 };
 
-const PIN_OF = { cashier: '1234', supervisor: '2345', manager: '3456' } as const;
+const PIN_OF = { cashier: '1234', supervisor: '2345', manager: '3456', 'call-centre': '4567' } as const;
 
 /** The operators with their PINs, as they are listed when the server starts. */
 export const DEMO_OPERATORS: readonly DemoOperator[] = [
   operator(BERLIN, 11, 'Anna Kowalska', 'cashier'),
   operator(BERLIN, 12, 'Reza Karimi', 'supervisor'),
   operator(BERLIN, 13, 'Elena Sokolova', 'manager'),
+  operator(BERLIN, 14, 'Nadia Haddad', 'call-centre'),
   operator(HAMBURG, 21, 'Marek Nowicki', 'cashier'),
   operator(HAMBURG, 22, 'Leila Haddad', 'supervisor'),
   operator(HAMBURG, 23, 'Sara Ahmadi', 'manager'),
@@ -47,6 +48,8 @@ const SUPERVISOR: readonly Permission[] = [
   'approve',
 ];
 
+const CALL_CENTRE: readonly Permission[] = ['take-calls'];
+
 /** A supervisor may go so far alone; beyond it a manager agrees. */
 const SUPERVISOR_LIMITS: OperatorLimits = {
   maxDiscountPpm: 200_000,
@@ -66,7 +69,12 @@ export async function operatorDocument(demo: DemoOperator, salt: Uint8Array): Pr
     number,
     name,
     roleName,
-    permissions: { cashier: CASHIER, supervisor: SUPERVISOR, manager: PERMISSIONS }[roleName],
+    permissions: {
+      cashier: CASHIER,
+      supervisor: SUPERVISOR,
+      manager: PERMISSIONS,
+      'call-centre': CALL_CENTRE,
+    }[roleName],
     pinVerifier,
     isActive: true,
     ...(roleName === 'supervisor' ? { limits: SUPERVISOR_LIMITS } : {}),

@@ -1,6 +1,6 @@
 // Everything about one line of the cart: what it costs and why, and everything that can be done with it.
 
-import { Hash, NotebookPen, Percent, ScanBarcode, Tag, Tags, Trash2, X } from 'lucide';
+import { Hash, NotebookPen, Percent, ScanBarcode, Store, Tag, Tags, Trash2, X } from 'lucide';
 import type { IconNode } from 'lucide';
 import type { JSX } from 'preact';
 import type { CartView } from '../../../shared/client/runtime.ts';
@@ -49,6 +49,7 @@ export function LineSheet(props: LineSheetProps): JSX.Element {
     </Button>
   );
   const isSale = line.direction === 'sale';
+  const item = pos.workstation.item(line.itemId);
   return (
     <Dialog
       testId="line-sheet"
@@ -81,6 +82,10 @@ export function LineSheet(props: LineSheetProps): JSX.Element {
                     : { lineNumber, kind: 'serials', missing: 0 },
                 isForPaying: false,
               }),
+            })}
+          {item !== null &&
+            action('elsewhere', Store, words.t('aisle.open'), {
+              onPress: ask({ kind: 'elsewhere', item, quantityMilli: line.quantityMilli }),
             })}
           {action('note', NotebookPen, words.t('line.note'), { onPress: ask({ kind: 'note', line }) })}
           {action('label', Tags, words.t('line.label'), {

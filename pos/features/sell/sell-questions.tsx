@@ -24,6 +24,7 @@ const ScaleQuestion = lazily(async () => (await import('./scale-question.tsx')).
 const VariantMatrix = lazily(async () => (await import('./variant-matrix.tsx')).VariantMatrix);
 const WhyQuestion = lazily(async () => (await import('./why-question.tsx')).WhyQuestion);
 const ExpiredQuestion = lazily(async () => (await import('./expired-question.tsx')).ExpiredQuestion);
+const ElsewhereQuestion = lazily(async () => (await import('./elsewhere-question.tsx')).ElsewhereQuestion);
 const ReservedQuestion = lazily(async () => (await import('./reserved-question.tsx')).ReservedQuestion);
 const CartQuestions = lazily(async () => (await import('./cart-questions.tsx')).CartQuestions);
 
@@ -42,6 +43,10 @@ export function SellQuestions(): JSX.Element | null {
       return <AmbiguousCode code={question.code} items={question.items} onClose={close} />;
     case 'item-quantity':
       return <ItemQuantity key={question.item.id} question={question} onClose={close} />;
+    case 'elsewhere':
+      return (
+        <ElsewhereQuestion item={question.item} quantityMilli={question.quantityMilli} onClose={close} />
+      );
     case 'reserved':
       return <ReservedQuestion onClose={close} />;
     case 'expired':

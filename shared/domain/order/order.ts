@@ -79,17 +79,9 @@ export type OrderPlacement = {
   readonly dueAt: string;
   /** Tracking code of the order that this one goes on with, at another store. */
   readonly continues?: string;
-  /** How the goods leave the store that has them; absent: the customer collects them there. */
-  readonly delivery?: OrderDelivery;
   /** The store whose till asked for it, where that is another one. */
   readonly askedBy?: StoreId;
 };
-
-export type OrderDelivery =
-  /** To an address, which is kept with the person and not here. */
-  | { readonly kind: 'ship' }
-  /** To another store, where the customer collects them. */
-  | { readonly kind: 'transfer'; readonly toStoreId: StoreId };
 
 export type OrderStep = {
   readonly move: string;
