@@ -19,6 +19,7 @@ import { ensureDemoStore } from './demo-store.ts';
 import { pictureRoutes } from './demo/pictures/picture-routes.ts';
 import { findDemoStore } from './find-demo-store.ts';
 import { openTerminals } from './open-terminals.ts';
+import { settingsRoutes } from './reference-data/settings-routes.ts';
 import { publishPrinters } from './publish-printers.ts';
 import { storeTerminals } from './publish-terminals.ts';
 import { smsCarrier, smtpCarrier } from './messages/carriers.ts';
@@ -196,5 +197,14 @@ async function registerCatalogue(
       return asStoreId(storeId);
     },
     recordPriceChange: given.serverFacts.recordPriceChange,
+  });
+  await settingsRoutes(api, {
+    database: given.database,
+    requireStore: sync.authority.requireToken({ scope: 'store' }),
+    enrol: given.serverFacts.enrol,
+    record: (transaction, storeId, body) =>
+      given.serverFacts.appendWithin(transaction, storeId, [{ kind: 'settings-changed', body }]),
+    now: given.now,
+    isDemo: demoStoreId !== null,
   });
 }

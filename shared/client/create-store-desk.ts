@@ -5,11 +5,18 @@ import type { AttentionDesk } from './attention-desk.ts';
 import type { ChannelOrderCommands } from './channel-order-commands.ts';
 import { createAisle } from './commands/aisle.ts';
 import { createAttention } from './commands/attention.ts';
+import { createSettingsCommands } from './commands/change-settings.ts';
 import type { Parts } from './parts.ts';
+import type { SettingsCommands } from './settings-commands.ts';
 
 export function createStoreDesk(
   parts: Parts,
   orders: Pick<ChannelOrderCommands, 'moveChannelOrder'>,
-): AttentionDesk & AisleDesk {
-  return { attention: parts.attention, ...createAttention(parts, orders), ...createAisle(parts) };
+): AttentionDesk & AisleDesk & SettingsCommands {
+  return {
+    attention: parts.attention,
+    ...createAttention(parts, orders),
+    ...createAisle(parts),
+    ...createSettingsCommands(parts),
+  };
 }

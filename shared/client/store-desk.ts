@@ -1,8 +1,9 @@
 // What a screen may ask about the store as a whole, beside its own cart: stock and promises, what people must decide, and
-// the other stores.
+// the other stores; and its settings.
 
 import type { AisleDesk } from './aisle-desk.ts';
 import type { AttentionDesk } from './attention-desk.ts';
+import type { SettingsCommands } from './settings-commands.ts';
 import type { StockDesk } from './stock-desk.ts';
 
-export type StoreDesk = StockDesk & AttentionDesk & AisleDesk;
+export type StoreDesk = StockDesk & AttentionDesk & AisleDesk & SettingsCommands;

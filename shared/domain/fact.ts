@@ -18,6 +18,7 @@ import type {
   RightsMoved,
 } from './order/order-facts.ts';
 import type { CashMoveKind } from './till-figures.ts';
+import type { SettingsChanged } from './settings-change.ts';
 import type { CardDetails, StockMovement, Transaction } from './transaction.ts';
 import type { ZReport } from './z-report.ts';
 
@@ -143,6 +144,8 @@ export type FactBodies = {
     readonly costsMinor?: readonly number[];
   };
   /** Somebody decided something that stood in Needs attention; only the server's own workstation writes it. */
+  /** A manager changed settings of the shop; written by the server, which did it. */
+  'settings-changed': SettingsChanged;
   'attention-resolved': {
     readonly attentionId: string;
     readonly attentionKind: string;

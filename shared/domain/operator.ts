@@ -14,6 +14,8 @@ export const PERMISSIONS = [
   'open-drawer',
   'close-till',
   'manage-devices',
+  /** Change rates, terms of orders and limits of operators. */
+  'manage-settings',
   /** Say what became of a card payment when the terminal cannot. */
   'decide-card',
   /** Enter and leave training, where nothing that is sold counts. */

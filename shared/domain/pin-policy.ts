@@ -56,6 +56,7 @@ export function foldPinFailure(failures: PinFailures, fact: Fact): PinFailures {
     case 'stock-received':
     case 'price-changed':
     case 'attention-resolved':
+    case 'settings-changed':
     case 'channel-order-placed':
     case 'channel-order-moved':
     case 'feedback-given':

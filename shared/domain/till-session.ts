@@ -159,6 +159,7 @@ export function sessionNamedBy(fact: Fact, otherwise: string | null): string | n
     case 'stock-received':
     case 'price-changed':
     case 'attention-resolved':
+    case 'settings-changed':
     case 'channel-order-placed':
     case 'channel-order-moved':
     case 'feedback-given':

@@ -269,6 +269,7 @@ export const operatorSchema = describes<Operator>()(
           Literal('open-drawer'),
           Literal('close-till'),
           Literal('manage-devices'),
+          Literal('manage-settings'),
           Literal('decide-card'),
           Literal('train'),
           Literal('take-calls'),

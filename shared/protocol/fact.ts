@@ -22,6 +22,7 @@ import { describes } from './describes.ts';
 import { cartAction } from './cart-action.ts';
 import { stockMovement, transactionSchema } from './sale.ts';
 import { orderFactBodies } from './customer-order.ts';
+import { settingsChanged } from './settings-change.ts';
 import { tillFactBodies } from './till.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -105,6 +106,7 @@ export const factBodies = {
       closed,
     ),
   ),
+  'settings-changed': settingsChanged,
   'attention-resolved': describes<FactBodies['attention-resolved']>()(
     Object(
       {
@@ -196,6 +198,9 @@ export const factSchemas = {
   'stock-received': describes<Fact<'stock-received'>>()(
     entryOf('stock-received', factBodies['stock-received']),
   ),
+  'settings-changed': describes<Fact<'settings-changed'>>()(
+    entryOf('settings-changed', factBodies['settings-changed']),
+  ),
   'attention-resolved': describes<Fact<'attention-resolved'>>()(
     entryOf('attention-resolved', factBodies['attention-resolved']),
   ),
@@ -240,6 +245,7 @@ export const factSchema = describes<Fact>()(
     factSchemas['customer-order-arrived'],
     factSchemas['stock-received'],
     factSchemas['attention-resolved'],
+    factSchemas['settings-changed'],
     factSchemas['price-changed'],
     factSchemas['channel-order-placed'],
     factSchemas['channel-order-moved'],

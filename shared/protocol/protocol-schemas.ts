@@ -13,6 +13,7 @@ import { promotionDocument } from './price-book.ts';
 import { priceChangesQuery, priceChangesResponse } from './price-changes.ts';
 import { receiptLayoutRequest, receiptLayoutResponse } from './receipt-layout.ts';
 import { cartSchema } from './sale.ts';
+import { settingsChangeRequest } from './settings-change.ts';
 
 export const protocolSchemas: Readonly<Record<string, TSchema>> = {
   fact: factSchema,
@@ -63,6 +64,7 @@ export const protocolSchemas: Readonly<Record<string, TSchema>> = {
   priceChangeRequest: messages.priceChangeRequest,
   priceChangesQuery,
   priceChangesResponse,
+  settingsChangeRequest,
   receiptLayoutRequest,
   receiptLayoutResponse,
   displayContent: display.displayContent,

@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: 'c08198a1f39ebbfdf5ea7428a2cf33d9b43ad6158b220935aa48e272b8c49c46',
+  hash: 'cb224bd3dbf714cd001b259f897a444db27605d3c35f4a2ac5bc0731f91644e2',
 } as const;
 
 /** How many numbers before the current one are still served. */

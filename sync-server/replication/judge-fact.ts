@@ -43,6 +43,7 @@ const KINDS_OF_SERVER: ReadonlySet<string> = new Set<FactKind>([
   'price-changed',
   'channel-order-placed',
   'attention-resolved',
+  'settings-changed',
   'feedback-given',
 ]);
 export const KINDS_OF_KIOSK: ReadonlySet<string> = new Set<FactKind>(['epoch-started']);

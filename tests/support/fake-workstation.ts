@@ -280,6 +280,7 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
     pairDisplay: () =>
       Promise.resolve(accept({ code: '314159', expiresAt: new Date(Date.now() + 600_000).toISOString() })),
     showOnDisplays: () => Promise.resolve(accept({ displays: 0 })),
+    changeSettings: () => Promise.resolve(accept(null)),
     resolveTrouble(code) {
       status.value = {
         ...status.value,

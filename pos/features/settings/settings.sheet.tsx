@@ -3,11 +3,12 @@
 
 import { LogOut, Printer } from 'lucide';
 import type { JSX } from 'preact';
-import { checkPermission } from '../../../shared/domain/permissions.ts';
+import { checkPermission, hasPermission } from '../../../shared/domain/permissions.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { SPOKEN_LANGUAGES, THEMES, isSpoken, type Theme } from '../../../shared/ui/preferences.ts';
 import { Segmented } from '../../../shared/ui/segmented.tsx';
+import { lazily } from '../../shell/lazily.tsx';
 import { usePos, useWords, type PosContext } from '../../shell/pos-context.ts';
 import { Diagnostics } from './diagnostics.tsx';
 import { Notices } from './notices.tsx';
@@ -16,6 +17,8 @@ import { LineDisplayChoice } from './line-display-choice.tsx';
 import { ScaleChoice } from './scale-choice.tsx';
 import { TerminalChoice } from './terminal-choice.tsx';
 import { ReceiptTools } from './receipt-tools.tsx';
+
+const ShopSettings = lazily(async () => (await import('./shop-settings.tsx')).ShopSettings);
 
 const LANGUAGE_NAMES = { en: 'English', fa: 'فارسی' } as const;
 
@@ -26,6 +29,8 @@ export function SettingsSheet(): JSX.Element {
     pos.overlay.value = 'none';
   };
   const preferences = pos.preferences.value;
+  const operator = pos.workstation.operator.value;
+  const isManager = operator !== null && hasPermission(operator, 'manage-settings');
   const language = isSpoken(words.language) ? words.language : 'en';
   return (
     <Dialog
@@ -74,10 +79,11 @@ export function SettingsSheet(): JSX.Element {
         <ScaleChoice />
         <LineDisplayChoice />
         <ReceiptTools />
+        {isManager && <ShopSettings />}
         <PrintQueue />
         <Diagnostics />
         <Notices />
-        {pos.workstation.operator.value !== null && (
+        {operator !== null && (
           <Button
             testId="sign-off"
             icon={LogOut}

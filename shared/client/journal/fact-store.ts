@@ -198,6 +198,7 @@ function subjectOf(fact: Fact): string {
     case 'channel-order-placed':
       return fact.body.order.id;
     case 'attention-resolved':
+    case 'settings-changed':
     case 'no-sale':
     case 'epoch-started':
     case 'stock-received':
