@@ -7,6 +7,7 @@ import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import { fastify, type FastifyInstance } from 'fastify';
 import { BODY_MAX_BYTES } from '../../shared/protocol/limits.ts';
 import type { Log } from '../db/log.ts';
+import { RequestRefused } from '../db/request-refused.ts';
 import { answerProblems, routeOf, sendProblem, toRefusal } from './problems.ts';
 import { readOnlyJson } from './read-json.ts';
 import { setSecurityHeaders } from './security-headers.ts';
@@ -54,10 +55,25 @@ export function makeApp(options: AppOptions): FastifyInstance {
   app.decorateRequest('caller', null);
   setSecurityHeaders(app, { isTls: options.tls !== null });
   readOnlyJson(app);
+  refuseNulInAddresses(app);
   answerProblems(app, options.log);
   logRequests(app, options.log);
   return app;
 }
+
+/** PostgreSQL stores no NUL, so no id and no word that we know has one. */
+function refuseNulInAddresses(app: FastifyInstance): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    done(request.url.includes('%00') ? unreadableAddress() : undefined);
+  });
+}
+
+const unreadableAddress = (): RequestRefused =>
+  new RequestRefused({
+    status: 400,
+    code: 'address-unreadable',
+    detail: 'The address has a character in it that nothing here is called by. Nothing was changed.',
+  });
 
 function logRequests(app: FastifyInstance, log: Log): void {
   app.addHook('onResponse', (request, reply, done) => {

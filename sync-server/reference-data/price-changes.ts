@@ -6,10 +6,10 @@ import { PRICE_CHANGES_MAX } from '../../shared/protocol/price-changes.ts';
 import type { Database } from '../db/database.ts';
 
 /** One entry for each item, newest first: its price before the first change, and after the last. */
-export async function readPriceChanges(database: Database, since: string): Promise<PriceChange[]> {
+export async function readPriceChanges(database: Database, since: Date): Promise<PriceChange[]> {
   const rows = await database.sql<{ body: string; at: Date }[]>`
     select body, received_at as at from fact
-    where kind = 'price-changed' and received_at >= ${since}::timestamptz
+    where kind = 'price-changed' and received_at >= ${since}
     order by received_at desc, position desc
     limit ${PRICE_CHANGES_MAX * 4}`;
   const changes = new Map<string, PriceChange>();

@@ -11,6 +11,9 @@ import { RequestRefused, tooOften } from '../db/request-refused.ts';
 import { readPriceChanges } from './price-changes.ts';
 import { saveReceiptLayout } from './receipt-layout.ts';
 
+/** Nothing of ours happened before 1970. */
+const EARLIEST_MS = 0;
+
 export type ReferenceRoutesGiven = {
   readonly database: Database;
   /** Milliseconds since 1970. */
@@ -68,10 +71,20 @@ export async function referenceRoutes(root: FastifyInstance, given: ReferenceRou
     async (request) => {
       const waitMs = questions.take(callerOf(request).workstationId);
       if (waitMs > 0) throw tooOften(waitMs);
-      return { changes: await readPriceChanges(database, request.query.since) };
+      const sinceMs = Date.parse(request.query.since);
+      if (Number.isNaN(sinceMs)) throw noInstant();
+      return { changes: await readPriceChanges(database, new Date(Math.max(sinceMs, EARLIEST_MS))) };
     },
   );
 }
+
+const noInstant = (): RequestRefused =>
+  new RequestRefused({
+    status: 400,
+    code: 'instant-unknown',
+    detail:
+      'There is no such day or time. Nothing was changed. Send an instant such as 2026-03-02T10:00:00.000Z.',
+  });
 
 type NotSaved = Extract<Awaited<ReturnType<typeof saveReceiptLayout>>, { readonly ok: false }>['reason'];
 
