@@ -28,6 +28,7 @@ import {
 } from './messages/outbox.ts';
 import { startOrderModules, type OrderModules } from './order-modules.ts';
 import { createCodeMaker, takeCodeBlock } from './orders/code-blocks.ts';
+import { forgetEndedOrders } from './orders/forget-ended.ts';
 import { pickupTokenOf } from './orders/order-documents.ts';
 import { REMIND_JOB } from './orders/order-timers.ts';
 import type { ServerFacts } from './server-facts.ts';
@@ -171,7 +172,10 @@ function startOrders(given: ChannelModulesGiven): OrderModules {
       [PURGE_JOB]: {
         triesMax: Number.MAX_SAFE_INTEGER,
         firstPauseMs: 60_000,
-        run: () => purge(database, now()),
+        async run() {
+          await forgetEndedOrders(database, now());
+          await purge(database, now());
+        },
       },
       [REMIND_JOB]: {
         triesMax: MESSAGE_TRIES_MAX,

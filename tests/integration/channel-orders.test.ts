@@ -16,6 +16,7 @@ import type { RightsPage } from '../../shared/protocol/documents.ts';
 import { SILENT_LOG } from '../../sync-server/db/log.ts';
 import { startOrderModules, type OrderModules } from '../../sync-server/order-modules.ts';
 import { createCodeMaker, takeCodeBlock } from '../../sync-server/orders/code-blocks.ts';
+import { forgetEndedOrders } from '../../sync-server/orders/forget-ended.ts';
 import { createServerFacts, type ServerFacts } from '../../sync-server/server-facts.ts';
 import type { TestDatabase } from '../support/a-database.ts';
 import { aShop, aSyncServer, type SyncServer } from '../support/a-sync-server.ts';
@@ -288,5 +289,23 @@ describe('orders of channels', () => {
     const named = await database.sql`select 1 from fact where body like '%ada@example.org%'`;
     expect(named).toHaveLength(0);
     await modules.desk.move({ storeId: S1, orderId: order.id }, { kind: 'release', reasonCode: 'cancelled' });
+  });
+
+  test('an order that ended leaves the tills after some days, and stays on the server', async () => {
+    const isAtTills = async (id: string): Promise<boolean> => {
+      const rows = await database.sql`
+        select 1 from document where scope = 'store:s1' and collection = 'orders' and id = ${id} and not deleted`;
+      return rows.length > 0;
+    };
+    await forgetEndedOrders(database, clockMs + 365 * 24 * HOUR_MS);
+    const order = await placed();
+    const kept = await placed();
+    await modules.desk.move({ storeId: S1, orderId: order.id }, { kind: 'release', reasonCode: 'cancelled' });
+    expect(await forgetEndedOrders(database, clockMs + 6 * 24 * HOUR_MS)).toBe(0);
+    expect(await isAtTills(order.id)).toBe(true);
+    expect(await forgetEndedOrders(database, clockMs + 8 * 24 * HOUR_MS)).toBe(1);
+    expect([await isAtTills(order.id), await isAtTills(kept.id)]).toEqual([false, true]);
+    expect((await orderNow(order.id)).state).toBe('released');
+    await modules.desk.move({ storeId: S1, orderId: kept.id }, { kind: 'release', reasonCode: 'cancelled' });
   });
 });
