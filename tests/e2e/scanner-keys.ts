@@ -18,6 +18,10 @@ const RUSSIAN_LETTERS: Readonly<Record<string, string>> = {
   T: 'Е',
 };
 
+const SIGN_CODES: Readonly<Record<string, string>> = { '.': 'Period', '-': 'Minus', _: 'Minus' };
+/** As the browser's protocol counts modifier keys. */
+const SHIFT = 8;
+
 export type ScannerLayout = keyof typeof LAYOUTS;
 
 /** Sends the code and Enter at the end. */
@@ -54,7 +58,27 @@ export async function sendAsScanner(
       timestamp,
     });
   }
-  timestamp += SCANNER_KEY_SECONDS;
+  await sendEnter(devTools, timestamp + SCANNER_KEY_SECONDS);
+}
+
+/** The same for long codes in which capitals, dots and lines count: a US keyboard with Shift held where it is needed. */
+export async function sendTextAsScanner(devTools: CDPSession, text: string): Promise<void> {
+  let timestamp = Date.now() / 1000;
+  for (const sign of text) {
+    timestamp += SCANNER_KEY_SECONDS;
+    await devTools.send('Input.dispatchKeyEvent', {
+      type: 'keyDown',
+      code: SIGN_CODES[sign] ?? (/\d/.test(sign) ? `Digit${sign}` : `Key${sign.toUpperCase()}`),
+      key: sign,
+      text: sign,
+      modifiers: sign === '_' || /[A-Z]/.test(sign) ? SHIFT : 0,
+      timestamp,
+    });
+  }
+  await sendEnter(devTools, timestamp + SCANNER_KEY_SECONDS);
+}
+
+async function sendEnter(devTools: CDPSession, timestamp: number): Promise<void> {
   const enter = { code: 'Enter', key: 'Enter', windowsVirtualKeyCode: 13, timestamp };
   await devTools.send('Input.dispatchKeyEvent', { type: 'keyDown', text: '\r', ...enter });
   await devTools.send('Input.dispatchKeyEvent', { type: 'keyUp', ...enter });

@@ -2,7 +2,7 @@
 // tests and the fault runs drive the product through this and only this.
 
 import type { CDPSession, Locator, Page } from 'playwright';
-import { sendAsScanner, type ScannerLayout } from './scanner-keys.ts';
+import { sendAsScanner, sendTextAsScanner, type ScannerLayout } from './scanner-keys.ts';
 
 /** What the cashier was told when a sale was final. */
 export type Told = {
@@ -252,6 +252,12 @@ export class Till {
   async scan(code: string, layout: ScannerLayout = 'us'): Promise<void> {
     this.#devTools ??= await this.page.context().newCDPSession(this.page);
     await sendAsScanner(this.#devTools, code, layout);
+  }
+
+  /** As `scan`, for codes in which capitals, dots and lines count. */
+  async scanText(text: string): Promise<void> {
+    this.#devTools ??= await this.page.context().newCDPSession(this.page);
+    await sendTextAsScanner(this.#devTools, text);
   }
 
   async #until(check: () => Promise<boolean>, sentence: string): Promise<void> {

@@ -1,5 +1,5 @@
 // Verifies journal exports with nothing of the application: its own canonical JSON, its own arithmetic, Node's
-// crypto. Anyone who distrusts the shop's software can read these four files and check the shop's books.
+// crypto. Anyone who distrusts the shop's software can read these files and check the shop's books.
 //
 // Format of an export (UTF-8, one JSON value a line, each line in RFC 8785 canonical form):
 //   {"head":{"epoch":1,"hash":"…","sequence":17},"publicKey":{"crv":"P-256","kty":"EC","x":"…","y":"…"},"workstation":"…"}
@@ -14,6 +14,7 @@ import { pathToFileURL } from 'node:url';
 import { canonicalText } from './canonical-json.mjs';
 import { sumFaults } from './check-sums.mjs';
 import { cardFault, newCards } from './check-tenders.mjs';
+import { channelOrderFault, newChannelOrders } from './check-channel-orders.mjs';
 import { placedFault } from './check-orders.mjs';
 import { newTill, tillFault } from './check-tills.mjs';
 
@@ -66,6 +67,7 @@ function emptyJournal(workstation, key) {
     transactions: 0,
     till: newTill(),
     cards: newCards(),
+    channelOrders: newChannelOrders(),
     last: null,
     prefix: null,
     fault: null,
@@ -117,6 +119,8 @@ function admit(journal, row, receipts) {
   }
   const card = cardFault(journal.cards, entry);
   if (card !== null) return fail(card);
+  const channelOrder = channelOrderFault(journal.channelOrders, entry);
+  if (channelOrder !== null) return fail(channelOrder);
   const till = placedFault(entry) ?? tillFault(journal.till, entry);
   if (till !== null) return fail(till);
   journal.entries += 1;
@@ -318,7 +322,7 @@ function* rowsOfArray(text) {
 const HELP = `Usage: npm run verify-journal -- FILE [--head WORKSTATION=EPOCH:SEQUENCE:HASH]…
 
 Checks an export of one or more workstation journals from genesis to head: canonical form, gapless numbers,
-hash chain, signatures, sums of every transaction, receipt numbers, till sessions, Z reports and perpetual totals. Names the first fault of each journal.
+hash chain, signatures, sums of every transaction, orders, receipt numbers, till sessions, Z reports and perpetual totals. Names the first fault of each journal.
   --head   what you know of a journal's end from elsewhere (a receipt, a closing report): finds a cut-off end
 The last line counts journals.`;
 
