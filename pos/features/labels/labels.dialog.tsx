@@ -100,6 +100,7 @@ export function LabelsDialog(props: {
           <Wanted wanted={wanted} onChange={setWanted} currency={settings.store.currency} />
         </div>
         <div class="labels-paper">
+          <h3>{words.t('labels.size')}</h3>
           <Segmented<LabelSize>
             testId="labels-size"
             label={words.t('labels.size')}

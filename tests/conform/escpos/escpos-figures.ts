@@ -3,7 +3,14 @@
 // printer and what stands on paper is compared. Operations that our receipts do not have are unsupported, each by name.
 
 import { Buffer } from 'node:buffer';
-import { drawerPulse, feedAndCut, joinBytes, rasterImage } from '../../../shared/devices/escpos/commands.ts';
+import {
+  columnImage,
+  drawerPulse,
+  feedAndCut,
+  feedAndCutThrough,
+  joinBytes,
+  rasterImage,
+} from '../../../shared/devices/escpos/commands.ts';
 import { encodeReceipt } from '../../../shared/devices/escpos/encode-receipt.ts';
 import { paperOfColumns } from '../../../shared/devices/escpos/printer-profiles.ts';
 import type { ReceiptBlock } from '../../../shared/domain/receipt-blocks.ts';
@@ -37,6 +44,9 @@ function idOf(one: Fields, at: number): string {
   const steps = readList(one, 'steps').map((step) => (Array.isArray(step) ? String(step[0]) : ''));
   return `${String(at + 1)}-${readText(one, 'language')}-${steps.join('-')}`;
 }
+
+/** The canvas of the cases: a single dot in its corner. */
+const DOT_IN_CORNER = { width: 8, height: 8, rows: Uint8Array.of(0x80, 0, 0, 0, 0, 0, 0, 0) };
 
 type Job = { readonly blocks: readonly ReceiptBlock[]; readonly after: readonly Uint8Array[] };
 
@@ -84,16 +94,14 @@ function jobOf(steps: readonly unknown[], options: string): Job {
         break;
       }
       case 'image':
-        if (!options.includes('raster')) throw new UnsupportedCase('pictures in columns (ESC *)');
-        // The case's canvas is a single dot in its corner.
-        after.push(rasterImage({ width: 8, height: 8, rows: Uint8Array.of(0x80, 0, 0, 0, 0, 0, 0, 0) }));
+        after.push((options.includes('raster') ? rasterImage : columnImage)(DOT_IN_CORNER));
         break;
       case 'pulse':
         after.push(drawerPulse({ pin: 0, onMs: 100, offMs: 500 }));
         break;
       case 'cut':
-        if (args[0] !== 'partial') throw new UnsupportedCase('our cut leaves a bridge');
-        after.push(feedAndCut(0));
+        // Which of them a printer gets follows from its profile.
+        after.push(args[0] === 'partial' ? feedAndCut(0) : feedAndCutThrough(0));
         break;
       default:
         throw new UnsupportedCase(`receipts have no operation ${name}`);
