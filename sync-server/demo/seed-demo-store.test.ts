@@ -52,7 +52,7 @@ test('settings without a change are not published again', async () => {
 test('operators sign on with the listed PIN and no other, in their own shop', async () => {
   const rows = await demo.database.sql<{ scope: string; body: string }[]>`
     select scope, body from document where collection = 'staff'`;
-  expect(rows).toHaveLength(6);
+  expect(rows).toHaveLength(7);
   for (const listed of DEMO_OPERATORS) {
     const row = rows.find((each) => (JSON.parse(each.body) as Operator).number === listed.number);
     expect(row?.scope).toBe(`store:${listed.storeId}`);

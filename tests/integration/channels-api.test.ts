@@ -299,7 +299,7 @@ describe('bad input', () => {
   test.each([
     ['/items?limit=0', '400 request-invalid'],
     ['/items?limit=1000', '400 request-invalid'],
-    ['/items?after=%00', '400 request-invalid'],
+    ['/items?after=%00', '400 address-unreadable'],
     ['/items?after=AAAA', '400 bad-cursor'],
     ['/items?storeId=nowhere', '404 store-unknown'],
     ['/items/none', '404 item-unknown'],
