@@ -2,6 +2,7 @@
 // for each other's answer; a connection that failed is never used again, and nothing that belonged to a transaction
 // may run on another connection: that statement fails instead.
 
+import { setTimeout as pause } from 'node:timers/promises';
 import { Pool, types, type PoolClient, type PoolConfig } from 'pg';
 import type { Log } from './log.ts';
 import { oneConnection, withCode, type OneConnection } from './one-connection.ts';
@@ -70,18 +71,35 @@ export function openPool(options: PoolOptions): ConnectionPool {
     if (isEnding) throw Object.assign(new Error('the database is closed'), { code: 'CONNECTION_ENDED' });
   };
 
-  async function take(): Promise<PoolClient> {
+  /** Connections that are held or waited for, and who wants to know when there is none. */
+  let held = 0;
+  let onNoneHeld = (): void => undefined;
+  const letGo = (): void => {
+    held -= 1;
+    if (held === 0) onNoneHeld();
+  };
+
+  async function take(): Promise<OneConnection> {
     assertOpen();
+    held += 1;
     try {
-      return await pool.connect();
+      const one = oneConnection(await pool.connect(), statementNames);
+      return {
+        ...one,
+        release() {
+          one.release();
+          letGo();
+        },
+      };
     } catch (error) {
+      letGo();
       throw withCode(error);
     }
   }
 
   /** One connection for `work`; it goes back unless the work says or shows that it is broken. */
   async function onOne<Value>(work: (one: OneConnection) => Promise<Value>): Promise<Value> {
-    const one = oneConnection(await take(), statementNames);
+    const one = await take();
     try {
       return await work(one);
     } finally {
@@ -94,7 +112,7 @@ export function openPool(options: PoolOptions): ConnectionPool {
     run: (statement) => onOne((one) => one.run(statement)),
     runText: (text) => onOne((one) => one.runText(text)),
     async *runInParts(statement, rowsAtOnce) {
-      const one = oneConnection(await take(), statementNames);
+      const one = await take();
       try {
         await one.runText('begin read only');
         yield* one.runInParts(statement, rowsAtOnce);
@@ -112,10 +130,18 @@ export function openPool(options: PoolOptions): ConnectionPool {
     assertOpen,
     async end(timeoutMs) {
       isEnding = true;
-      const timer = setTimeout(() => {
-        for (const client of clients) client.connection.stream.destroy();
-      }, timeoutMs);
-      await pool.end().finally(() => clearTimeout(timer));
+      // The driver's pool forgets who waits for a connection once it is being ended.
+      if (held > 0) {
+        const over = new AbortController();
+        const allGiven = new Promise<void>((resolve) => {
+          onNoneHeld = resolve;
+        });
+        const late = pause(timeoutMs, undefined, { signal: over.signal }).catch(() => undefined);
+        await Promise.race([allGiven, late]);
+        over.abort();
+      }
+      if (held > 0) for (const client of clients) client.connection.stream.destroy();
+      await pool.end();
     },
   };
 }
