@@ -126,8 +126,10 @@ async function pay(drawn: Drawn): Promise<CardAnswer> {
     if (drawn.death === 'server') {
       const next = startOne();
       await alive.kill();
-      alive = await next;
+      const started = await next;
+      // Before anybody reaches the next server: what that one holds is not to be given up.
       await letLeasesEnd();
+      alive = started;
       answer = await asking;
     }
   }
