@@ -11,6 +11,8 @@ import { Till } from './till.ts';
 import { watchContext, type Watch } from './watch-page.ts';
 
 type PerWorker = {
+  /** A file that counts on the stock of a fresh shop names itself here, and gets a server of its own. */
+  freshShopOf: string;
   server: ServerProcess;
   printer: VirtualPrinter;
   terminal: ZvtSimulator;
@@ -31,6 +33,7 @@ type PerTest = {
 // Playwright's fixtures take their dependencies from the first argument's pattern, so an empty one stays a pattern.
 /* oxlint-disable eslint/no-empty-pattern */
 export const test = base.extend<PerTest, PerWorker>({
+  freshShopOf: ['', { scope: 'worker', option: true }],
   printer: [
     async ({}, use) => {
       const printer = await startVirtualPrinter();

@@ -6,6 +6,8 @@ import { LANGUAGES } from '../../shared/domain/localized-text.ts';
 import { aStoreTill, type StoreTill } from '../support/a-store-till.ts';
 import { expect, test } from './fixtures.ts';
 
+test.use({ freshShopOf: 'shop' });
+
 const SOFA = 'HO00004-GREEN';
 const TABS_MAX = 90;
 
