@@ -6,6 +6,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ClientConfig } from 'pg';
 import { openPool, type ConnectionPool } from './connection-pool.ts';
+import { listen, type Listening } from './listen.ts';
 import type { Log } from './log.ts';
 import { enterScopes } from './enter-scopes.ts';
 import { REQUEST_ROLE, type Sql, type TransactionSql } from './sql.ts';
@@ -26,6 +27,8 @@ export type Database = Omit<ConnectionPool, 'end'> & {
   readonly random: () => number;
   /** The role that requests run as; null where our user may not take it and is held by the policies itself. */
   readonly requestRole: () => Promise<string | null>;
+  /** Hears what other processes announce on a channel, until it is stopped or the database is closed (listen.ts). */
+  readonly listen: (channel: string, hear: (payload: string) => void) => Promise<Listening>;
   /** Lets running queries finish for so long, then ends the connections. */
   readonly close: (timeoutMs?: number) => Promise<void>;
 };
@@ -56,13 +59,24 @@ export function openDatabase(address: DatabaseAddress, options: OpenOptions): Da
     connections: options.connections ?? DEFAULT_CONNECTIONS,
     log: options.log,
   });
+  const listening: Promise<Listening>[] = [];
   return {
     ...pool,
     address,
     wakeUps: createWakeUps(),
     random: options.random,
     requestRole: rememberRole(pool.sql),
-    close: (timeoutMs = CLOSE_TIMEOUT_MS) => pool.end(timeoutMs),
+    async listen(channel, hear) {
+      pool.assertOpen();
+      const started = listen(connectionTo(address), channel, hear);
+      listening.push(started);
+      return started;
+    },
+    async close(timeoutMs = CLOSE_TIMEOUT_MS) {
+      const ending = pool.end(timeoutMs);
+      await Promise.allSettled(listening.map(async (started) => (await started).stop()));
+      await ending;
+    },
   };
 }
 

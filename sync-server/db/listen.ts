@@ -2,8 +2,7 @@
 // announced in between is not heard: whoever listens has another way to notice it.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client, escapeIdentifier } from 'pg';
-import { connectionTo, type DatabaseAddress } from './database.ts';
+import { Client, escapeIdentifier, type ClientConfig } from 'pg';
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 2_000;
@@ -12,7 +11,7 @@ export type Listening = { readonly stop: () => Promise<void> };
 
 /** Listens to a channel until it is stopped. Throws when the database lets nobody listen at the first try. */
 export async function listen(
-  address: DatabaseAddress,
+  connection: ClientConfig,
   channel: string,
   hear: (payload: string) => void,
 ): Promise<Listening> {
@@ -20,7 +19,7 @@ export async function listen(
   let client = await connect();
 
   async function connect(): Promise<Client> {
-    const made = new Client(connectionTo(address));
+    const made = new Client(connection);
     // Its end is noticed below, and an error always ends it.
     made.on('error', () => undefined);
     made.on('notification', ({ payload }) => hear(payload ?? ''));

@@ -3,7 +3,6 @@
 // every process also looks at the counters each second (watchCounters).
 
 import type { Database } from '../db/database.ts';
-import { listen } from '../db/listen.ts';
 import type { Log } from '../db/log.ts';
 
 const CHANNEL = 'tillandsia_wake_up';
@@ -39,7 +38,7 @@ export function shareWakeUps(database: Database, log: Log): () => Promise<void> 
     isHearing = false;
   }
 
-  const listening = listen(database.address, CHANNEL, hear).catch((error: unknown) => {
+  const listening = database.listen(CHANNEL, hear).catch((error: unknown) => {
     log.warn({ error: String(error) }, 'wake-ups-not-heard');
     return null;
   });
