@@ -74,8 +74,11 @@ export type Ballast = {
   renewLog(): Promise<void>;
 };
 
-/** Checks a PIN against an encoded Argon2id string. The browser runs it in a worker. */
-export type PinVerifier = (pin: string, verifier: string) => Promise<boolean>;
+/** Checks a PIN against an encoded Argon2id string. The browser runs it in a worker, which `prepare` makes ahead of the first PIN. */
+export type PinVerifier = {
+  (pin: string, verifier: string): Promise<boolean>;
+  readonly prepare?: () => void;
+};
 
 /** Small byte store for indexes that can be rebuilt (barcode keys); losing it costs only time. */
 export type ByteStore = {

@@ -42,6 +42,8 @@ export function startWorkstation(
     // The lock opens the till; waiting for that here makes `started` mean "there is a state".
     await made.keeper.idle();
     showPersistence(parts);
+    // Made while the operator's tile and PIN are tapped, it costs nobody a moment.
+    given.verifyPin.prepare?.();
   };
 
   const look = async (): Promise<void> => {
@@ -74,8 +76,8 @@ export function startWorkstation(
     return { started: Promise.resolve(), begin, again: () => Promise.resolve() };
   }
   parts.connection.start();
-  parts.health.start();
-  return { started: look(), begin, again: look };
+  // After the till is open: how full the disk is, and its reserve, hold up the sign-on screen otherwise.
+  return { started: look().finally(() => parts.health.start()), begin, again: look };
 }
 
 /** Says so while the browser may throw the storage away; a demo store sells on with the notice. */

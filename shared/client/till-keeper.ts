@@ -98,11 +98,12 @@ export function createTillKeeper(parts: Parts, fetchHead: () => Promise<JournalH
     const own = identity;
     await session?.close();
     session = null;
-    const opened = await openDatabase(own);
     const isOffline = !given.wakeUps.mayBeOnline() || startsWithoutServer;
     const isNew = newId === own.enrolment.workstationId;
-    const serverHead =
-      known ?? (isNew ? EMPTY_JOURNAL : isOffline ? null : await within(HEAD_WAIT_MS, fetchHead()));
+    // Asked while the database opens; neither waits for the other.
+    const asking = known !== null || isNew || isOffline ? null : within(HEAD_WAIT_MS, fetchHead());
+    const opened = await openDatabase(own);
+    const serverHead = known ?? (isNew ? EMPTY_JOURNAL : await asking);
     const result = await openTillSession(parts, {
       database: opened,
       identity: own,
@@ -259,13 +260,13 @@ function storeUnopened(parts: Parts): ReturnType<typeof TROUBLES.storeUnopened> 
   });
 }
 
-/** The value, or null when it takes longer. */
-async function within<Value>(milliseconds: number, value: Promise<Value>): Promise<Value | null> {
+/** The value, or null when it takes longer or cannot be had. */
+async function within<Value>(milliseconds: number, value: Promise<Value | null>): Promise<Value | null> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), milliseconds);
   });
-  const first = await Promise.race([value, late]);
+  const first = await Promise.race([value.catch(() => null), late]);
   clearTimeout(timer);
   return first;
 }

@@ -1,5 +1,5 @@
-// Asks the Argon2id worker. The worker is made when the first PIN is typed; a worker that dies answers "wrong"
-// rather than hang, and the next try makes a new one.
+// Asks the Argon2id worker. The worker is made when the till is open, or when the first PIN is typed; a worker that
+// dies answers "wrong" rather than hang, and the next try makes a new one.
 
 import type { PinVerifier } from './ports.ts';
 
@@ -25,7 +25,7 @@ export function createWorkerPinVerifier(makeWorker: () => Worker): PinVerifier {
     return made;
   };
 
-  return (pin, verifier) => {
+  const verify = (pin: string, verifier: string): Promise<boolean> => {
     worker ??= start();
     lastId += 1;
     const id = lastId;
@@ -42,4 +42,9 @@ export function createWorkerPinVerifier(makeWorker: () => Worker): PinVerifier {
       target.postMessage({ id, pin, verifier }, []);
     });
   };
+  return Object.assign(verify, {
+    prepare: () => {
+      worker ??= start();
+    },
+  });
 }

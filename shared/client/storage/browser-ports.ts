@@ -93,11 +93,17 @@ export function createIndexedDbByteStore(factory: IDBFactory, databaseName: stri
 
 /** Incompressible bytes in a database of their own; freed when a sale needs the room. */
 export function createIndexedDbBallast(factory: IDBFactory, databaseName: string): Ballast {
-  const KEY = 'ballast';
+  // The size stands in the key, so that asking for it reads no byte of twenty megabytes.
+  const PREFIX = 'ballast';
+  const all = IDBKeyRange.bound(PREFIX, `${PREFIX}\uffff`);
   const size = async (): Promise<number> => {
-    const kept = await inStore<unknown>(factory, databaseName, 'readonly', (store) => store.get(KEY));
-    return kept instanceof Uint8Array ? kept.length : 0;
+    const keys = await inStore(factory, databaseName, 'readonly', (store) => store.getAllKeys(all));
+    return Math.max(
+      0,
+      ...keys.map((key) => (typeof key === 'string' ? Number(key.slice(PREFIX.length + 1)) || 0 : 0)),
+    );
   };
+  const drop = () => inStore(factory, databaseName, 'readwrite', (store) => store.delete(all));
   return {
     async fill(bytes) {
       try {
@@ -106,7 +112,8 @@ export function createIndexedDbBallast(factory: IDBFactory, databaseName: string
         for (let at = 0; at < bytes; at += 65_536) {
           crypto.getRandomValues(filler.subarray(at, Math.min(bytes, at + 65_536)));
         }
-        await inStore(factory, databaseName, 'readwrite', (store) => store.put(filler, KEY));
+        await drop();
+        await inStore(factory, databaseName, 'readwrite', (store) => store.put(filler, `${PREFIX}-${bytes}`));
       } catch {
         // No room for the reserve: the storage level says so to the people, and selling goes on.
       }
@@ -114,7 +121,7 @@ export function createIndexedDbBallast(factory: IDBFactory, databaseName: string
     async free() {
       try {
         const bytes = await size();
-        if (bytes > 0) await inStore(factory, databaseName, 'readwrite', (store) => store.delete(KEY));
+        if (bytes > 0) await drop();
         return bytes;
       } catch {
         return 0;
