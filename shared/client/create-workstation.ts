@@ -200,6 +200,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
       keeper?.session()?.delivery.poke();
     },
     openCart: () => openCart.peek(),
+    cartInHand: openCart,
     setCart(next) {
       openCart.value = next;
       carts.changed(next);
@@ -219,10 +220,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
   });
   const start = startWorkstation(parts, { lock, keeper: till, stream });
   const stopPricing = effect(() => priceClock.watch(priceBook.value.priceRules));
-  const stopCards = watchCards(
-    parts,
-    computed(() => openCart.value?.id ?? null),
-  );
+  const stopCards = watchCards(parts);
   const ofChannels = createChannelOrders(parts, approvals);
   const stopFollowing = effect(() => {
     const state = connection.state.value;

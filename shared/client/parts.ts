@@ -76,6 +76,8 @@ export type Parts = {
   rememberPlace(item: Item): void;
   /** The open cart without its sums: commands ask for it at every scan, and would have them computed each time. */
   openCart(): Cart | null;
+  /** The same, for whoever follows it. */
+  readonly cartInHand: ReadonlySignal<Cart | null>;
   /** Shows and keeps a cart; null clears it. */
   setCart(cart: Cart | null): void;
 };

@@ -86,7 +86,7 @@ export function endCalledOrders(parts: Parts): () => void {
   return effect(() => {
     // Read for its change: an order that could not be ended now is tried again with the next sign of life.
     void parts.board.status.value;
-    const inHand = parts.cart.value?.cart.channelOrder?.orderId;
+    const inHand = parts.cartInHand.value?.channelOrder?.orderId;
     const by = parts.identity.value?.enrolment.workstationId;
     const called = parts.orders.channels.orders.value.filter(
       ({ order }) =>

@@ -1,7 +1,7 @@
 // Paying at this workstation: its commands, made over the journal, and what they show. Payments whose outcome nobody knows,
 // and approvals that no sale stands on, are troubles until they are settled.
 
-import { computed, effect, type ReadonlySignal, type Signal } from '@preact/signals-core';
+import { computed, effect, type ReadonlySignal } from '@preact/signals-core';
 import { isUnresolved, type CardPayment } from '../../domain/card-payment.ts';
 import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
 import type { Tender } from '../../domain/transaction.ts';
@@ -83,10 +83,8 @@ export function checkPaid(
 }
 
 /** Raises and settles what people must know of card payments; the answer stops watching. */
-export function watchCards(
-  parts: Pick<Parts, 'board' | 'cards'>,
-  openCartId: Signal<string | null> | ReadonlySignal<string | null>,
-): () => void {
+export function watchCards(parts: Pick<Parts, 'board' | 'cards' | 'cartInHand'>): () => void {
+  const openCartId = computed(() => parts.cartInHand.value?.id ?? null);
   return effect(() => {
     const [cards, cartId] = [parts.cards.value, openCartId.value];
     const unknown = cards.filter(({ state }) => state === 'unknown' || state === 'reversal-unknown');
