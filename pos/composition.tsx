@@ -57,6 +57,7 @@ import { createPrintView } from './shell/print-view.tsx';
 import { Register } from './shell/register.tsx';
 import { ringNewOrders } from './shell/ring-new-orders.ts';
 import { speakAsStore } from './shell/speak-as-store.ts';
+import { tellPassportsGone } from './shell/tell-passports-gone.ts';
 
 export type StartAppGiven = {
   readonly root: HTMLElement;
@@ -169,6 +170,7 @@ export async function startApp(given: StartAppGiven): Promise<void> {
   speakAsStore(pos);
   openDrawerAfterSale(pos);
   ringNewOrders(pos);
+  tellPassportsGone(pos);
   publishDisplay(pos, createBrowserChannel(DISPLAY_CHANNEL));
   publishLineDisplay(pos, async (chosen) => {
     const { openLineDisplay } = await import('../shared/devices/line-display/browser-line-display.ts');

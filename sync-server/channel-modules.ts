@@ -10,6 +10,7 @@ import type { ChannelsGiven } from './channels/channels-given.ts';
 import { askForPurge, purge, PURGE_JOB } from './channels/purge.ts';
 import { priceLines } from './channels/price-items.ts';
 import { orderRoutes } from './channels/order-routes.ts';
+import { passportRoutes } from './channels/passport-routes.ts';
 import { shopRoutes } from './channels/shop-routes.ts';
 import { trackingRoutes } from './channels/tracking-routes.ts';
 import { webhookRoutes } from './channels/webhook-routes.ts';
@@ -125,6 +126,7 @@ async function storeRoutes(
     resend: (transaction, messageId) => resendMessage(transaction, given, messageId),
     requireToken: given.requireToken,
   });
+  passportRoutes(api, given);
   aisleRoutes(api, {
     database: given.database,
     now: given.now,

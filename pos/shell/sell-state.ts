@@ -2,6 +2,7 @@
 // line, the search and the question that is open. None of it is money; the cart itself lives in the workstation.
 
 import { signal, type Signal } from '@preact/signals';
+import type { PassportTaken } from '../../shared/client/passport-desk.ts';
 import type { Why } from '../../shared/client/runtime.ts';
 import type { Outcome } from '../../shared/domain/refusal.ts';
 import type { CaptureNeed } from '../../shared/domain/capture-line.ts';
@@ -58,6 +59,10 @@ export type SellQuestion =
   | { readonly kind: 'offers' }
   /** An item at the other stores. */
   | { readonly kind: 'elsewhere'; readonly item: Item; readonly quantityMilli: number }
+  /** The cart of the customer's phone came, and something of it is different here. */
+  | { readonly kind: 'passport-taken'; readonly taken: PassportTaken }
+  /** The cart goes to the customer's phone. */
+  | { readonly kind: 'give-passport' }
   /** Goods in the cart are promised to others. */
   | { readonly kind: 'reserved' }
   | {

@@ -14,6 +14,7 @@ import { readSuspendCode } from '../../shared/domain/suspend-code.ts';
 import type { Store } from '../../shared/domain/store.ts';
 import { fetchFieldReader, isReaderMissing, readScannedCode } from './code-reader.ts';
 import { resumeByCode } from './resume-suspended.ts';
+import { isPassportCode, takePassport } from './take-passport.ts';
 import { isPickupToken, takePickup } from './take-pickup.ts';
 import type { PosContext } from './pos-context.ts';
 import { NO_QUESTION, type Adding, type SellQuestion } from './sell-state.ts';
@@ -28,6 +29,10 @@ export function takeCode(pos: PosContext, code: string): void {
   }
   if (isPickupToken(code)) {
     void takePickup(pos, code);
+    return;
+  }
+  if (isPassportCode(code)) {
+    void takePassport(pos, code);
     return;
   }
   const channelOrder = workstation.channelOrderByCode(code);

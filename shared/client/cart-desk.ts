@@ -39,6 +39,8 @@ export type CartDesk = {
   checkMayGiveUp(cart: Cart): Outcome<null>;
   /** Is what is sold now practice? */
   isTraining(): boolean;
+  /** The customer does not buy this cart here: it goes back to the phone as it came. */
+  releasePassport?(cartId: string): void;
 };
 
 type PricingDesk = Pick<CartDesk, 'channel' | 'now' | 'priceBook'>;

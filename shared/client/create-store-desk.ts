@@ -6,17 +6,20 @@ import type { ChannelOrderCommands } from './channel-order-commands.ts';
 import { createAisle } from './commands/aisle.ts';
 import { createAttention } from './commands/attention.ts';
 import { createSettingsCommands } from './commands/change-settings.ts';
+import { createPassports } from './commands/passport.ts';
 import type { Parts } from './parts.ts';
+import type { PassportDesk } from './passport-desk.ts';
 import type { SettingsCommands } from './settings-commands.ts';
 
 export function createStoreDesk(
   parts: Parts,
   orders: Pick<ChannelOrderCommands, 'moveChannelOrder'>,
-): AttentionDesk & AisleDesk & SettingsCommands {
+): AttentionDesk & AisleDesk & SettingsCommands & PassportDesk {
   return {
     attention: parts.attention,
     ...createAttention(parts, orders),
     ...createAisle(parts),
+    ...createPassports(parts),
     ...createSettingsCommands(parts),
   };
 }

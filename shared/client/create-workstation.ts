@@ -42,6 +42,7 @@ import { createQueries } from './queries.ts';
 import type { Parts } from './parts.ts';
 import { createJournalNotes } from './journal/journal-notes.ts';
 import { createPaying, watchCards } from './paying/create-paying.ts';
+import { createPassportReleases } from './passport-releases.ts';
 import { createPayMemory } from './paying/pay-memory.ts';
 import type { Given } from './given.ts';
 import type { StoredIdentity } from './ports.ts';
@@ -182,6 +183,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
     till: tillState,
     cards: signal<readonly CardPayment[]>([]),
     payMemory: createPayMemory(given.textStore, given.namespace),
+    passportReleases: createPassportReleases(given.textStore, given.namespace),
     priceBook,
     cart,
     desk,

@@ -30,6 +30,7 @@ export function createOwnDesk(parts: () => Parts): CartDesk {
     },
     rememberPlace: (item) => parts().rememberPlace(item),
     note: (actions) => parts().notes.note(actions),
+    releasePassport: (cartId) => parts().passportReleases.add(cartId),
     isTraining: () => parts().till.peek()?.isTraining === true,
     checkMayGiveUp: (cart) =>
       parts()

@@ -19,6 +19,7 @@ import type { CartDesk, PromotionsOf } from './cart-desk.ts';
 import type { CatalogueClient } from './catalogue/catalogue-client.ts';
 import type { Given } from './given.ts';
 import type { JournalNotes } from './journal/journal-notes.ts';
+import type { PassportReleases } from './passport-releases.ts';
 import type { PayMemory } from './paying/pay-memory.ts';
 import type { StoredIdentity } from './ports.ts';
 import type { CartView } from './runtime.ts';
@@ -57,6 +58,7 @@ export type Parts = {
   /** Card payments that are neither finished nor given up, folded from the journal. */
   readonly cards: Signal<readonly CardPayment[]>;
   readonly payMemory: PayMemory;
+  readonly passportReleases: PassportReleases;
   readonly priceBook: Signal<PriceBook>;
   readonly cart: ReadonlySignal<CartView | null>;
   /** What the commands of the cart work with. */

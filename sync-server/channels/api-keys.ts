@@ -55,10 +55,16 @@ export async function publishApiKey(database: Database, given: Omit<NewKey, 'sco
 
 /** The published key of the shop; null while it is closed. Of several the newest. */
 export async function findPublishedKey(database: Database): Promise<string | null> {
+  const selector = await findPublishedSelector(database);
+  return selector === null ? null : `tpk_${selector}`;
+}
+
+/** The part of the published key that carts are kept under; null while the shop is closed. */
+export async function findPublishedSelector(database: Database): Promise<string | null> {
   const [row] = await database.sql<{ selector: string }[]>`
     select selector from api_key where is_published and revoked_at is null
     order by made_at desc, selector limit 1`;
-  return row === undefined ? null : `tpk_${row.selector}`;
+  return row?.selector ?? null;
 }
 
 /** Opens a shop that nobody has ever opened or closed. */

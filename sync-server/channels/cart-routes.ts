@@ -1,27 +1,24 @@
 // Carts that a channel keeps for its customers: lines and quantities, priced again whenever they are read, with the difference shown
 // where a price has changed since. A cart promises nothing; placing an order does. A code moves it to a till, and back.
 
-import { randomBytes } from 'node:crypto';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { Object, String } from 'typebox';
-import { mergePassportLines, passportCode, readPassportCode } from '../../shared/domain/cart-passport.ts';
+import { mergePassportLines } from '../../shared/domain/cart-passport.ts';
 import { asItemId } from '../../shared/domain/ids.ts';
 import { plainId } from '../../shared/protocol/bounds.ts';
 import { inTransaction } from '../db/database.ts';
-import { RequestRefused } from '../db/request-refused.ts';
 import type { ChannelCaller } from './api-keys.ts';
 import { storeFor, unknownItem } from './catalogue-routes.ts';
 import type { ChannelsGiven } from './channels-given.ts';
 import { assertOpen, readCart, unknownCart, type KeptLine } from './kept-carts.ts';
+import { claimCartByCode, newPassport } from './move-cart.ts';
 import { answerOnce } from './once.ts';
 import { cartSchema, changedCartSchema, type CartRequest } from './order-schemas.ts';
 import { priceFor, readItems, readPriceRules, viewOf } from './price-items.ts';
 
 const closed = { additionalProperties: false } as const;
 const params = Object({ id: plainId }, closed);
-const PASSPORT_MINUTES = 15;
-const CHANCE_BYTES = 9;
 const answers = (description: string) => ({
   '2xx': { description, type: 'object', additionalProperties: true },
 });
@@ -100,11 +97,7 @@ export function cartRoutes(root: FastifyInstance, given: ChannelsGiven): void {
       const { id } = request.params;
       assertOpen(await readCart(database.sql, caller, id));
       gate.countWrite(request);
-      const code = passportCode(randomBytes(CHANCE_BYTES));
-      const expiresAt = new Date(given.now() + PASSPORT_MINUTES * 60_000).toISOString();
-      await database.sql`
-        insert into cart_passport (code, cart_id, expires_at) values (${code}, ${id}, ${expiresAt})`;
-      return reply.code(201).send({ code, expiresAt });
+      return reply.code(201).send(await newPassport(database.sql, id, given.now));
     },
   );
 
@@ -121,7 +114,9 @@ export function cartRoutes(root: FastifyInstance, given: ChannelsGiven): void {
     },
     async (request) => {
       const caller = gate.callerOf(request);
-      const id = await gate.lookUp(request, () => claimPassport(given, caller, request.params.code));
+      const id = await gate.lookUp(request, () =>
+        claimCartByCode(given, caller.selector, request.params.code),
+      );
       return cartView(given, caller, id);
     },
   );
@@ -162,21 +157,6 @@ function mergeKept(given: {
     ...line,
     shownMinor: shown.get(line.itemId) ?? 0,
   }));
-}
-
-/** The cart is the phone's that names the code first; a repeat from there is answered by the cart itself. */
-async function claimPassport(given: ChannelsGiven, caller: ChannelCaller, typed: string): Promise<string> {
-  const code = readPassportCode(typed);
-  const [row] =
-    code === null
-      ? []
-      : await given.database.sql<{ cart_id: string }[]>`
-          update cart_passport set used_by = 'phone' from channel_cart c
-          where code = ${code} and used_by is null and expires_at > ${new Date(given.now())}
-            and c.id = cart_id and c.selector = ${caller.selector}
-          returning cart_id`;
-  if (row === undefined) throw unknownPassport();
-  return row.cart_id;
 }
 
 async function priceCart(
@@ -235,11 +215,3 @@ async function pricesOf(
     return { item, itemId, quantityMilli, priceMinor };
   });
 }
-
-const unknownPassport = (): RequestRefused =>
-  new RequestRefused({
-    status: 404,
-    code: 'passport-unknown',
-    detail:
-      'The code is not valid: mistyped, used already, or older than a quarter of an hour. Nothing was changed. Ask for a new one.',
-  });

@@ -102,7 +102,7 @@ export async function unclaimCart({ database }: ChannelsGiven, orderId: string):
 export const unknownCart = (): RequestRefused =>
   new RequestRefused({ status: 404, code: 'cart-unknown', detail: 'This key has no such cart.' });
 
-const atTill = (): RequestRefused =>
+export const atTill = (): RequestRefused =>
   new RequestRefused({
     status: 409,
     code: 'cart-at-till',
@@ -110,7 +110,7 @@ const atTill = (): RequestRefused =>
       'The cart is at a till of the store right now. Nothing was changed. Pay there, or ask for it back.',
   });
 
-const alreadyBought = (): RequestRefused =>
+export const alreadyBought = (): RequestRefused =>
   new RequestRefused({
     status: 409,
     code: 'cart-bought',

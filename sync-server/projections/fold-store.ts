@@ -6,6 +6,7 @@ import { factsScope } from '../db/caller.ts';
 import { inTransaction, type Database, type TransactionSql } from '../db/database.ts';
 import { foldFacts, pageOf, type FeedFact } from './fold-facts.ts';
 import { foldOrders, publishOrders } from './fold-orders.ts';
+import { foldPassports } from './fold-passports.ts';
 import { foldPayments } from './fold-payments.ts';
 import { closeCarts, foldResumed } from './fold-resumed.ts';
 import { foldTills } from './fold-tills.ts';
@@ -44,7 +45,8 @@ export async function foldStep(database: Database, storeId: string, now: () => n
     await closeCarts(transaction, storeId, resumed.cartIds);
     const payments = await foldPayments(sql, storeId, facts);
     await foldTills(sql, storeId, facts);
-    const raised = [...problems, ...resumed.problems, ...payments.problems].map((problem) => ({
+    const passports = await foldPassports(sql, storeId, facts);
+    const raised = [...problems, ...resumed.problems, ...payments.problems, ...passports].map((problem) => ({
       ...problem,
       at,
     }));

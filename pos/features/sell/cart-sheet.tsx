@@ -9,6 +9,7 @@ import {
   NotebookPen,
   PackageOpen,
   Percent,
+  Smartphone,
   TicketPercent,
   UserRound,
   X,
@@ -30,7 +31,17 @@ export function CartSheet(props: { readonly view: CartView; readonly onClose: ()
   const pos = usePos();
   const words = useWords();
   const ask =
-    (kind: 'discount-cart' | 'coupon' | 'exempt-cart' | 'customer' | 'cart-note' | 'offers') => () => {
+    (
+      kind:
+        | 'discount-cart'
+        | 'coupon'
+        | 'exempt-cart'
+        | 'customer'
+        | 'cart-note'
+        | 'offers'
+        | 'give-passport',
+    ) =>
+    () => {
       pos.sell.question.value = { kind };
     };
   return (
@@ -59,6 +70,16 @@ export function CartSheet(props: { readonly view: CartView; readonly onClose: ()
           <Button testId="cart-sheet-note" size="large" icon={NotebookPen} onPress={ask('cart-note')}>
             {words.t('cart.note')}
           </Button>
+          {props.view.cart.order === undefined && props.view.cart.channelOrder === undefined && (
+            <Button
+              testId="cart-sheet-passport"
+              size="large"
+              icon={Smartphone}
+              onPress={ask('give-passport')}
+            >
+              {words.t('passport.give')}
+            </Button>
+          )}
           {props.view.promotions.length > 0 && (
             <Button testId="cart-sheet-offers" size="large" icon={BadgePercent} onPress={ask('offers')}>
               {words.t('why-offers.title')}

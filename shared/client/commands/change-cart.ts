@@ -82,6 +82,7 @@ export function createChangeCart(desk: CartDesk): ChangeCart {
       const reason = checkReasonAsked(desk, 'cancel-cart', given.reasonCode);
       if (!reason.ok) return reason;
       noteDown(desk, cart, [ofWholeCart('cart-cancelled', cart)], given.reasonCode);
+      if (cart.passport !== undefined) desk.releasePassport?.(cart.passport);
       desk.setCart(null);
       return accept(null);
     },
@@ -144,6 +145,8 @@ export function changeAtDesk(desk: CartDesk, work: (cart: Cart) => Outcome<Cart>
 }
 
 function keepAtDesk(desk: CartDesk, cart: Cart): void {
+  // Without its last line the cart is gone, and so is the customer's part in it.
+  if (cart.lines.length === 0 && cart.passport !== undefined) desk.releasePassport?.(cart.passport);
   desk.setCart(cart.lines.length === 0 ? null : { ...cart, pricedAt: desk.now() });
 }
 

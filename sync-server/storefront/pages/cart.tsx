@@ -1,4 +1,4 @@
-// The cart: lines with their prices of now and what changed, and the way on: reserve or order. While a till
+// The cart: lines with their prices of now and what changed, and the way on: reserve, order, or show a code at a till. While a till
 // has it, or when it was bought, it says so and changes nothing.
 
 import type { JSX } from 'preact';
@@ -7,6 +7,7 @@ import type { ShopCart } from '../api.ts';
 import { totalOf } from '../cart-keeper.ts';
 import { CartLineRow } from '../parts/cart-line.tsx';
 import { useCurrency } from '../parts/item-card.tsx';
+import { Passport } from '../parts/passport.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { useEvery } from '../parts/use-asked.ts';
 import { useTitle } from '../parts/use-title.ts';
@@ -76,6 +77,7 @@ function FilledCart({ cart, report }: Filled): JSX.Element {
           {t('cart.order')}
         </a>
       )}
+      {isOpen && <Passport key={cart.id} cartId={cart.id} />}
     </>
   );
 }
