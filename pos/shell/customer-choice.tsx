@@ -1,6 +1,7 @@
-// Who buys, or who an order is for: found by a few letters of the name or the telephone number among the customers of the store.
+// Who buys, or who an order is for: found by a few letters of the name or the telephone number among the customers of the store, or
+// taken down here and now.
 
-import { Search, UserRound, X } from 'lucide';
+import { Pencil, Search, UserRound, UserRoundPlus, X } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Workstation } from '../../shared/client/runtime.ts';
@@ -8,7 +9,10 @@ import { foldForSearch } from '../../shared/domain/fold-for-search.ts';
 import { Button, IconButton } from '../../shared/ui/button.tsx';
 import { Field } from '../../shared/ui/field.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
+import { lazily } from './lazily.tsx';
 import { usePos, useWords } from './pos-context.ts';
+
+const CustomerForm = lazily(async () => (await import('./customer-form.tsx')).CustomerForm);
 
 /** A customer that the store knows. */
 export type Customer = Workstation['customers']['value'][number];
@@ -22,7 +26,21 @@ export function CustomerChoice(props: {
   const pos = usePos();
   const words = useWords();
   const [text, setText] = useState('');
+  const [isWriting, setWriting] = useState(false);
   const { chosen, onChoose } = props;
+  if (isWriting) {
+    return (
+      <CustomerForm
+        customer={chosen}
+        sought={text}
+        onDone={(customer) => {
+          setWriting(false);
+          onChoose(customer);
+        }}
+        onCancel={() => setWriting(false)}
+      />
+    );
+  }
   if (chosen !== null) {
     return (
       <p class="order-customer" data-testid="order-customer">
@@ -31,12 +49,18 @@ export function CustomerChoice(props: {
           <strong>
             <bdi>{chosen.name}</bdi>
           </strong>
-          {chosen.phone !== undefined && (
+          {(chosen.phone ?? chosen.email) !== undefined && (
             <small>
-              <bdi class="ltr">{chosen.phone}</bdi>
+              <bdi class="ltr">{chosen.phone ?? chosen.email}</bdi>
             </small>
           )}
         </span>
+        <IconButton
+          testId="order-customer-edit"
+          icon={Pencil}
+          label={words.t('customer.edit')}
+          onPress={() => setWriting(true)}
+        />
         <IconButton
           testId="order-customer-other"
           icon={X}
@@ -78,6 +102,9 @@ export function CustomerChoice(props: {
         ))}
         {text !== '' && found.length === 0 && <p class="soft">{words.t('order.customer-none')}</p>}
       </div>
+      <Button testId="order-customer-new" icon={UserRoundPlus} onPress={() => setWriting(true)}>
+        {words.t('customer.new')}
+      </Button>
     </div>
   );
 }

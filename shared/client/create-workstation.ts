@@ -12,7 +12,6 @@ import { EMPTY_PRICE_BOOK, type PriceBook } from '../domain/promotion-document.t
 import type { StoreSettings } from '../domain/store.ts';
 import type { TillState } from '../domain/till-session.ts';
 import { createApprovalBook } from './approval-book.ts';
-import type { Customer } from '../protocol/documents.ts';
 import { createPromotionsOf } from './cart-desk.ts';
 import { createCartKeeper } from './cart-keeper.ts';
 import { createCartNotes } from './cart-notes.ts';
@@ -21,10 +20,8 @@ import { createCatalogueClient } from './catalogue/catalogue-client.ts';
 import { createAdjustStock } from './commands/adjust-stock.ts';
 import { createChangeCart } from './commands/change-cart.ts';
 import { createDecidePrices } from './commands/decide-prices.ts';
-import { createCancelOrder } from './commands/cancel-order.ts';
 import { createCompleteSale } from './commands/complete-sale.ts';
 import { createEnrol } from './commands/enrol.ts';
-import { createOrderCommands } from './commands/orders.ts';
 import { createOwnTransactions } from './commands/own-transactions.ts';
 import { createServerDevices } from './commands/server-devices.ts';
 import { createRecordReprint } from './commands/record-reprint.ts';
@@ -35,6 +32,8 @@ import { createSuspendCart } from './commands/suspend-cart.ts';
 import { createTillCommands } from './commands/till-commands.ts';
 import { openTillId } from './open-till-id.ts';
 import { createChannelOrders } from './create-channel-orders.ts';
+import { createCustomerBook } from './customer-book.ts';
+import { createOrderDesk } from './create-order-desk.ts';
 import { createOrdersView } from './orders-view.ts';
 import { connectToServer } from './connect-to-server.ts';
 import { createOwnDesk } from './own-desk.ts';
@@ -170,7 +169,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
     catalogue,
     stock,
     orders,
-    customers: signal<readonly Customer[]>([]),
+    customerBook: createCustomerBook(given.textStore, given.namespace),
     attention: signal([]),
     health: createStorageHealth(given, board),
     carts,
@@ -257,10 +256,7 @@ export function createWorkstation(given: Given): RunningWorkstation {
     suspendedCarts: storeCarts.suspended,
     takenCart: storeCarts.taken,
     noticeTakenCart: () => storeCarts.seen(),
-    orders: orders.orders,
-    customers: parts.customers,
-    ...createOrderCommands(parts),
-    cancelOrder: createCancelOrder(parts, approvals),
+    ...createOrderDesk(parts, approvals),
     ...ofChannels.commands,
     ...createStoreDesk(parts, ofChannels.commands),
     completeSale: createCompleteSale(parts),

@@ -2,7 +2,7 @@
 
 import type { Operator } from '../domain/operator.ts';
 import type { StoreSettings } from '../domain/store.ts';
-import type { Attention, Customer } from '../protocol/documents.ts';
+import type { Attention } from '../protocol/documents.ts';
 import type { Parts } from './parts.ts';
 import { createPriceBookKeeper } from './price-book-keeper.ts';
 import type { DocumentChange, ReferenceDocuments } from './replication/reference-documents.ts';
@@ -39,14 +39,6 @@ export function followReference(parts: Parts, documents: ReferenceDocuments): vo
     }
     parts.catalogueRevision.value += 1;
   };
-  const known = new Map<string, Customer>();
-  const takeCustomers = (changes: readonly DocumentChange[]) => {
-    for (const { id, content } of changes) {
-      if (content === null) known.delete(id);
-      else known.set(id, content as unknown as Customer); // Checked against customerSchema by the server.
-    }
-    parts.customers.value = [...known.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
-  };
   const rows = new Map<string, Attention>();
   const takeAttention = (changes: readonly DocumentChange[]) => {
     for (const { id, content } of changes) {
@@ -69,7 +61,7 @@ export function followReference(parts: Parts, documents: ReferenceDocuments): vo
       parts.orders.take(changes);
       parts.stock.rights.takeOrders(changes);
     });
-    await documents.follow('customers', takeCustomers);
+    await documents.follow('customers', (changes) => parts.customerBook.take(changes));
     await documents.follow('attention', takeAttention);
   })().catch((error: unknown) => console.error('reference-data-not-followed', String(error)));
 }

@@ -8,19 +8,17 @@ import type { Fact } from '../domain/fact.ts';
 import type { ItemId, OrderId } from '../domain/ids.ts';
 import type { Outcome } from '../domain/refusal.ts';
 import type { Transaction } from '../domain/transaction.ts';
-import type { Customer } from '../protocol/documents.ts';
+import type { CustomerCommands } from './customer-commands.ts';
 
-export type { Customer } from '../protocol/documents.ts';
+export type { Customer } from './customer-commands.ts';
 
 /**
  * All commands refuse as those of the till do when nobody is signed on or the journal is not open, and `order-not-found`,
  * `order-not-open` {number} and `order-in-training`. Those that make a cart refuse `cart-open` while there is one.
  */
-export type OrderCommands = {
+export type OrderCommands = CustomerCommands & {
   /** Orders of the store, newest first, ended ones included. */
   readonly orders: ReadonlySignal<readonly CustomerOrder[]>;
-  /** Customers known to the store, by name. */
-  readonly customers: ReadonlySignal<readonly Customer[]>;
   /** By its number, as scanned or typed. */
   orderByNumber(number: string): CustomerOrder | null;
   /** How much of an item lies aside for customers, in thousandths. */

@@ -11,12 +11,13 @@ import type { Operator } from '../domain/operator.ts';
 import type { Outcome } from '../domain/refusal.ts';
 import type { PriceBook } from '../domain/promotion-document.ts';
 import type { StoreSettings } from '../domain/store.ts';
-import type { Attention, Customer } from '../protocol/documents.ts';
+import type { Attention } from '../protocol/documents.ts';
 import type { TillState } from '../domain/till-session.ts';
 import type { CartKeeper } from './cart-keeper.ts';
 import type { CartNotes } from './cart-notes.ts';
 import type { CartDesk, PromotionsOf } from './cart-desk.ts';
 import type { CatalogueClient } from './catalogue/catalogue-client.ts';
+import type { CustomerBook } from './customer-book.ts';
 import type { Given } from './given.ts';
 import type { JournalNotes } from './journal/journal-notes.ts';
 import type { PassportReleases } from './passport-releases.ts';
@@ -41,8 +42,7 @@ export type Parts = {
   readonly catalogue: CatalogueClient;
   readonly stock: StockView;
   readonly orders: OrdersView;
-  /** Customers known to the store, by name. */
-  readonly customers: Signal<readonly Customer[]>;
+  readonly customerBook: CustomerBook;
   /** Needs attention: open ones first, newest first. */
   readonly attention: Signal<readonly Attention[]>;
   readonly health: StorageHealth;

@@ -8,6 +8,7 @@
 
 import type { CartAction } from './cart-action.ts';
 import type { CountedCash, CountedForeign } from './denominations.ts';
+import type { CustomerRecorded } from './customer.ts';
 import type { PlacedOrder } from './customer-order.ts';
 import type { FactId, ItemId, OperatorId, OrderId, StoreId, WorkstationId } from './ids.ts';
 import type { JournalPosition } from './journal-position.ts';
@@ -125,6 +126,8 @@ export type FactBodies = {
     readonly reasonCode?: string;
     readonly approvalId?: string;
   };
+  /** Somebody became a customer of the shop, or is reached in another way; who it is lies beside the journal. */
+  'customer-recorded': CustomerRecorded;
   /** Prices are held for a customer until a day. */
   'quotation-made': { readonly order: PlacedOrder };
   /** Goods are to be got for a customer; deposits follow as transactions. */

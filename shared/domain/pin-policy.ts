@@ -65,6 +65,7 @@ export function foldPinFailure(failures: PinFailures, fact: Fact): PinFailures {
     case 'customer-order-placed':
     case 'layaway-opened':
     case 'customer-order-arrived':
+    case 'customer-recorded':
       return failures;
   }
 }

@@ -168,6 +168,7 @@ export function sessionNamedBy(fact: Fact, otherwise: string | null): string | n
     case 'customer-order-placed':
     case 'layaway-opened':
     case 'customer-order-arrived':
+    case 'customer-recorded':
       return otherwise;
   }
 }

@@ -115,6 +115,8 @@ export const settingsDocument = describes<StoreSettings & { readonly id: 'store'
 );
 export type SettingsDocument = StoreSettings & { readonly id: 'store' };
 
+const consentPurpose = Union([Literal('order-messages'), Literal('offers')]);
+
 /** A customer known to the store; personal data lives here and nowhere in the journal. */
 export const customerSchema = Object(
   {
@@ -123,6 +125,10 @@ export const customerSchema = Object(
     phone: Optional(bound.code),
     email: Optional(bound.name),
     note: Optional(bound.note),
+    /** What they agreed to, and since when (time of the entry that says so). */
+    consents: Optional(
+      Array(Object({ purpose: consentPurpose, at: bound.instant }, closed), { maxItems: 8 }),
+    ),
     /** Groups with prices of their own. */
     groups: Optional(Array(bound.code, { maxItems: limit.LIST_MAX.customerGroups })),
   },

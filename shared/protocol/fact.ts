@@ -21,6 +21,7 @@ import * as limit from './limits.ts';
 import { describes } from './describes.ts';
 import { cartAction } from './cart-action.ts';
 import { stockMovement, transactionSchema } from './sale.ts';
+import { customerFactBodies } from './customer.ts';
 import { orderFactBodies } from './customer-order.ts';
 import { settingsChanged } from './settings-change.ts';
 import { tillFactBodies } from './till.ts';
@@ -94,6 +95,7 @@ export const factBodies = {
   ),
   ...tillFactBodies,
   ...orderFactBodies,
+  ...customerFactBodies,
   'cart-action': cartAction,
   'training-switched': describes<FactBodies['training-switched']>()(Object({ isOn: Boolean() }, closed)),
   'stock-received': describes<FactBodies['stock-received']>()(
@@ -183,6 +185,9 @@ export const factSchemas = {
   'training-switched': describes<Fact<'training-switched'>>()(
     entryOf('training-switched', factBodies['training-switched']),
   ),
+  'customer-recorded': describes<Fact<'customer-recorded'>>()(
+    entryOf('customer-recorded', factBodies['customer-recorded']),
+  ),
   'quotation-made': describes<Fact<'quotation-made'>>()(
     entryOf('quotation-made', factBodies['quotation-made']),
   ),
@@ -239,6 +244,7 @@ export const factSchema = describes<Fact>()(
     factSchemas['clocked-out'],
     factSchemas['cart-action'],
     factSchemas['training-switched'],
+    factSchemas['customer-recorded'],
     factSchemas['quotation-made'],
     factSchemas['customer-order-placed'],
     factSchemas['layaway-opened'],

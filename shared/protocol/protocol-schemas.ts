@@ -3,6 +3,7 @@
 import type { TSchema } from 'typebox';
 import { itemSchema, operatorSchema } from './catalogue.ts';
 import * as terminals from './card-terminals.ts';
+import { pushCustomersRequest, pushCustomersResponse } from './customer.ts';
 import { customerOrder } from './customer-order.ts';
 import * as display from './display.ts';
 import * as documents from './documents.ts';
@@ -26,6 +27,8 @@ export const protocolSchemas: Readonly<Record<string, TSchema>> = {
   rightsPage: documents.rightsPage,
   settings: documents.settingsDocument,
   customer: documents.customerSchema,
+  pushCustomersRequest,
+  pushCustomersResponse,
   customerOrder,
   promotion: promotionDocument,
   attention: documents.attentionSchema,

@@ -125,7 +125,7 @@ export const tillSchemas = {
   }),
   customers: collection('customers', {
     required: { id: idOf(64), name: STRING },
-    optional: { phone: STRING, email: STRING, note: STRING, groups: ARRAY },
+    optional: { phone: STRING, email: STRING, note: STRING, consents: ARRAY, groups: ARRAY },
   }),
   orders: collection('orders', {
     required: {

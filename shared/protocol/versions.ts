@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: 'cb224bd3dbf714cd001b259f897a444db27605d3c35f4a2ac5bc0731f91644e2',
+  hash: 'c4e1a1e2dba8b65e60479b2e15ade41f42a206d17a95f02490c22df64d284424',
 } as const;
 
 /** How many numbers before the current one are still served. */

@@ -10,6 +10,7 @@ import { businessDay } from '../../shared/domain/business-day.ts';
 import { buildTransaction } from '../../shared/domain/build-transaction.ts';
 import type { Cart } from '../../shared/domain/cart.ts';
 import type { CustomerOrder } from '../../shared/domain/customer-order.ts';
+import { cleanCustomer, sameContact } from '../../shared/domain/customer.ts';
 import type { Fact, FactBodies, FactKind } from '../../shared/domain/fact.ts';
 import { asCartId, asCustomerId, asOrderId, asTransactionId } from '../../shared/domain/ids.ts';
 import { DEFAULT_ORDER_RULES } from '../../shared/domain/order-rules.ts';
@@ -75,9 +76,26 @@ export function createFakeOrders(given: FakeOrdersGiven): {
     return accept(null);
   };
   const today = () => businessDay(now(), settings.store);
+  const customers = signal(FAKE_CUSTOMERS);
+  const recordCustomer: OrderCommands['recordCustomer'] = (asked) => {
+    const details = cleanCustomer(asked);
+    if (!details.ok) return Promise.resolve(details);
+    const { customerId: id = asCustomerId(`customer-${String(customers.peek().length + 1)}`) } = asked;
+    const same = sameContact(customers.peek(), details.value, id);
+    if (same.length > 0 && asked.isAnotherPerson !== true)
+      return Promise.resolve(refuse('customer-known', { count: same.length }));
+    const consents = asked.consents
+      .filter(({ isGiven }) => isGiven)
+      .map(({ purpose }) => ({ purpose, at: now() }));
+    const customer: Customer = { id, ...details.value, consents };
+    customers.value = [...customers.peek().filter((one) => one.id !== id), customer];
+    return Promise.resolve(accept(customer));
+  };
   const commands: OrderCommands = {
     orders: view.orders,
-    customers: signal(FAKE_CUSTOMERS),
+    customers,
+    customersReachedBy: (contact, but) => sameContact(customers.peek(), { name: '', ...contact }, but),
+    recordCustomer,
     orderByNumber: (number) => view.byNumber(number),
     reserved: (id) => view.reserved.value.get(id) ?? 0,
     placeOrder(asked) {

@@ -8,6 +8,12 @@ import type { Fact, JournalHead } from '../../shared/domain/fact.ts';
 type Document = { readonly id: string; readonly [name: string]: unknown };
 type Stored = { readonly position: number; readonly isDeleted: boolean; readonly document: Document };
 
+export type CustomerAsked = {
+  readonly customerId: string;
+  readonly factId: string;
+  readonly name: string;
+};
+
 export type Fault =
   | 'none'
   | 'down'
@@ -34,6 +40,8 @@ export type FakeSyncServer = {
   revokeTokens(): void;
   snapshot: { readonly pages: readonly Document[] } | null;
   clockOffsetMs: number;
+  /** What is answered to details of customers; 404 where nothing is said. */
+  onCustomers: ((asked: readonly CustomerAsked[]) => readonly object[]) | null;
   /** Ends all open streams, as a server restart would. */
   endStreams(): void;
 };
@@ -151,6 +159,8 @@ export function createFakeSyncServer(): FakeSyncServer {
       return json({ facts: own.filter((fact) => fact.epoch === epoch).slice(0, 200), head: headOf(facts) });
     }
     if (path === '/api/v1/replication/stream') return stream();
+    if (path === '/api/v1/customers' && server.onCustomers !== null)
+      return json({ results: server.onCustomers((body as { customers: CustomerAsked[] }).customers) });
     if (path === '/api/v1/replication/carts/push') {
       for (const row of body as { newDocumentState: Document & { _deleted: boolean } }[]) {
         const { _deleted, ...document } = row.newDocumentState;
@@ -209,6 +219,7 @@ export function createFakeSyncServer(): FakeSyncServer {
     requests: [],
     snapshot: null,
     clockOffsetMs: 0,
+    onCustomers: null,
     facts: () => facts,
     head: () => headOf(facts),
     forgetAfter(count) {

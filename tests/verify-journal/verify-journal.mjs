@@ -15,6 +15,7 @@ import { canonicalText } from './canonical-json.mjs';
 import { sumFaults } from './check-sums.mjs';
 import { cardFault, newCards } from './check-tenders.mjs';
 import { channelOrderFault, newChannelOrders } from './check-channel-orders.mjs';
+import { customerFault } from './check-customers.mjs';
 import { placedFault } from './check-orders.mjs';
 import { newTill, tillFault } from './check-tills.mjs';
 
@@ -68,6 +69,7 @@ function emptyJournal(workstation, key) {
     till: newTill(),
     cards: newCards(),
     channelOrders: newChannelOrders(),
+    customers: new Set(),
     last: null,
     prefix: null,
     fault: null,
@@ -121,7 +123,8 @@ function admit(journal, row, receipts) {
   if (card !== null) return fail(card);
   const channelOrder = channelOrderFault(journal.channelOrders, entry);
   if (channelOrder !== null) return fail(channelOrder);
-  const till = placedFault(entry) ?? tillFault(journal.till, entry);
+  const till =
+    placedFault(entry) ?? customerFault(journal.customers, entry) ?? tillFault(journal.till, entry);
   if (till !== null) return fail(till);
   journal.entries += 1;
   journal.last = { epoch: entry.epoch, sequence: entry.sequence, hash, lost: null };

@@ -13,6 +13,7 @@ import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
 import { depositCart, handOverCart, quotedCart } from '../../domain/settle-order.ts';
 import type { StoreSettings } from '../../domain/store.ts';
 import type { Parts } from '../parts.ts';
+import type { CustomerCommands } from '../customer-commands.ts';
 import type { OrderCommands } from '../order-commands.ts';
 import type { TillSession } from '../session.ts';
 import { checkAuthority } from './decide-prices.ts';
@@ -24,7 +25,7 @@ const FACT_OF_KIND = {
   layaway: 'layaway-opened',
 } as const satisfies Readonly<Record<OrderKind, string>>;
 
-export type PlacingCommands = Omit<OrderCommands, 'cancelOrder' | 'customers' | 'orders'>;
+export type PlacingCommands = Omit<OrderCommands, 'cancelOrder' | 'orders' | keyof CustomerCommands>;
 
 export function createOrderCommands(parts: Parts): PlacingCommands {
   /** Puts the cart that `make` gives in front of the cashier. */
@@ -40,7 +41,8 @@ export function createOrderCommands(parts: Parts): PlacingCommands {
     const cart = make(order, at.value);
     if (!cart.ok) return cart;
     // Groups decide about prices of goods that are added to a quotation.
-    const groups = parts.customers.peek().find((one) => one.id === order.customerId)?.groups;
+    const groups =
+      order.customerId === undefined ? undefined : parts.customerBook.byId(order.customerId)?.groups;
     parts.setCart({
       ...cart.value,
       ...(groups === undefined ? {} : { customerGroups: groups }),

@@ -191,6 +191,8 @@ function subjectOf(fact: Fact): string {
     case 'customer-order-placed':
     case 'layaway-opened':
       return fact.body.order.id;
+    case 'customer-recorded':
+      return fact.body.customerId;
     case 'customer-order-arrived':
     case 'channel-order-moved':
     case 'feedback-given':
