@@ -11,6 +11,7 @@ import { loadInstallation, type Installation } from './db/installation.ts';
 import type { Log } from './db/log.ts';
 import { printRoutes } from './printing/routes.ts';
 import { terminalRoutes } from './terminals/routes.ts';
+import type { SendClocks } from './terminals/send-permit.ts';
 import type { TerminalDriver } from './terminals/terminal-driver.ts';
 import { viewRoutes } from './projections/routes.ts';
 import { startFoldWorker, type FoldWorker } from './projections/fold-worker.ts';
@@ -28,6 +29,7 @@ export type SyncModulesGiven = Pick<AuthRoutesGiven, 'role' | 'demoStoreId' | 'n
   /** Card terminals by id; none where nothing is said. */
   readonly terminals?: ReadonlyMap<string, TerminalDriver>;
   readonly lookAgainAfterMs?: readonly number[];
+  readonly sendClocks?: SendClocks;
 };
 
 export type SyncModules = {
@@ -81,6 +83,7 @@ export async function registerSyncModules(
     requireToken,
     terminals: given.terminals ?? new Map<string, TerminalDriver>(),
     ...(given.lookAgainAfterMs !== undefined && { lookAgainAfterMs: given.lookAgainAfterMs }),
+    ...(given.sendClocks !== undefined && { sendClocks: given.sendClocks }),
   });
   await displayRoutes(api, {
     secret: installation.secret,

@@ -6,6 +6,7 @@ import { keptOfCard } from '../../shared/domain/card-details.ts';
 import type { Database } from '../db/database.ts';
 import type { Log } from '../db/log.ts';
 import * as rows from './attempt-rows.ts';
+import { beginSendPermit, type SendClocks } from './send-permit.ts';
 import {
   declined,
   unknown,
@@ -23,6 +24,7 @@ export type DeskGiven = {
   readonly terminals: ReadonlyMap<string, TerminalDriver>;
   /** Pauses between looks for a lost outcome. */
   readonly lookAgainAfterMs?: readonly number[];
+  readonly sendClocks?: SendClocks;
 };
 
 export type AttemptDesk = {
@@ -40,6 +42,7 @@ const HOLD_EVERY_MS = 1_000;
 
 export function createAttemptDesk(given: DeskGiven): AttemptDesk {
   const { database, log, newId, terminals } = given;
+  const clocks = given.sendClocks ?? { monotonicMs: () => performance.now(), wallMs: Date.now };
   const turns = createTerminalTurns(database, newId);
   const running = new Set<Promise<void>>();
   const pauses = given.lookAgainAfterMs ?? LOOK_AGAIN_AFTER_MS;
@@ -96,7 +99,11 @@ export function createAttemptDesk(given: DeskGiven): AttemptDesk {
       await findOthers(driver, attempt.terminalId);
       const told = await driver.ask(await asked(attempt), {
         onPrompt: (prompt) => void rows.notePrompt(database, attempt, prompt).catch(() => undefined),
-        aboutToAsk: (mark) => rows.noteAsking(database, attempt, { holder, mark }).catch(() => false),
+        async aboutToAsk(mark) {
+          const permit = beginSendPermit(clocks);
+          const isOurs = await rows.noteAsking(database, attempt, { holder, mark }).catch(() => false);
+          return isOurs ? permit : null;
+        },
         cancelled: cancelling.signal,
       });
       return await lookFor(driver, attempt, told);

@@ -4,6 +4,7 @@
 import type { AnsweredCard } from '../../shared/domain/card-details.ts';
 import type { TerminalAttemptState } from '../../shared/protocol/card-terminals.ts';
 import type { Database } from '../db/database.ts';
+import { HELD_SECONDS } from './send-permit.ts';
 import type { AskedOfTerminal, Prompt, Told } from './terminal-driver.ts';
 
 export type AttemptKey = { readonly workstationId: string; readonly attemptId: string };
@@ -32,8 +33,6 @@ export type AttemptRow = Attempt & {
 
 /** Nothing was ever sent to the terminal. */
 export const NEVER_ARRIVED = 'never-arrived';
-/** So long a server is believed to be at it after it last said so. */
-export const HELD_SECONDS = 15;
 const KEPT_DAYS = 400;
 
 /** True when the attempt is new here; false when there is a row of this id already. */
@@ -83,14 +82,15 @@ export async function openAttempts({ sql }: Database, terminalId: string): Promi
     order by created_at limit 20`;
 }
 
-/** From here on money may move. False when the attempt is no longer ours to carry out. */
+/** From here on money may move, for one lease. False when the attempt is no longer ours to carry out. */
 export async function noteAsking(
   { sql }: Database,
   key: AttemptKey,
   given: { readonly holder: string; readonly mark: string },
 ): Promise<boolean> {
   const rows = await sql`
-    update terminal_attempt set state = 'asking', mark = ${given.mark}, version = version + 1, changed_at = now()
+    update terminal_attempt set state = 'asking', mark = ${given.mark}, version = version + 1, changed_at = now(),
+      until = now() + make_interval(secs => ${HELD_SECONDS})
     where workstation_id = ${key.workstationId} and attempt_id = ${key.attemptId} and state = 'waiting'
       and holder = ${given.holder} and until > now() and not is_cancelled
     returning attempt_id`;

@@ -4,6 +4,7 @@
 
 import { createRequire } from 'node:module';
 import { request as httpsRequest } from 'node:https';
+import type { SendPermit } from './send-permit.ts';
 import type NexoCrypto from '@adyen/api-library/lib/src/security/nexoCrypto.js';
 
 export type NexoAddress = {
@@ -24,12 +25,14 @@ export type NexoQuestion = {
   /** What stands below the header, such as { PaymentRequest: … }. */
   readonly body: Readonly<Record<string, unknown>>;
   readonly limitMs: number;
+  /** Has to be open when the question leaves. */
+  readonly permit?: SendPermit;
 };
 
-/** `unreachable`: not a byte got through. `lost`: nobody knows what the terminal did. */
+/** `unreachable`: not a byte got through. `too-late`: nor was one sent. `lost`: nobody knows what the terminal did. */
 export type NexoReply =
   | { readonly kind: 'answer'; readonly body: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'unreachable' | 'lost' };
+  | { readonly kind: 'unreachable' | 'lost' | 'too-late' };
 
 /** How the server is called towards terminals. */
 export const SALE_ID = 'Tillandsia';
@@ -63,7 +66,7 @@ export async function askNexo(address: NexoAddress, question: NexoQuestion): Pro
     message,
     securityKey,
   );
-  const reply = await post(address, JSON.stringify({ SaleToPOIRequest: secured }), question.limitMs);
+  const reply = await post(address, JSON.stringify({ SaleToPOIRequest: secured }), question);
   if (typeof reply !== 'string') return reply;
   try {
     const sealed: unknown = JSON.parse(reply);
@@ -91,7 +94,11 @@ export function isNameOfTerminal(name: string, poiId: string): boolean {
   );
 }
 
-function post(address: NexoAddress, body: string, limitMs: number): Promise<string | NexoReply> {
+function post(
+  address: NexoAddress,
+  body: string,
+  { limitMs, permit }: Pick<NexoQuestion, 'limitMs' | 'permit'>,
+): Promise<string | NexoReply> {
   const { host, port, poiId, certificateAuthority } = address;
   return new Promise((resolve) => {
     let isSent = false;
@@ -117,6 +124,11 @@ function post(address: NexoAddress, body: string, limitMs: number): Promise<stri
     request.on('socket', (socket) => {
       socket.once('secureConnect', () => {
         clearTimeout(connecting);
+        if (permit !== undefined && !permit.isOpen()) {
+          resolve({ kind: 'too-late' });
+          request.destroy();
+          return;
+        }
         // From here on the question may be at the terminal.
         isSent = true;
         request.end(body);

@@ -5,8 +5,10 @@ import { randomBytes } from 'node:crypto';
 import { refuse } from '../../shared/domain/refusal.ts';
 import { askNexo, SALE_ID, type NexoAddress, type NexoCategory, type NexoReply } from './nexo-exchange.ts';
 import { parseReference, requestedAmount, toldByBody, toldByStatus } from './nexo-answers.ts';
+import type { SendPermit } from './send-permit.ts';
 import {
   declined,
+  NOT_SENT_IN_TIME,
   unknown,
   type AskedOfTerminal,
   type TerminalDriver,
@@ -30,12 +32,14 @@ export function createNexoTerminal(
     category: NexoCategory,
     serviceId: string,
     body: Readonly<Record<string, unknown>>,
+    permit?: SendPermit,
   ): Promise<NexoReply> => {
     const isLong = category === 'Payment' || category === 'Reversal';
     return askNexo(address, {
       category,
       serviceId,
       body,
+      ...(permit === undefined ? {} : { permit }),
       limitMs: isLong ? limits.answerMs : limits.statusMs,
     });
   };
@@ -51,14 +55,15 @@ export function createNexoTerminal(
       if (body === null) return declined('terminal-cannot-reverse');
       const category = categoryOf(asked);
       const serviceId = newServiceId();
-      if (!(await watch.aboutToAsk(serviceId))) {
+      const permit = await watch.aboutToAsk(serviceId);
+      if (permit === null) {
         return declined(watch.cancelled.aborted ? 'cancelled' : 'not-written-down');
       }
       watch.onPrompt('look-at-terminal');
       const cancel = (): void => abort(serviceId, category);
       watch.cancelled.addEventListener('abort', cancel);
       try {
-        return toldOf(await ask(category, serviceId, body), (answer) => toldByBody(answer, asked));
+        return toldOf(await ask(category, serviceId, body, permit), (answer) => toldByBody(answer, asked));
       } finally {
         watch.cancelled.removeEventListener('abort', cancel);
       }
@@ -87,6 +92,8 @@ function toldOf(reply: NexoReply, read: (body: Readonly<Record<string, unknown>>
       return declined('terminal-unreachable');
     case 'lost':
       return unknown('line-lost');
+    case 'too-late':
+      return declined(NOT_SENT_IN_TIME);
   }
 }
 

@@ -31,6 +31,7 @@ import {
   type AttemptRow,
 } from './attempt-rows.ts';
 import { closeTerminal } from './closings.ts';
+import type { SendClocks } from './send-permit.ts';
 import type { TerminalDriver } from './terminal-driver.ts';
 
 export type TerminalsGiven = {
@@ -41,6 +42,7 @@ export type TerminalsGiven = {
   readonly newId: () => string;
   readonly terminals: ReadonlyMap<string, TerminalDriver>;
   readonly lookAgainAfterMs?: readonly number[];
+  readonly sendClocks?: SendClocks;
   readonly requireToken: (options?: {
     readonly scope?: 'company' | 'store' | 'kiosk' | 'manage';
   }) => (request: FastifyRequest) => Promise<void>;

@@ -4,6 +4,7 @@
 
 import type { AnsweredCard } from '../../shared/domain/card-details.ts';
 import type { Outcome } from '../../shared/domain/refusal.ts';
+import type { SendPermit } from './send-permit.ts';
 
 export type AskedOfTerminal = {
   readonly attemptId: string;
@@ -39,10 +40,10 @@ export type Prompt = (typeof PROMPTS)[number];
 export type Watch = {
   readonly onPrompt: (prompt: Prompt) => void;
   /**
-   * Writes down, before anything is asked, where the terminal stands: from then on the attempt may have moved money. False
-   * when that could not be written: then nothing may be asked.
+   * Writes down, before anything is asked, where the terminal stands: from then on the attempt may have moved money. Null when
+   * that could not be written: then nothing may be asked. The permit has to be open in the turn in which the question leaves.
    */
-  readonly aboutToAsk: (mark: string) => Promise<boolean>;
+  readonly aboutToAsk: (mark: string) => Promise<SendPermit | null>;
   /** Aborted when the cashier gives up; the terminal still says what became of it. */
   readonly cancelled: AbortSignal;
 };
@@ -59,4 +60,6 @@ export type TerminalDriver = {
 };
 
 export const declined = (reason: string): Told => ({ outcome: 'declined', reason });
+/** Nothing was sent, because others may have given the attempt up by then. */
+export const NOT_SENT_IN_TIME = 'not-sent-in-time';
 export const unknown = (reason: string): Told => ({ outcome: 'unknown', reason });

@@ -2,7 +2,7 @@
 // A terminal that is taken is told at once; nobody waits behind a stranger's PIN.
 
 import type { Database } from '../db/database.ts';
-import { HELD_SECONDS } from './attempt-rows.ts';
+import { HELD_SECONDS } from './send-permit.ts';
 
 export type TerminalTurns = {
   /** Runs `work` while nobody else asks the terminal; null when somebody does. */

@@ -11,6 +11,7 @@ import {
   type ZvtCommand,
   type ZvtMessage,
 } from '../../shared/devices/zvt/messages.ts';
+import type { SendPermit } from './send-permit.ts';
 
 export type ZvtLimits = {
   readonly connectMs: number;
@@ -22,11 +23,12 @@ export type ZvtLimits = {
 
 export const ZVT_LIMITS: ZvtLimits = { connectMs: 4_000, acknowledgeMs: 5_000, answerMs: 100_000 };
 
-export type Sent = 'acknowledged' | 'refused' | 'lost';
+/** `too-late`: the permit had ended, and not a byte was sent. */
+export type Sent = 'acknowledged' | 'refused' | 'lost' | 'too-late';
 
 export type ZvtLine = {
-  /** Sends a command. After `lost` nobody knows whether the terminal got it. */
-  send(command: ZvtCommand): Promise<Sent>;
+  /** Sends a command, while its permit is open. After `lost` nobody knows whether the terminal got it. */
+  send(command: ZvtCommand, permit?: SendPermit): Promise<Sent>;
   /** The next message of the terminal, acknowledged; null when the line is lost. */
   next(): Promise<ZvtAnswer | null>;
   /** Asks the terminal to stop what it is doing; its answer comes through `next`. */
@@ -91,8 +93,10 @@ function lineOver(socket: Socket, limits: ZvtLimits): ZvtLine {
   };
 
   return {
-    async send(command) {
+    async send(command, permit) {
       if (isLost) return 'lost';
+      // Nothing is awaited between this look and the write.
+      if (permit !== undefined && !permit.isOpen()) return 'too-late';
       write(command);
       const message = await take(limits.acknowledgeMs);
       if (message?.kind === 'ack') return 'acknowledged';

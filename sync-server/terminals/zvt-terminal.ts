@@ -9,8 +9,10 @@ import { accept, refuse, type Outcome } from '../../shared/domain/refusal.ts';
 import type { ZvtStatus } from '../../shared/devices/zvt/status.ts';
 import type { ZvtCommand } from '../../shared/devices/zvt/messages.ts';
 import { currencyNumber, fromNetwork, toNetwork } from './card-currency.ts';
+import type { SendPermit } from './send-permit.ts';
 import {
   declined,
+  NOT_SENT_IN_TIME,
   unknown,
   type AskedOfTerminal,
   type Prompt,
@@ -35,7 +37,7 @@ const EURO = 978;
 
 /** What came of one command, with the slip that came along. */
 type Ended = {
-  readonly how: 'completed' | 'aborted' | 'refused' | 'lost';
+  readonly how: 'completed' | 'aborted' | 'refused' | 'lost' | 'too-late';
   readonly status: ZvtStatus | null;
   readonly slip: readonly string[];
 };
@@ -69,10 +71,10 @@ export function createZvtTerminal(address: ZvtAddress, limits: ZvtLimits = ZVT_L
         if (last.how === 'lost') return declined('terminal-unreachable');
         if (watch.cancelled.aborted) return declined('cancelled');
         const mark = last.status?.trace;
-        const isWritten = await watch.aboutToAsk(mark === undefined ? NEVER_ASKED_MARK : String(mark));
-        if (!isWritten) return declined('not-written-down');
+        const permit = await watch.aboutToAsk(mark === undefined ? NEVER_ASKED_MARK : String(mark));
+        if (permit === null) return declined('not-written-down');
         watch.cancelled.addEventListener('abort', cancel);
-        const ended = await run(line, command, watch);
+        const ended = await run(line, command, { watch, permit });
         return toldOf(ended, asked);
       } finally {
         watch.cancelled.removeEventListener('abort', cancel);
@@ -101,7 +103,11 @@ export function createZvtTerminal(address: ZvtAddress, limits: ZvtLimits = ZVT_L
 }
 
 /** Carries one command out to its end. */
-async function run(line: ZvtLine, command: ZvtCommand, watch?: Watch): Promise<Ended> {
+async function run(
+  line: ZvtLine,
+  command: ZvtCommand,
+  { watch, permit }: { readonly watch?: Watch; readonly permit?: SendPermit } = {},
+): Promise<Ended> {
   let status: ZvtStatus | null = null;
   const [customer, other]: [string[], string[]] = [[], []];
   const end = (how: Ended['how']): Ended => ({
@@ -109,7 +115,7 @@ async function run(line: ZvtLine, command: ZvtCommand, watch?: Watch): Promise<E
     status,
     slip: customer.length > 0 ? customer : other,
   });
-  const sent = await line.send(command);
+  const sent = await line.send(command, permit);
   if (sent !== 'acknowledged') return end(sent);
   for (;;) {
     const message = await line.next();
@@ -161,6 +167,8 @@ function toldOf({ how, status, slip }: Ended, asked: AskedOfTerminal): Told {
       return declined('terminal-refused');
     case 'lost':
       return unknown('line-lost');
+    case 'too-late':
+      return declined(NOT_SENT_IN_TIME);
     case 'aborted':
       return status?.resultCode === 0 ? unknown('terminal-contradicts-itself') : declined('declined');
     case 'completed':

@@ -162,4 +162,12 @@ export const GUARDS: readonly Guard[] = [
     without: "const TRY_AGAIN = new Set(['40001']);",
     test: unit('sync-server/db/database.test.ts', 'two transactions that lock rows crosswise both succeed'),
   },
+  {
+    fact: 'F2',
+    name: 'a card is asked only while nobody else can have given the attempt up',
+    file: 'sync-server/terminals/zvt-line.ts',
+    text: "      if (permit !== undefined && !permit.isOpen()) return 'too-late';\n",
+    without: '      void permit;\n',
+    test: integration('tests/integration/card-terminals.test.ts', 'charges nothing once others have given'),
+  },
 ];

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createNexoTerminal } from '../../sync-server/terminals/nexo-terminal.ts';
 import type { AskedOfTerminal, Told } from '../../sync-server/terminals/terminal-driver.ts';
+import type { SendPermit } from '../../sync-server/terminals/send-permit.ts';
 import { startNexoSimulator, type NexoSimulator } from '../support/nexo-simulator.ts';
 
 const LIMITS = { answerMs: 3_000, statusMs: 3_000 };
@@ -34,6 +35,7 @@ const asking = (amountMinor: number, more: Partial<AskedOfTerminal> = {}): Asked
 async function ask(
   asked: AskedOfTerminal,
   cancelled: AbortSignal = new AbortController().signal,
+  permit: SendPermit = { isOpen: () => true },
 ): Promise<{ readonly told: Told; readonly mark: string; readonly found: () => Promise<Told> }> {
   const driver = createNexoTerminal(terminal.address, { now, limits: LIMITS });
   let mark = '';
@@ -41,7 +43,7 @@ async function ask(
     onPrompt: () => undefined,
     aboutToAsk(given) {
       mark = given;
-      return Promise.resolve(true);
+      return Promise.resolve(permit);
     },
     cancelled,
   });
@@ -92,6 +94,12 @@ describe('a payment', () => {
     expect(taken()).toEqual({ cards: 0, amount: 0 });
   });
 
+  test('that a server which was frozen would send too late is not sent', async () => {
+    const { told } = await ask(asking(7_00), undefined, { isOpen: () => false });
+    expect(told).toEqual({ outcome: 'declined', reason: 'not-sent-in-time' });
+    expect(taken()).toEqual({ cards: 0, amount: 0 });
+  });
+
   test('is stopped at the terminal when the cashier gives up', async () => {
     terminal.program('wait-for-abort');
     const cancelling = new AbortController();
@@ -120,7 +128,7 @@ describe('who answers', () => {
       const driver = createNexoTerminal(address, { now, limits: LIMITS });
       const told = await driver.ask(asking(5_00), {
         onPrompt: () => undefined,
-        aboutToAsk: () => Promise.resolve(true),
+        aboutToAsk: () => Promise.resolve({ isOpen: () => true }),
         cancelled: new AbortController().signal,
       });
       expect(told).toEqual({ outcome: 'declined', reason: 'terminal-unreachable' });

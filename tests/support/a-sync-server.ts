@@ -34,7 +34,7 @@ export type SyncServerOptions = {
   readonly now?: () => number;
   readonly log?: Log;
   readonly demoStoreId?: string;
-} & Pick<SyncModulesGiven, 'terminals' | 'lookAgainAfterMs'>;
+} & Pick<SyncModulesGiven, 'terminals' | 'lookAgainAfterMs' | 'sendClocks'>;
 
 /** A database with `stores` stores in euro, all in UTC, so that business days can be read off instants. */
 export async function aShop(stores = 2, connections = 10): Promise<TestDatabase> {
@@ -86,6 +86,7 @@ export async function aSyncServer(options: SyncServerOptions): Promise<SyncServe
         demoStoreId: () => options.demoStoreId ?? null,
         ...(options.terminals !== undefined && { terminals: options.terminals }),
         ...(options.lookAgainAfterMs !== undefined && { lookAgainAfterMs: options.lookAgainAfterMs }),
+        ...(options.sendClocks !== undefined && { sendClocks: options.sendClocks }),
       });
     },
     { prefix: '/api/v1' },
