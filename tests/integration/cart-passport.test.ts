@@ -258,11 +258,12 @@ describe('from the till to the phone', () => {
 
   test('paid at a till that had not heard, and ordered by the phone: both stand, and people are told', async () => {
     const { till, cable } = await aTill();
-    await server.receive(1, 60);
+    await server.receive(3, 60);
     add(till, 1);
     const given = valueOf(await till.givePassport());
     cable.isCut = true;
     await visit('POST', `/passports/${given.code}/claim`);
+    await visit('PUT', `/carts/${given.cartId}`, { lines: [line(3)] });
     const order = await visit('POST', '/reservations', {
       storeId: 's1',
       cartId: given.cartId,
