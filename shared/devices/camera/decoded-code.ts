@@ -29,8 +29,11 @@ export type DecodedCode = {
   readonly isGs1: boolean;
 };
 
-/** Quick reads what is held well; thorough also what is turned, inverted or small, and takes longer. */
-export type Effort = 'quick' | 'thorough';
+/**
+ * Quick reads what is held well; thorough also what is turned, inverted or small, and takes longer; searching also looks at the
+ * picture made easier to read, where nothing is found without.
+ */
+export type Effort = 'quick' | 'thorough' | 'searching';
 
 export type DecoderKind = 'native' | 'wasm' | 'basic';
 
@@ -41,9 +44,12 @@ export type Decoder = {
   close(): void;
 };
 
-/** Every other picture is looked at thoroughly. */
+/** Every other picture is looked at quickly, so that what is held well is read at once; searching takes longest and comes last. */
+const EFFORTS = ['quick', 'thorough', 'quick', 'searching'] as const;
+
+/** How a picture is looked at. The same look comes again within the time in which two equal reads must lie. */
 export function effortOf(pictureNumber: number): Effort {
-  return pictureNumber % 2 === 0 ? 'quick' : 'thorough';
+  return EFFORTS[pictureNumber % EFFORTS.length] ?? 'thorough';
 }
 
 export function isCodeFormat(name: string): name is CodeFormat {

@@ -76,6 +76,9 @@ function outcomeOf({ expected }: Photo, { code }: PhotoRead): Outcome {
 function isSameCode(got: string, expected: string): boolean {
   if (/^\d{8}$/.test(expected) && expandUpcE(expected)?.padStart(14, '0') === got.padStart(14, '0'))
     return true;
+  // The only field of a DataBar that is not expanded is its GTIN, and some lists of codes leave the field's name out.
+  const gtinOfField = /^01(\d{14})$/.exec(got)?.[1];
+  if (gtinOfField !== undefined && gtinOfField === expected) return true;
   const plain = (text: string): string =>
     /^\d{8,14}$/.test(text)
       ? text.padStart(14, '0')
@@ -105,7 +108,9 @@ function closeReport(given: {
   const decoded = withCode === 0 ? 1 : counts.right / withCode;
   const wrong = withCode === 0 ? 0 : counts.wrong / withCode;
   for (const [format, { right, all }] of byFormat)
-    process.stdout.write(`  ${format.padEnd(16)} ${String(right)} of ${String(all)}\n`);
+    process.stdout.write(
+      `  ${format.padEnd(16)} ${String(right).padStart(4)} of ${String(all).padStart(4)}  ${percent(right / all).padStart(7)}\n`,
+    );
   const pictureMs = reads.flatMap((read) => read.pictureMs);
   const pageMs = reads.flatMap((read) => read.pageMs);
   const decoders = [...new Set(reads.map((read) => read.decoder ?? 'none'))].join(', ');

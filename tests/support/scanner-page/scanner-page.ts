@@ -10,7 +10,8 @@ import { judgeReads, NOTHING_SEEN } from '../../../shared/devices/camera/judge-r
 
 const WIDTH_MAX = 1280;
 const HEIGHT_MAX = 720;
-const PICTURES_MAX = 6;
+/** A scene is held before the camera for as long as it takes to look at it twice in each way. */
+const PICTURES_MAX = 9;
 const PICTURE_EVERY_MS = 100;
 
 export type PhotoRead = {
@@ -25,9 +26,20 @@ export type ReadPhoto = (address: string) => Promise<PhotoRead>;
 
 const chain = browserDecoderChain({ makeDecoderWorker: () => new Worker(workerUrl, { type: 'module' }) });
 
+/** A camera sees no transparency: what is drawn on nothing lies on white paper. */
+async function onPaper(photo: ImageBitmap): Promise<ImageBitmap> {
+  const canvas = new OffscreenCanvas(photo.width, photo.height);
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('no picture can be drawn');
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, photo.width, photo.height);
+  context.drawImage(photo, 0, 0);
+  return createImageBitmap(canvas);
+}
+
 const readPhoto: ReadPhoto = async (address) => {
   const answer = await fetch(address);
-  const photo = await createImageBitmap(await answer.blob());
+  const photo = await onPaper(await createImageBitmap(await answer.blob()));
   const scale = Math.min(1, WIDTH_MAX / photo.width, HEIGHT_MAX / photo.height);
   const [resizeWidth, resizeHeight] = [photo.width, photo.height].map((side) =>
     Math.max(1, Math.round(side * scale)),
