@@ -12,6 +12,13 @@ import type { CustomerCommands } from './customer-commands.ts';
 
 export type { Customer } from './customer-commands.ts';
 
+export type OrderCancelled =
+  | {
+      readonly kind: 'ended';
+      readonly sale: { readonly transaction: Transaction; readonly fact: Fact<'transaction-completed'> };
+    }
+  | { readonly kind: 'to-refund' };
+
 /**
  * All commands refuse as those of the till do when nobody is signed on or the journal is not open, and `order-not-found`,
  * `order-not-open` {number} and `order-in-training`. Those that make a cart refuse `cart-open` while there is one.
@@ -42,12 +49,15 @@ export type OrderCommands = CustomerCommands & {
   /** The goods of a customer order are here. */
   markArrived(id: OrderId): Promise<Outcome<null>>;
   /**
-   * Gives an order up: what is not kept by its terms goes back in cash, at once. Needs the permission to take goods back, up to
+   * Gives an order up: what is not kept by its terms goes back as it came. In cash alone (or nothing) it is `ended` at once; where a card
+   * or a voucher is to be given something the cart is `to-refund`, and completing it ends the order. `isInCash`: all of it in cash, for
+   * whoever may approve (`permission-missing`). Needs the permission to take goods back, up to
    * the operator's limit of refunds; beyond it those of approval (tillSubjects.cancelOrder) with `refundedMinor`.
    */
   cancelOrder(given: {
     readonly orderId: OrderId;
     readonly reasonCode: string;
+    readonly isInCash?: boolean;
     readonly approval?: Approval;
-  }): Promise<Outcome<{ readonly transaction: Transaction; readonly fact: Fact<'transaction-completed'> }>>;
+  }): Promise<Outcome<OrderCancelled>>;
 };

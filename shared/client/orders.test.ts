@@ -4,6 +4,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { untilWithin } from '../../tests/support/until.ts';
 import { aPage, anItem, anOperator, aSettings, verifyPlainPin } from '../../tests/support/a-shop.ts';
+import { createProgrammedTerminal } from '../../tests/support/card-terminal-program.ts';
 import { createFakeSyncServer, type FakeSyncServer } from '../../tests/support/fake-sync-server.ts';
 import type { CustomerOrder } from '../domain/customer-order.ts';
 import { asCustomerId } from '../domain/ids.ts';
@@ -153,13 +154,92 @@ describe('a layaway', () => {
     await pay(till);
     const outcome = await till.cancelOrder({ orderId: order.id, reasonCode: 'changed their mind' });
     if (!outcome.ok) throw new Error(outcome.reason);
-    const { transaction } = outcome.value;
+    if (outcome.value.kind !== 'ended') throw new Error('cash goes back at once');
+    const { transaction } = outcome.value.sale;
     expect(transaction).toMatchObject({
       kind: 'deposit',
       tenders: [{ kind: 'cash', amountMinor: -45_00 }],
       order: { refundedMinor: 45_00, forfeitedMinor: 5_00 },
     });
     expect(now(till, order)).toMatchObject({ state: 'cancelled', paidMinor: 0, forfeitedMinor: 5_00 });
+  });
+});
+
+describe('a layaway that was paid by card, by voucher and in cash', () => {
+  test('goes back as it came: a card whose answer is lost is found out first, and nobody takes it all in cash', async () => {
+    const till = await start(aServer(), createHeadlessDevice());
+    const order = await placed(till, { kind: 'layaway', instalments: 1, depositMinor: 60_00 });
+    till.payOnOrder(order.id, 60_00);
+    const terminal = createProgrammedTerminal(['approve', 'answer-lost', 'approve']);
+    expect(await till.payByCard({ terminal, amountMinor: 20_00 })).toMatchObject({ ok: true });
+    const voucher = { kind: 'voucher', number: 'GIFT1', amountMinor: 10_00 } as const;
+    expect(till.addTender(voucher)).toMatchObject({ ok: true });
+    expect(till.addTender({ kind: 'cash', tenderedMinor: 30_00 })).toMatchObject({ ok: true });
+    const finish = () => till.completeSale({ tenders: till.tenders.value?.position.tenders ?? [] });
+    expect(await finish()).toMatchObject({ ok: true });
+    expect(now(till, order)?.payments?.map(({ kind, amountMinor }) => [kind, amountMinor])).toEqual([
+      ['voucher', 10_00],
+      ['card', 20_00],
+      ['cash', 30_00],
+    ]);
+
+    const cancelled = await till.cancelOrder({ orderId: order.id, reasonCode: 'mind' });
+    expect(cancelled).toEqual({ ok: true, value: { kind: 'to-refund' } });
+    // The fee of 5.00 is kept of the cash.
+    expect(till.cart.value?.cart.order?.refunds?.map(({ kind, amountMinor }) => [kind, amountMinor])).toEqual(
+      [
+        ['card', 20_00],
+        ['voucher', 10_00],
+        ['cash', 25_00],
+      ],
+    );
+    const allInCash = { kind: 'cash', amountMinor: -55_00, tenderedMinor: 0, changeMinor: 0 } as const;
+    expect(await till.completeSale({ tenders: [allInCash] })).toMatchObject({
+      ok: false,
+      reason: 'refund-to-original',
+    });
+    const asked = await till.payByCard({ terminal, amountMinor: -20_00 });
+    expect(asked).toMatchObject({ ok: true, value: { outcome: 'unknown' } });
+    expect(till.addTender({ ...voucher, amountMinor: -10_00 })).toMatchObject({ ok: true });
+    expect(till.addTender({ kind: 'cash', tenderedMinor: 0 })).toMatchObject({ ok: true });
+    expect(await finish()).toMatchObject({ ok: false, reason: 'card-unresolved' });
+    expect(now(till, order)?.state).toBe('open');
+    const attemptId = till.cardPayments.value[0]?.attemptId ?? '';
+    expect(await till.askTerminal({ attemptId, terminal })).toMatchObject({
+      ok: true,
+      value: { outcome: 'approved', approvedMinor: 20_00 },
+    });
+    const done = await finish();
+    if (!done.ok) throw new Error(done.reason);
+    expect(done.value.transaction.tenders.map(({ kind, amountMinor }) => [kind, amountMinor])).toEqual([
+      ['voucher', -10_00],
+      ['cash', -25_00],
+      ['card', -20_00],
+    ]);
+    expect(now(till, order)).toMatchObject({
+      state: 'cancelled',
+      paidMinor: 0,
+      forfeitedMinor: 5_00,
+      problems: [],
+    });
+    // The voucher is worth something again.
+    till.addItem(THING);
+    expect(till.addTender(voucher)).toMatchObject({ ok: true });
+  });
+
+  test('goes back in cash alone only by somebody who may approve', async () => {
+    const server = aServer();
+    server.put('staff', { ...anOperator({ permissions: ['sell', 'return-goods'] }) });
+    const till = await start(server, createHeadlessDevice());
+    const order = await placed(till, { kind: 'layaway', instalments: 1, depositMinor: 50_00 });
+    till.payOnOrder(order.id, 50_00);
+    const terminal = createProgrammedTerminal(['approve']);
+    await till.payByCard({ terminal, amountMinor: 50_00 });
+    const paid = await till.completeSale({ tenders: till.tenders.value?.position.tenders ?? [] });
+    expect(paid).toMatchObject({ ok: true });
+    const asked = { orderId: order.id, reasonCode: 'the card is gone', isInCash: true };
+    expect(await till.cancelOrder(asked)).toMatchObject({ ok: false, reason: 'permission-missing' });
+    expect(now(till, order)?.state).toBe('open');
   });
 });
 

@@ -8,6 +8,7 @@ import { cashStepOf } from './currency.ts';
 import type { JournalPosition } from './fact.ts';
 import type { ItemId, TaxGroupId, TransactionId } from './ids.ts';
 import { receiptNumber } from './journal.ts';
+import { checkRefund } from './order-refund.ts';
 import { settledMinor } from './order-settlement.ts';
 import type { PricedWith } from './stated-prices.ts';
 import type { GivenPromotions } from './promote-cart.ts';
@@ -45,7 +46,7 @@ export function buildTransaction(
   cart: Cart,
   settings: Pick<StoreSettings, 'store' | 'taxRules' | 'taxGroups'>,
   given: BuildTransactionGiven,
-): Outcome<Transaction, 'cart-empty' | TenderRefusal> {
+): Outcome<Transaction, 'cart-empty' | 'refund-to-original' | TenderRefusal> {
   const { order } = cart;
   const movesNoGoods = order?.step === 'deposit' || order?.step === 'cancellation';
   if (cart.lines.length === 0 && !movesNoGoods) return refuse('cart-empty');
@@ -59,6 +60,8 @@ export function buildTransaction(
     redeemedMinor > 0 ? [exactTender('deposit', redeemedMinor), ...given.tenders] : given.tenders;
   const settled = checkTenders(settledMinor(computed.totals.grossMinor, order), tenders, cash);
   if (!settled.ok) return settled;
+  const refunded = checkRefund(order, tenders);
+  if (!refunded.ok) return refunded;
   return accept({
     id: given.id,
     kind: movesNoGoods ? 'deposit' : kindOf(cart.lines),

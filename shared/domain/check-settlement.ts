@@ -1,6 +1,6 @@
 // Does a settlement hold together: does it move only what its step may, and does the account of the order end where it must?
 
-import { addAmounts } from './money.ts';
+import { addAmounts, sumAmounts } from './money.ts';
 import { balanceAfter, mirrorSettlement, type OrderSettlement, type OrderStep } from './order-settlement.ts';
 
 /** As `Difference` of check-transaction, which lists these among its own. */
@@ -42,6 +42,11 @@ export function checkSettlement(
   const ends = step === 'completion' || step === 'cancellation';
   expect('balance', after, ends ? 0 : Math.min(Math.max(0, after), Math.max(0, orderTotalMinor)));
   if (step === 'deposit') expect('takenMinor', forward.takenMinor, Math.max(1, forward.takenMinor));
+  if (forward.refunds !== undefined) {
+    const parts = forward.refunds.map(({ amountMinor }) => amountMinor);
+    expect('refunds', sumAmounts(parts), forward.refundedMinor);
+    for (const amountMinor of parts) expect('refunds', amountMinor, Math.max(1, amountMinor));
+  }
   for (const row of forward.taxes) {
     expect(`taxes.${row.componentId}`, row.grossMinor, addAmounts(row.netMinor, row.taxMinor));
   }

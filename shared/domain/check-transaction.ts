@@ -7,6 +7,7 @@ import { kindOf } from './build-transaction.ts';
 import { totalsOfLines } from './cart-totals.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { negateAmount, sumAmounts } from './money.ts';
+import { checkRefund } from './order-refund.ts';
 import { settledMinor } from './order-settlement.ts';
 import { stockMovements } from './stock-movements.ts';
 import type { Store } from './store.ts';
@@ -124,6 +125,8 @@ function compareTenders(
     compare('tenders', canonicalJson(transaction.tenders), settled.reason);
     return;
   }
+  const refunded = checkRefund(order, tenders);
+  if (!refunded.ok) compare('tenders', canonicalJson(tenders), refunded.reason);
   const { cashRoundingMinor } = settled.value;
   compare('totals.cashRoundingMinor', transaction.totals.cashRoundingMinor, cashRoundingMinor);
 }

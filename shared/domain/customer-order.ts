@@ -9,6 +9,7 @@ import type { CustomerId, OperatorId, OrderId, WorkstationId } from './ids.ts';
 import type { Instalment } from './instalment-plan.ts';
 import type { JournalPosition } from './journal-position.ts';
 import type { OrderTerms } from './order-rules.ts';
+import type { OrderPayment } from './order-refund.ts';
 import type { OrderStep } from './order-settlement.ts';
 import type { TaxGroup, TaxRules, TaxSummary } from './tax.ts';
 import type { TaxGroupId } from './ids.ts';
@@ -73,6 +74,8 @@ export type CustomerOrder = PlacedOrder & {
   readonly state: OrderState;
   /** On its account. */
   readonly paidMinor: number;
+  /** How it was paid, deposits less their voids; what ends the order leaves it. Absent: nothing was, or it is not known. */
+  readonly payments?: readonly OrderPayment[];
   /** Of it, what was kept at the end. */
   readonly forfeitedMinor: number;
   /** Tax that deposits have declared and no hand-over has taken off yet. */

@@ -13,6 +13,7 @@ import {
 import type { Fact } from './fact.ts';
 import type { OrderId, WorkstationId } from './ids.ts';
 import { compareJournalPositions } from './journal.ts';
+import { paymentsAfter } from './order-refund.ts';
 import { addAmounts, negateAmount, sumAmounts } from './money.ts';
 import { mirrorSettlement, type OrderSettlement } from './order-settlement.ts';
 import type { Transaction } from './transaction.ts';
@@ -111,6 +112,9 @@ function settle(order: CustomerOrder, transaction: Transaction, settlement: Orde
     ...order,
     paidMinor: addAmounts(order.paidMinor, change),
     forfeitedMinor: addAmounts(order.forfeitedMinor, settlement.forfeitedMinor),
+    ...(settlement.step === 'deposit'
+      ? { payments: paymentsAfter(order.payments ?? [], transaction.tenders, settlement.takenMinor) }
+      : {}),
     depositTaxes: addTaxRows(order.depositTaxes, settlement.taxes),
     moves: [...order.moves, move].slice(-MOVES_KEPT),
   };

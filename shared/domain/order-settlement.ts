@@ -10,6 +10,7 @@
 
 import type { OrderId } from './ids.ts';
 import { addAmounts, negateAmount, sumAmounts } from './money.ts';
+import type { RefundPart } from './order-refund.ts';
 import type { TaxSummary } from './tax.ts';
 
 export type OrderStep =
@@ -36,6 +37,8 @@ export type OrderSettlement = {
   readonly forfeitedMinor: number;
   /** Tax that becomes due (or comes off again) with the money on the account; empty where it is due with the goods. */
   readonly taxes: readonly TaxSummary[];
+  /** Of a cancellation: how what is refunded goes back. Absent where it was all cash by rule (entries of older tills). */
+  readonly refunds?: readonly RefundPart[];
   readonly reasonCode?: string;
   readonly approvalId?: string;
 };
@@ -81,6 +84,14 @@ export function mirrorSettlement(settlement: OrderSettlement): OrderSettlement {
     refundedMinor: negateAmount(settlement.refundedMinor),
     forfeitedMinor: negateAmount(settlement.forfeitedMinor),
     taxes: settlement.taxes.map(negateTaxRow),
+    ...(settlement.refunds === undefined
+      ? {}
+      : {
+          refunds: settlement.refunds.map((part) => ({
+            ...part,
+            amountMinor: negateAmount(part.amountMinor),
+          })),
+        }),
   };
 }
 

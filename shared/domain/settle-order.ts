@@ -6,6 +6,7 @@ import { isExpired, isOpenOrder, leftToPay, type CustomerOrder } from './custome
 import { depositTaxes } from './deposit-tax.ts';
 import { addAmounts, sumAmounts } from './money.ts';
 import { cancellationOf } from './order-rules.ts';
+import { inCash, refundParts } from './order-refund.ts';
 import { negateTaxRow, type OrderSettlement } from './order-settlement.ts';
 import { accept, refuse, type Outcome } from './refusal.ts';
 import type { TransactionLine } from './transaction.ts';
@@ -70,18 +71,33 @@ export function quotedCart(
   return accept({ ...cartOf(order, head, heldLines(order)), order: nothing(order, 'conversion') });
 }
 
-/** What giving an order up does to its account. Tax that its deposits declared is taken off again. */
+/**
+ * What giving an order up does to its account, and how the money goes back: as it came, or in cash where that was decided. Tax that
+ * its deposits declared is taken off again.
+ */
 export function cancelSettlement(
   order: CustomerOrder,
-  given: { readonly today: string; readonly reasonCode: string; readonly approvalId: string | null },
+  given: {
+    readonly today: string;
+    readonly reasonCode: string;
+    readonly approvalId: string | null;
+    readonly isInCash?: boolean;
+  },
 ): Outcome<OrderSettlement, OrderRefusal> {
   const open = checkOpen(order);
   if (!open.ok) return open;
   const { reasonCode, approvalId } = given;
   const kept = order.terms ?? { feeMinor: 0 };
+  const ended = cancellationOf(Math.max(0, order.paidMinor), kept, given.today);
+  const { refundedMinor } = ended;
+  const refunds =
+    given.isInCash === true && refundedMinor > 0
+      ? [inCash(refundedMinor)]
+      : refundParts(order.payments ?? [], refundedMinor);
   return accept({
     ...nothing(order, 'cancellation'),
-    ...cancellationOf(Math.max(0, order.paidMinor), kept, given.today),
+    ...ended,
+    refunds,
     taxes: order.depositTaxes.map(negateTaxRow),
     reasonCode,
     ...(approvalId === null ? {} : { approvalId }),

@@ -89,7 +89,7 @@ export function checkDraft(
   const { remainingMinor, remainingInCashMinor, isSettled } = positionOf(dueMinor, drafts, cash);
   if (isSettled && dueMinor !== 0) return refuse('nothing-due');
   if (drafts.length >= TENDERS_MAX) return refuse('too-many-tenders', { maxTenders: TENDERS_MAX });
-  if (dueMinor < 0) return draft.kind === 'card' ? checkRefundToCard(draft, remainingMinor) : accept(null);
+  if (dueMinor < 0) return checkRefundDraft(draft, drafts, remainingMinor);
   if (remainingMinor <= 0 && remainingInCashMinor <= 0) return refuse('nothing-due');
   if (draft.kind === 'cash') {
     // Less than the smallest coin is left over: cash settles it with nothing.
@@ -166,7 +166,8 @@ function tenderOf(draft: TenderDraft, changeMinor: number): Tender {
     }
     case 'voucher': {
       const { amountMinor, number } = draft;
-      return { kind, amountMinor, tenderedMinor: amountMinor, changeMinor: 0, voucher: { number } };
+      const tenderedMinor = Math.max(0, amountMinor);
+      return { kind, amountMinor, tenderedMinor, changeMinor: 0, voucher: { number } };
     }
     case 'card': {
       const { amountMinor, card } = draft;
@@ -199,7 +200,21 @@ function checkHandedOver(
     : accept(null);
 }
 
-function checkRefundToCard(
+/** Cash takes the whole rest; a card and a voucher are given exactly so much, and each voucher once. */
+function checkRefundDraft(
+  draft: TenderDraft,
+  drafts: readonly TenderDraft[],
+  remainingMinor: number,
+): Outcome<null, DraftRefusal> {
+  if (draft.kind !== 'card' && draft.kind !== 'voucher') return accept(null);
+  const amount = checkRefundAmount(draft, remainingMinor);
+  if (!amount.ok || draft.kind === 'card') return amount;
+  if (voucherNumber(draft.number) !== draft.number) return refuse('voucher-number-missing');
+  const isThere = drafts.some((one) => one.kind === 'voucher' && one.number === draft.number);
+  return isThere ? refuse('voucher-already-there', { number: draft.number }) : accept(null);
+}
+
+function checkRefundAmount(
   draft: { readonly amountMinor: number },
   remainingMinor: number,
 ): Outcome<null, 'amount-out-of-bounds' | 'more-than-due'> {

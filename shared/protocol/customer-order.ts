@@ -10,6 +10,7 @@ import { taxGroups, taxRules, taxSummary } from './catalogue.ts';
 import { describes } from './describes.ts';
 import { foldedThrough } from './documents.ts';
 import * as limit from './limits.ts';
+import { orderPayment } from './order-settlement.ts';
 import { transactionLine } from './sale.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -106,6 +107,7 @@ export const customerOrder = describes<CustomerOrder>()(
         Literal('cancelled'),
       ]),
       paidMinor: bound.amountMinor,
+      payments: Optional(Array(orderPayment, { maxItems: 64 })),
       forfeitedMinor: bound.amountMinor,
       depositTaxes: Array(taxSummary, { maxItems: limit.LIST_MAX.taxes }),
       moves: Array(orderMove, { maxItems: 200 }),

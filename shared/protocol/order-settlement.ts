@@ -2,6 +2,7 @@
 
 import { Array, Literal, Object, Optional, Union } from 'typebox';
 import type { HeldPrice } from '../domain/cart.ts';
+import type { OrderPayment } from '../domain/order-refund.ts';
 import type { OrderSettlement } from '../domain/order-settlement.ts';
 import type { ReservedTaken } from '../domain/transaction.ts';
 import * as bound from './bounds.ts';
@@ -10,6 +11,19 @@ import { describes } from './describes.ts';
 import * as limit from './limits.ts';
 
 const closed = { additionalProperties: false } as const;
+
+/** A way in which money came onto an account, or goes back from it. */
+export const orderPayment = describes<OrderPayment>()(
+  Object(
+    {
+      kind: Union([Literal('cash'), Literal('card'), Literal('voucher')]),
+      source: bound.code,
+      amountMinor: bound.amountMinor,
+      label: Optional(bound.code),
+    },
+    closed,
+  ),
+);
 
 export const orderSettlement = describes<OrderSettlement>()(
   Object(
@@ -29,6 +43,7 @@ export const orderSettlement = describes<OrderSettlement>()(
       refundedMinor: bound.amountMinor,
       forfeitedMinor: bound.amountMinor,
       taxes: Array(taxSummary, { maxItems: limit.LIST_MAX.taxes }),
+      refunds: Optional(Array(orderPayment, { maxItems: limit.LIST_MAX.tenders })),
       reasonCode: Optional(bound.code),
       approvalId: Optional(bound.plainId),
     },

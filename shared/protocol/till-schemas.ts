@@ -156,6 +156,7 @@ export const tillSchemas = {
       wantedOn: STRING,
       plan: ARRAY,
       terms: OBJECT,
+      payments: ARRAY,
       note: STRING,
     },
   }),

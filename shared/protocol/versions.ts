@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: 'c4e1a1e2dba8b65e60479b2e15ade41f42a206d17a95f02490c22df64d284424',
+  hash: '541e9c73bdb2b9180fbe9a522c5b0e5ba1559041d9845e3ee47dd6f72df227b3',
 } as const;
 
 /** How many numbers before the current one are still served. */

@@ -119,10 +119,13 @@ async function foldTenders(
   const receiptNumber = storableText(transaction.receiptNumber);
   if (transaction.voids !== undefined) {
     await setFree(sql, fact.workstationId, transaction.voids.transactionId);
-    return [];
   }
   for (const { voucher, card, amountMinor } of transaction.tenders) {
-    if (voucher !== undefined) {
+    if (voucher !== undefined && amountMinor < 0) {
+      // Given back to the customer: it may be used once more. A void has set free what its original used.
+      if (transaction.voids === undefined)
+        await sql`delete from voucher_use where number = ${storableText(voucher.number)}`;
+    } else if (voucher !== undefined) {
       const number = storableText(voucher.number);
       const first = await useVoucher(sql, storeId, { number, receiptNumber, ...paid });
       if (first !== null) {
@@ -130,7 +133,7 @@ async function foldTenders(
         problems.push(problemOf('voucher-used-twice', fact, values));
       }
     }
-    if (card !== undefined) {
+    if (card !== undefined && transaction.voids === undefined) {
       const isGood = await useCard(sql, fact, { ...card, amountMinor, transactionId: transaction.id });
       if (!isGood) {
         const values = { attemptId: card.attemptId, receiptNumber, amountMinor };
@@ -181,7 +184,7 @@ async function useCard(
   return rows.length > 0;
 }
 
-/** A void gives vouchers back to be used; the card's approval is the till's to reverse. */
+/** A void sets vouchers free that its original used; the card's approval is the till's to reverse. */
 async function setFree(sql: TransactionSql, workstationId: string, transactionId: string): Promise<void> {
   await sql`
     delete from voucher_use where workstation_id = ${workstationId} and transaction_id = ${transactionId}`;

@@ -18,6 +18,7 @@ import { asCustomerId, asOperatorId, asOrderId, asTransactionId } from '../../sh
 import { instalmentPlan, standingOf } from '../../shared/domain/instalment-plan.ts';
 import { sumAmounts } from '../../shared/domain/money.ts';
 import { DEFAULT_ORDER_RULES, type OrderRules } from '../../shared/domain/order-rules.ts';
+import { inCash, type RefundPart } from '../../shared/domain/order-refund.ts';
 import { dueNow } from '../../shared/domain/order-settlement.ts';
 import { checkPlacedOrder, placeOrder } from '../../shared/domain/place-order.ts';
 import {
@@ -27,9 +28,9 @@ import {
   heldLines,
   paymentBounds,
 } from '../../shared/domain/settle-order.ts';
-import { dueInCash, settleInCash } from '../../shared/domain/tender.ts';
+import { dueInCash, exactTender, settleInCash } from '../../shared/domain/tender.ts';
 import { addFigures, NO_FIGURES } from '../../shared/domain/till-figures.ts';
-import type { Transaction } from '../../shared/domain/transaction.ts';
+import type { Tender, Transaction } from '../../shared/domain/transaction.ts';
 import { checkVoid, voidTransaction } from '../../shared/domain/void-transaction.ts';
 import { aCart, someSettings, transactionGiven, valueOf, type SomeLine } from '../support/domain-builders.ts';
 import { cartLines, taxGroups, taxRules } from './arbitraries.ts';
@@ -115,6 +116,39 @@ function pay(cart: Cart, life: Life): Transaction {
   expect(checkTransaction(transaction, { cashStepMinor: 5 })).toEqual([]);
   return transaction;
 }
+
+type Split = { readonly turn: number; readonly cardMinor: number; readonly voucherMinor: number };
+
+/** A deposit by card, by voucher and the rest in cash; parts of nothing are left out. */
+function paySplit(cart: Cart, life: Life, { turn, cardMinor, voucherMinor }: Split): Transaction {
+  const dueMinor = dueNow(0, cart.order);
+  const restMinor = dueMinor - cardMinor - voucherMinor;
+  const card = { attemptId: `attempt-${String(turn)}`, terminalId: 'terminal-1' };
+  const { tenders: cash } = valueOf(settleInCash(restMinor, Math.max(0, dueInCash(restMinor, STEP)), STEP));
+  const tenders: readonly Tender[] = [
+    ...(cardMinor === 0 ? [] : [{ ...exactTender('card', cardMinor), card }]),
+    ...(voucherMinor === 0
+      ? []
+      : [{ ...exactTender('voucher', voucherMinor), voucher: { number: `GIFT${String(turn)}` } }]),
+    ...cash,
+  ];
+  const transaction = valueOf(buildTransaction(cart, settingsOf(life), transactionGiven({ tenders })));
+  expect(checkTransaction(transaction, { cashStepMinor: 5 })).toEqual([]);
+  return transaction;
+}
+
+/** Each part by its own tender; cash is rounded to the coin. */
+const givenBack = (refunds: readonly RefundPart[]): readonly Tender[] =>
+  refunds.map(({ kind, source, amountMinor }, place): Tender => {
+    if (kind === 'cash') {
+      return { kind, amountMinor: dueInCash(-amountMinor, STEP), tenderedMinor: 0, changeMinor: 0 };
+    }
+    const card = { attemptId: `refund-${String(place)}`, terminalId: 'terminal-1' };
+    return {
+      ...exactTender(kind, -amountMinor),
+      ...(kind === 'card' ? { card } : { voucher: { number: source } }),
+    };
+  });
 
 const head = { ...aCart(), order: undefined };
 const HEAD = {
@@ -220,6 +254,73 @@ describe('an order that is paid in parts', () => {
         expect(inTenders(state.transactions)).toBe(forfeitedMinor);
         expect(taxOf(state.transactions)).toEqual([]);
       }),
+    );
+  });
+
+  test('that was paid in several ways goes back as it came, to the minor unit, and its void restores it', () => {
+    holds(
+      fc.property(
+        lives,
+        fc.array(fc.nat({ max: 1000 }), { minLength: 12, maxLength: 12 }),
+        (life, shares) => {
+          const placed = openLayaway(life);
+          if (placed === null) return;
+          const state: Book = { order: placed, transactions: [] };
+          for (const [turn, share] of life.payments.entries()) {
+            const { minMinor, maxMinor } = paymentBounds(state.order);
+            if (maxMinor === 0) break;
+            const amountMinor = minMinor + Math.floor(((maxMinor - minMinor) / 1000) * share);
+            const cart = valueOf(depositCart(state.order, amountMinor, HEAD));
+            const cardMinor = Math.floor((amountMinor / 1000) * (shares[turn * 2] ?? 0));
+            const voucherMinor = Math.floor(((amountMinor - cardMinor) / 1000) * (shares[turn * 2 + 1] ?? 0));
+            book(state, paySplit(cart, life, { turn, cardMinor, voucherMinor }));
+          }
+          const { payments = [], paidMinor } = state.order;
+          expect(sumAmounts(payments.map((payment) => payment.amountMinor))).toBe(paidMinor);
+          const settlement = valueOf(
+            cancelSettlement(state.order, { today: '2026-03-02', reasonCode: 'customer', approvalId: null }),
+          );
+          const { refunds = [], refundedMinor } = settlement;
+          expect(sumAmounts(refunds.map((part) => part.amountMinor))).toBe(refundedMinor);
+          for (const { kind, source, amountMinor } of refunds) {
+            const paid = payments.find((one) => one.kind === kind && one.source === source)?.amountMinor ?? 0;
+            // Never more to a card or a voucher than came from it; what is kept is kept of the cash first.
+            expect(amountMinor).toBeLessThanOrEqual(paid);
+          }
+          const before = state.order;
+          const cancelled = valueOf(
+            buildTransaction(
+              { ...aCart(), order: settlement },
+              settingsOf(life),
+              transactionGiven({ tenders: givenBack(refunds) }),
+            ),
+          );
+          expect(checkTransaction(cancelled, { cashStepMinor: 5 })).toEqual([]);
+          book(state, cancelled);
+          expect(state.order).toMatchObject({ state: 'cancelled', paidMinor: 0, problems: [] });
+          expect(inTenders(state.transactions)).toBe(settlement.forfeitedMinor);
+          const wrong = { ...cancelled, order: { ...settlement, refunds: [inCash(refundedMinor)] } };
+          const hasOthers = refunds.some(({ kind }) => kind !== 'cash');
+          if (hasOthers) expect(checkTransaction(wrong, { cashStepMinor: 5 })).not.toEqual([]);
+          const turned = valueOf(
+            voidTransaction(cancelled, someSettings().store, {
+              id: asTransactionId('void-1'),
+              now: '2026-03-02T10:05:00.000Z',
+              position: { epoch: 1, sequence: 18 },
+              workstationNumber: 2,
+              operatorId: NOBODY,
+              reasonCode: 'mistake',
+              approvalId: null,
+              tillSessionId: null,
+              isVoidedAlready: false,
+            }),
+          );
+          expect(checkTransaction(turned, { cashStepMinor: 5 })).toEqual([]);
+          book(state, turned);
+          expect(state.order).toMatchObject({ state: before.state, paidMinor });
+          expect(state.order.payments).toEqual(before.payments);
+        },
+      ),
     );
   });
 

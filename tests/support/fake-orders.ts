@@ -125,21 +125,25 @@ export function createFakeOrders(given: FakeOrdersGiven): {
       record('customer-order-arrived', { orderId: id });
       return Promise.resolve(accept(null));
     },
-    cancelOrder({ orderId, reasonCode }) {
+    cancelOrder({ orderId, reasonCode, isInCash = false }) {
       const order = view.byId(orderId);
       if (order === null) return Promise.resolve(refuse('order-not-found'));
-      const settlement = cancelSettlement(order, { today: today(), reasonCode, approvalId: null });
+      const settlement = cancelSettlement(order, { today: today(), reasonCode, approvalId: null, isInCash });
       if (!settlement.ok) return Promise.resolve(settlement);
-      const paid = settleInCash(-settlement.value.refundedMinor, 0, { stepMinor: 1 });
-      if (!paid.ok) return Promise.resolve(paid);
-      const cart: Cart = {
+      const cartOfRefund: Cart = {
         ...head(),
         currency: order.currency,
         lines: [],
         lastLineNumber: 0,
         order: settlement.value,
       };
-      const built = buildTransaction(cart, settings, {
+      if (settlement.value.refunds?.some(({ kind }) => kind !== 'cash') === true) {
+        desk.setCart(cartOfRefund);
+        return Promise.resolve(accept({ kind: 'to-refund' }));
+      }
+      const paid = settleInCash(-settlement.value.refundedMinor, 0, { stepMinor: 1 });
+      if (!paid.ok) return Promise.resolve(paid);
+      const built = buildTransaction(cartOfRefund, settings, {
         ...place(),
         id: asTransactionId(`cancelled-${String(sequence)}`),
         tenders: paid.value.tenders,
@@ -150,7 +154,8 @@ export function createFakeOrders(given: FakeOrdersGiven): {
       record('transaction-completed', { transaction });
       // The screens read the transaction and the hash of the entry, nothing else of it.
       const fact = { hash: 'c0ffee'.padEnd(64, '0'), body: { transaction } };
-      return Promise.resolve(accept({ transaction, fact: fact as unknown as Fact<'transaction-completed'> }));
+      const sale = { transaction, fact: fact as unknown as Fact<'transaction-completed'> };
+      return Promise.resolve(accept({ kind: 'ended', sale }));
     },
   };
   return { commands, record };

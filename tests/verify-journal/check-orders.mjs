@@ -55,8 +55,23 @@ export function checkAccount({ order, lines, tenders, kind, voids }, expect) {
   expect(isAccountOnly === (lines.length === 0), `${name}: ${order.step} with ${lines.length} lines`);
   if (voids === undefined)
     expect(isAccountOnly === (kind === 'deposit'), `${name}: ${order.step} is called ${kind}`);
+  if (order.refunds !== undefined) checkRefunds(order, tenders, name, expect);
   for (const row of order.taxes)
     expect(row.netMinor + row.taxMinor === row.grossMinor, `${name}: net + tax is not gross`);
+}
+
+/** What goes back goes back whole, by card and by voucher as much as the account was paid so. */
+function checkRefunds({ refunds, refundedMinor }, tenders, name, expect) {
+  const parts = total(refunds, 'amountMinor');
+  expect(parts === refundedMinor, `${name}: the parts that go back come to ${parts}, not ${refundedMinor}`);
+  for (const kind of ['card', 'voucher']) {
+    const isOf = (row) => row.kind === kind;
+    const [wanted, given] = [
+      total(refunds.filter(isOf), 'amountMinor'),
+      total(tenders.filter(isOf), 'amountMinor'),
+    ];
+    expect(given + wanted === 0, `${name}: ${wanted} goes back by ${kind}, the tenders give ${-given}`);
+  }
 }
 
 /** The sentence of what is wrong with an order as it was placed, or null. */

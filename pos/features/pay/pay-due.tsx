@@ -36,6 +36,7 @@ export function PayDue({ paying }: { readonly paying: Paying }): JSX.Element {
           })}
         </p>
       )}
+      <RefundsLeft paying={paying} />
       <Collected paying={paying} />
       <OpenCards payments={cards} />
       {isCash && (
@@ -60,6 +61,27 @@ export function PayDue({ paying }: { readonly paying: Paying }): JSX.Element {
         </dl>
       )}
     </>
+  );
+}
+
+/** How the money of an order goes back: what is still to be given, in its order. */
+function RefundsLeft({ paying }: { readonly paying: Paying }): JSX.Element | null {
+  const words = useWords();
+  const { refunds, currency } = paying;
+  if (refunds.length === 0) return null;
+  return (
+    <ul class="tender-list" aria-label={words.t('pay.refunds')} data-testid="pay-refunds">
+      {refunds.map(({ kind, source, label, amountMinor }) => (
+        <li key={`${kind} ${source}`} data-testid={`refund-${kind}`}>
+          <Icon of={ICONS[kind]} />
+          <span>
+            {words.t(`order.refund-part.${kind}`)}{' '}
+            <bdi class="ltr soft">{kind === 'voucher' ? source : label}</bdi>
+          </span>
+          <Money amountMinor={amountMinor} currency={currency} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

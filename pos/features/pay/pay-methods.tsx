@@ -173,6 +173,13 @@ function Entry({ paying }: { readonly paying: Paying }): JSX.Element {
   );
 }
 
+const GIVE_KEYS = {
+  cash: 'pay.give',
+  card: 'pay.give-card',
+  'foreign-cash': 'pay.give',
+  voucher: 'pay.give-voucher',
+} as const satisfies Record<Method, string>;
+
 const TAKE_KEYS = {
   cash: 'pay.take',
   card: 'pay.take-card',
@@ -217,7 +224,11 @@ function TakeButtons({ paying }: { readonly paying: Paying }): JSX.Element {
         isDisabled={isBusy || mustFindOut || (isShort && method === 'cash')}
         onPress={() => void paying.take()}
       >
-        {isBusy ? words.t(busyKey) : words.t(TAKE_KEYS[method], { amount: words.money(amountMinor, unit) })}
+        {isBusy
+          ? words.t(busyKey)
+          : words.t(tenders.dueMinor < 0 ? GIVE_KEYS[method] : TAKE_KEYS[method], {
+              amount: words.money(tenders.dueMinor < 0 ? Math.abs(amountMinor) : amountMinor, unit),
+            })}
       </Button>
     </div>
   );

@@ -8,6 +8,7 @@ import type { CardTerminal } from '../../../shared/devices/ports.ts';
 import { cashStepOf, currencyOf } from '../../../shared/domain/currency.ts';
 import type { ExchangeRate } from '../../../shared/domain/exchange-rate.ts';
 import { foreignCashAt, foreignNeeded, valueOfForeign } from '../../../shared/domain/foreign-cash.ts';
+import { partsLeft, type RefundPart } from '../../../shared/domain/order-refund.ts';
 import { parseDecimal } from '../../../shared/domain/parse-decimal.ts';
 import { accept, refuse, type Outcome, type Refusal } from '../../../shared/domain/refusal.ts';
 import { quickAmounts } from '../../../shared/domain/tender.ts';
@@ -25,6 +26,8 @@ export type Paying = {
   readonly currency: string;
   readonly method: Method;
   readonly methods: readonly Method[];
+  /** Parts of a refund that are still to be given, in their order; empty where any way will do. */
+  readonly refunds: readonly RefundPart[];
   readonly choose: (method: Method) => void;
   readonly rates: readonly ExchangeRate[];
   readonly rate: ExchangeRate | null;
@@ -59,13 +62,19 @@ export function usePaying(tenders: TenderView, currency: string): Paying {
   const pos = usePos();
   const words = useWords();
   const { workstation } = pos;
-  const [method, setMethod] = useState<Method>('cash');
+  const [chosen, setMethod] = useState<Method | null>(null);
   const [entry, setEntry] = useState('');
-  const [voucher, setVoucher] = useState('');
+  const [typedVoucher, setVoucher] = useState<string | null>(null);
   const [rateOf, setRateOf] = useState('');
   const [terminalId, setTerminalId] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+
+  // What goes back goes as it came, one part after the other.
+  const refunds = partsLeft(workstation.cart.value?.cart.order?.refunds ?? [], tenders.position.tenders);
+  const next = refunds.find(({ kind }) => kind === chosen) ?? (chosen === null ? refunds[0] : undefined);
+  const method = chosen ?? next?.kind ?? 'cash';
+  const voucher = typedVoucher ?? (next?.kind === 'voucher' ? next.source : '');
 
   const rates = workstation.exchangeRates();
   const rate = rates.find((one) => one.currency === rateOf) ?? rates[0] ?? null;
@@ -76,7 +85,8 @@ export function usePaying(tenders: TenderView, currency: string): Paying {
   const cash = { stepMinor: store === undefined ? 1 : cashStepOf(store) };
   const { position, removableCount } = tenders;
   const isExact = method === 'card' || method === 'voucher';
-  const dueMinor = isExact ? position.remainingMinor : position.remainingInCashMinor;
+  const exactMinor = next === undefined ? position.remainingMinor : -next.amountMinor;
+  const dueMinor = isExact ? exactMinor : position.remainingInCashMinor;
   const unit = isForeign ? rate.currency : currency;
   const { digits } = currencyOf(unit);
   const neededMinor = isForeign
@@ -93,7 +103,7 @@ export function usePaying(tenders: TenderView, currency: string): Paying {
   };
   const clear = (): void => {
     setEntry('');
-    setVoucher('');
+    setVoucher(null);
     setProblem(null);
   };
   const choose = (next: Method): void => {
@@ -106,7 +116,10 @@ export function usePaying(tenders: TenderView, currency: string): Paying {
     const now = workstation.tenders.peek();
     if (now === null) return refuse('cart-empty');
     clear();
-    if (!now.position.isSettled) return accept(null);
+    if (!now.position.isSettled) {
+      if (now.dueMinor < 0) setMethod(null);
+      return accept(null);
+    }
     const { changeMinor, tenders: settled } = now.position;
     const outcome = await workstation.completeSale({ tenders: settled });
     if (!outcome.ok) return outcome;
@@ -147,7 +160,7 @@ export function usePaying(tenders: TenderView, currency: string): Paying {
       return accept(null);
     }
     const settled = await settle();
-    if (settled.ok) sayPart(told.value, askedMinor);
+    if (settled.ok && askedMinor > 0) sayPart(told.value, askedMinor);
     return settled;
   };
   const sayPart = ({ approvedMinor }: CardTold, askedMinor: number): void => {
@@ -168,7 +181,8 @@ export function usePaying(tenders: TenderView, currency: string): Paying {
     tenders,
     currency,
     method,
-    methods: methodsFor(tenders, rates),
+    methods: methodsFor(tenders, rates, refunds),
+    refunds,
     choose,
     rates,
     rate,
@@ -224,8 +238,13 @@ export function usePaying(tenders: TenderView, currency: string): Paying {
   };
 }
 
-function methodsFor({ dueMinor }: TenderView, rates: readonly ExchangeRate[]): readonly Method[] {
-  if (dueMinor < 0) return ['cash', 'card'];
+function methodsFor(
+  { dueMinor }: TenderView,
+  rates: readonly ExchangeRate[],
+  refunds: readonly RefundPart[],
+): readonly Method[] {
+  const goesOnVoucher = refunds.some(({ kind }) => kind === 'voucher');
+  if (dueMinor < 0) return goesOnVoucher ? ['cash', 'card', 'voucher'] : ['cash', 'card'];
   return rates.length === 0 ? ['cash', 'card', 'voucher'] : ['cash', 'card', 'foreign-cash', 'voucher'];
 }
 

@@ -36,7 +36,9 @@ export function createCollectTenders(desk: PayDesk): CollectTenders {
     const number = voucherNumber(asked.number);
     if (number === null) return refuse('voucher-number-missing');
     const receiptNumber = desk.voucherUsedOn(number);
-    if (receiptNumber !== null) return refuse('voucher-used', { number, receiptNumber });
+    // Given back, it may be the one that was used before.
+    if (receiptNumber !== null && asked.amountMinor > 0)
+      return refuse('voucher-used', { number, receiptNumber });
     return accept({ kind: 'voucher', number, amountMinor: asked.amountMinor });
   };
 

@@ -75,7 +75,8 @@ export function checkPaid(
       open.delete(payment.attemptId);
     }
     const receiptNumber = voucher === undefined ? null : given.voucherUsedOn(voucher.number);
-    if (voucher !== undefined && receiptNumber !== null) {
+    // A voucher that is given back may have been used here: that is where the money came from.
+    if (voucher !== undefined && receiptNumber !== null && amountMinor > 0) {
       return refuse('voucher-used', { number: voucher.number, receiptNumber });
     }
   }

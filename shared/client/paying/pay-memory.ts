@@ -64,14 +64,16 @@ export function createPayMemory(textStore: TextStore, namespace: string): PayMem
     },
     takeIn(fact) {
       if (fact.kind !== 'transaction-completed') return;
-      const { tenders, voids, receiptNumber, isTraining } = fact.body.transaction;
-      const numbers = new Set(
-        tenders.flatMap(({ voucher }) => (voucher === undefined ? [] : [voucher.number])),
+      const { tenders, receiptNumber, isTraining } = fact.body.transaction;
+      const moved = tenders.flatMap(({ voucher, amountMinor }) =>
+        voucher === undefined ? [] : [{ number: voucher.number, isUsed: amountMinor > 0 }],
       );
+      const numbers = new Set(moved.map(({ number }) => number));
       if (numbers.size === 0 || isTraining === true) return;
       const others = vouchers().filter(([number]) => !numbers.has(number));
-      const used =
-        voids === undefined ? [...numbers].map((number): UsedVoucher => [number, receiptNumber]) : [];
+      const used = moved.flatMap(({ number, isUsed }): readonly UsedVoucher[] =>
+        isUsed ? [[number, receiptNumber]] : [],
+      );
       write(vouchersKey, [...others, ...used].slice(-VOUCHERS_MAX));
     },
   };
