@@ -82,6 +82,19 @@ test('the second use of a voucher is marked, on another till of another store to
   expect(sold).toHaveLength(2);
 });
 
+test('a voucher that was given back with an order may be used once more, and no third time', async () => {
+  const till = await aWorkstation(server);
+  const voucher = { kind: 'voucher', voucher: { number: 'GIFT5678' } };
+  const back = { ...voucher, amountMinor: -1210, tenderedMinor: 0 };
+  const marks = async () =>
+    (await attention('voucher-used-twice')).filter(({ workstationId }) => workstationId === till.id);
+  await push(server, till, [open(till), paidWith(till, voucher), paidWith(till, back)]);
+  await push(server, till, [paidWith(till, voucher)]);
+  expect(await marks()).toEqual([]);
+  await push(server, till, [paidWith(till, voucher)]);
+  expect(await marks()).toMatchObject([{ values: { number: 'GIFT5678' } }]);
+});
+
 test('an unknown card outcome is shown until the till knows it', async () => {
   const till = await aWorkstation(server);
   await push(server, till, [open(till), attempt(till, 'a1'), answer(till, 'a1', 'unknown')]);

@@ -26,7 +26,9 @@ export function PayDue({ paying }: { readonly paying: Paying }): JSX.Element {
   const isCash = method === 'cash' || method === 'foreign-cash';
   return (
     <>
-      <p class="soft">{words.t(isFirst ? `pay.due.${method}` : 'pay.remaining')}</p>
+      <p class="soft">
+        {words.t(tenders.dueMinor < 0 ? 'pay.due-back' : isFirst ? `pay.due.${method}` : 'pay.remaining')}
+      </p>
       <Money class="huge" testId="pay-due" amountMinor={dueMinor} currency={currency} />
       {isCash && differenceMinor !== 0 && (
         <p class="soft" data-testid="pay-rounding">
