@@ -9,7 +9,7 @@ import type { CustomerId, OperatorId, OrderId, WorkstationId } from './ids.ts';
 import type { Instalment } from './instalment-plan.ts';
 import type { JournalPosition } from './journal-position.ts';
 import type { OrderTerms } from './order-rules.ts';
-import type { OrderPayment } from './order-refund.ts';
+import type { OrderPayment } from './order-payment.ts';
 import type { OrderStep } from './order-settlement.ts';
 import type { TaxGroup, TaxRules, TaxSummary } from './tax.ts';
 import type { TaxGroupId } from './ids.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { partsLeft, paymentsAfter, refundParts, type OrderPayment } from './order-refund.ts';
+import type { OrderPayment } from './order-payment.ts';
+import { partsLeft, paymentsAfter, refundParts } from './order-refund.ts';
 import type { Tender } from './transaction.ts';
 
 const cash = (amountMinor: number): Tender => ({

@@ -3,22 +3,10 @@
 // goes back, to the minor unit.
 
 import { addAmounts, negateAmount, sumAmounts } from './money.ts';
+import type { OrderPayment, RefundPart } from './order-payment.ts';
 import type { OrderSettlement } from './order-settlement.ts';
 import { accept, refuse, type Outcome } from './refusal.ts';
 import type { Tender } from './transaction.ts';
-
-/** What came onto an account in one way, less what a void took off. Foreign cash and debts count as cash. */
-export type OrderPayment = {
-  readonly kind: 'cash' | 'card' | 'voucher';
-  /** Attempt of the card or number of the voucher; '' for cash. */
-  readonly source: string;
-  readonly amountMinor: number;
-  /** What a cashier knows a card by. */
-  readonly label?: string;
-};
-
-/** A part of what goes back; positive (negative in the mirror of a void). */
-export type RefundPart = OrderPayment;
 
 /** Ways that are kept with an order; what came in more ways goes back in cash. */
 export const PAYMENTS_KEPT = 60;

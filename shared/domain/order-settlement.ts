@@ -10,7 +10,7 @@
 
 import type { OrderId } from './ids.ts';
 import { addAmounts, negateAmount, sumAmounts } from './money.ts';
-import type { RefundPart } from './order-refund.ts';
+import type { RefundPart } from './order-payment.ts';
 import type { TaxSummary } from './tax.ts';
 
 export type OrderStep =

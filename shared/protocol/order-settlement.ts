@@ -2,7 +2,7 @@
 
 import { Array, Literal, Object, Optional, Union } from 'typebox';
 import type { HeldPrice } from '../domain/cart.ts';
-import type { OrderPayment } from '../domain/order-refund.ts';
+import type { OrderPayment } from '../domain/order-payment.ts';
 import type { OrderSettlement } from '../domain/order-settlement.ts';
 import type { ReservedTaken } from '../domain/transaction.ts';
 import * as bound from './bounds.ts';

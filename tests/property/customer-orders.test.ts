@@ -18,7 +18,8 @@ import { asCustomerId, asOperatorId, asOrderId, asTransactionId } from '../../sh
 import { instalmentPlan, standingOf } from '../../shared/domain/instalment-plan.ts';
 import { sumAmounts } from '../../shared/domain/money.ts';
 import { DEFAULT_ORDER_RULES, type OrderRules } from '../../shared/domain/order-rules.ts';
-import { inCash, type RefundPart } from '../../shared/domain/order-refund.ts';
+import type { RefundPart } from '../../shared/domain/order-payment.ts';
+import { inCash } from '../../shared/domain/order-refund.ts';
 import { dueNow } from '../../shared/domain/order-settlement.ts';
 import { checkPlacedOrder, placeOrder } from '../../shared/domain/place-order.ts';
 import {
