@@ -69,9 +69,9 @@ export function startOrderModules(given: OrderModulesGiven): OrderModules {
       await enrolled(place.storeId);
       await unprepared.callTime(place);
     },
-    async tend(storeId, isWhole) {
+    async tend(storeId, isWhole, isOver) {
       await enrolled(storeId);
-      await unprepared.tend(storeId, isWhole);
+      await unprepared.tend(storeId, isWhole, isOver);
     },
   };
   const worker = startOrderWorker({ database, log, tend: desk.tend });

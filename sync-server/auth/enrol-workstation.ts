@@ -32,7 +32,9 @@ export async function enrolWorkstation(
       workstationId: given.newId,
     });
     if (storeId === null) return null;
-    const stores = await sql<{ number: number }[]>`select number from store where id = ${storeId} for update`;
+    const stores = await sql<
+      { number: number }[]
+    >`select number from store where id = ${storeId} for no key update`;
     const store = stores[0];
     if (store === undefined) throw new Error('an enrolment code points to a store that is not there');
     const numbers = await sql<{ next: number }[]>`

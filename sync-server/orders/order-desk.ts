@@ -21,11 +21,14 @@ import { takeFeedback, type FeedbackRefusal, type SaidFeedback } from './feedbac
 import { createPlacingQueue } from './placing-queue.ts';
 import { rebalanceFacts } from './rebalance.ts';
 import { ensureRightsPages } from './rights-pages.ts';
-import { atDesk, type Desk, type DeskGiven } from './store-desk.ts';
+import { atDesk, takeInBacklog, type Desk, type DeskGiven } from './store-desk.ts';
 
 export type Contact = { readonly name: string; readonly phone?: string; readonly email?: string };
 
 export type PlaceRefusal = 'order-units-short' | 'order-unknown' | MoveRefusal;
+
+/** Items whose shares one transaction puts right. */
+const ITEMS_AT_ONCE = 4000;
 
 export type OrderDesk = {
   readonly place: (placement: OrderPlacement, contact: Contact) => Promise<Outcome<Order, PlaceRefusal>>;
@@ -51,8 +54,11 @@ export type OrderDesk = {
     place: { readonly storeId: StoreId; readonly orderId: string },
     work: (desk: Desk, order: Order | null) => Promise<Value>,
   ) => Promise<Value>;
-  /** Takes in what has happened in the store and puts its shares right. `isWhole` looks at every item. */
-  readonly tend: (storeId: StoreId, isWhole: boolean) => Promise<void>;
+  /**
+   * Takes in what has happened in the store and puts its shares right. `isWhole` looks at every item. Stops between two transactions when
+   * `isOver`.
+   */
+  readonly tend: (storeId: StoreId, isWhole: boolean, isOver?: () => boolean) => Promise<void>;
 };
 
 export function createOrderDesk(given: DeskGiven, policy: SharePolicy = DEFAULT_SHARE_POLICY): OrderDesk {
@@ -95,15 +101,21 @@ export function createOrderDesk(given: DeskGiven, policy: SharePolicy = DEFAULT_
     },
     decide: ({ storeId, orderId }, work) =>
       atDesk(given, { storeId, orderIds: [orderId], itemIds: [] }, (desk) => work(desk, desk.order(orderId))),
-    async tend(storeId, isWhole) {
+    async tend(storeId, isWhole, isOver = () => false) {
       if (isWhole) await ensureRightsPages(given.database, storeId);
+      const moved = await takeInBacklog(given, storeId, isOver);
       // What is short is looked at every time: whoever ended an order has freed its units since.
-      const all = await itemsOf(given, storeId, isWhole);
-      await atDesk(given, { storeId, orderIds: [], itemIds: all }, (desk) => {
-        const items = new Set([...all, ...desk.movedItems]);
-        for (const body of rebalanceFacts(items, desk.book, policy))
-          desk.write({ kind: 'rights-moved', body });
-      });
+      const all = [...new Set([...(await itemsOf(given, storeId, isWhole)), ...moved])];
+      // In parts, as the backlog is taken in; the first part also takes in what is new and looks at its items.
+      for (let from = 0; from === 0 || from < all.length; from += ITEMS_AT_ONCE) {
+        if (isOver()) return;
+        const part = all.slice(from, from + ITEMS_AT_ONCE);
+        await atDesk(given, { storeId, orderIds: [], itemIds: part }, (desk) => {
+          const items = new Set([...part, ...desk.movedItems]);
+          for (const body of rebalanceFacts(items, desk.book, policy))
+            desk.write({ kind: 'rights-moved', body });
+        });
+      }
       await raiseOversold(given, storeId);
     },
   };

@@ -20,7 +20,7 @@ const GATHER_MS = 50;
 export function startOrderWorker(given: {
   readonly database: Database;
   readonly log: Log;
-  readonly tend: (storeId: StoreId, isWhole: boolean) => Promise<void>;
+  readonly tend: (storeId: StoreId, isWhole: boolean, isOver: () => boolean) => Promise<void>;
 }): OrderWorker {
   const { database, log } = given;
   const running = new Map<string, { isAgain: boolean; done: Promise<void> }>();
@@ -44,7 +44,7 @@ export function startOrderWorker(given: {
       if (!isWhole) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
       state.isAgain = false;
       try {
-        await given.tend(asStoreId(storeId), isWhole);
+        await given.tend(asStoreId(storeId), isWhole, () => stopping.signal.aborted);
       } catch (error) {
         if (stopping.signal.aborted) return;
         log.error({ storeId, error: String(error) }, 'orders-not-taken-in');

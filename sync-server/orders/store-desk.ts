@@ -12,9 +12,10 @@ import type { RightsBook } from '../../shared/domain/escrow/rights-book.ts';
 import { NO_RIGHTS } from '../../shared/domain/escrow/rights-book.ts';
 import { raiseAttention, type AttentionRaised } from '../db/attention.ts';
 import { inTransaction, type Database, type Transaction } from '../db/database.ts';
-import { foldOrderFacts, type DeskFact, type DeskSheet } from './fold-order-facts.ts';
+import { FACTS_AT_ONCE, KINDS, readFacts, readSheet, touchedBy, writeSheet } from './desk-sheet.ts';
+import { foldOrderFacts, type DeskFact } from './fold-order-facts.ts';
 import { publishOrderDocuments } from './order-documents.ts';
-import { partsOf, publishRightsPages } from './rights-pages.ts';
+import { publishRightsPages } from './rights-pages.ts';
 import type { OrderChanged } from './order-changed.ts';
 
 /** What the server writes into its own journal; the bodies are those of the fact kinds. */
@@ -59,7 +60,8 @@ export type Desk = {
   readonly write: (event: DeskEvent) => void;
 };
 
-const FACTS_AT_ONCE = 1000;
+/** What one transaction takes in of a long backlog: some twenty deliveries of two hundred items. */
+const BACKLOG_STEP_BYTES = 400_000;
 
 /** Runs `work` at the desk of a store. It may run more than once, as every transaction. */
 export async function atDesk<Value>(
@@ -74,7 +76,7 @@ export async function atDesk<Value>(
   return inTransaction(given.database, async (transaction) => {
     const { storeId } = place;
     const caughtUp: CatchUp = { storeId, changed: new Map(), movedItems: new Set() };
-    const { changed, movedItems } = caughtUp;
+    const { movedItems } = caughtUp;
     await lockDesk(transaction, storeId);
     await catchUp(transaction, given, caughtUp);
     const itemIds = [...place.itemIds, ...movedItems];
@@ -91,11 +93,53 @@ export async function atDesk<Value>(
       await given.append(transaction, storeId, events);
       await catchUp(transaction, given, caughtUp);
     }
-    await publishOrderDocuments(transaction, storeId, [...changed.values()]);
-    await publishRightsPages(transaction, storeId, movedItems);
-    await given.onChanged(transaction, [...changed.values()]);
+    await settle(transaction, given, caughtUp);
     return value;
   });
+}
+
+/**
+ * Takes in a long backlog (the opening stock of a shop, a store that was cut off for a week) in many short transactions, because whoever
+ * enrols or sells in the store waits for the one that is under way. Nothing is decided meanwhile. Answers the items that it moved; none
+ * where the next transaction at the desk can take in everything by itself. Ends early when `isOver`: the next start goes on.
+ */
+export async function takeInBacklog(
+  given: DeskGiven,
+  storeId: StoreId,
+  isOver: () => boolean,
+): Promise<ReadonlySet<string>> {
+  const moved = new Set<string>();
+  while (!isOver() && (await isBehind(given.database, storeId))) {
+    await inTransaction(given.database, async (transaction) => {
+      const caughtUp: CatchUp = { storeId, changed: new Map(), movedItems: new Set() };
+      await lockDesk(transaction, storeId);
+      await foldSome(transaction, given, caughtUp, BACKLOG_STEP_BYTES);
+      await settle(transaction, given, caughtUp);
+      for (const itemId of caughtUp.movedItems) moved.add(itemId);
+    });
+  }
+  return moved;
+}
+
+async function isBehind({ sql }: Database, storeId: StoreId): Promise<boolean> {
+  const [row] = await sql<{ is_behind: boolean }[]>`
+    select coalesce(sum(octet_length(body)), 0) > ${BACKLOG_STEP_BYTES} as is_behind from (
+      select f.body from fact f
+      where f.store_id = ${storeId} and f.kind = any(${[...KINDS]}::text[]) and f.mark is distinct from 'kept'
+        and f.position > coalesce((select position from channel_cursor where store_id = ${storeId}), 0)
+      order by f.position limit ${FACTS_AT_ONCE}) as waiting`;
+  return row?.is_behind === true;
+}
+
+/** Tells everybody what the facts that were folded have changed. */
+async function settle(
+  transaction: Transaction,
+  given: DeskGiven,
+  { storeId, changed, movedItems }: CatchUp,
+): Promise<void> {
+  await publishOrderDocuments(transaction, storeId, [...changed.values()]);
+  await publishRightsPages(transaction, storeId, movedItems);
+  await given.onChanged(transaction, [...changed.values()]);
 }
 
 async function lockDesk({ sql }: Transaction, storeId: StoreId): Promise<void> {
@@ -111,178 +155,32 @@ type CatchUp = {
 };
 
 /** Folds facts that the desk has not seen. The cursor row is locked, so nobody else does. */
-async function catchUp(
+async function catchUp(transaction: Transaction, given: DeskGiven, caughtUp: CatchUp): Promise<void> {
+  while (await foldSome(transaction, given, caughtUp, null)) continue;
+}
+
+/** Folds the next of them, up to so many bytes of facts, at least one; false when there were none or they were the last. */
+async function foldSome(
   transaction: Transaction,
   given: DeskGiven,
   { storeId, changed, movedItems }: CatchUp,
-): Promise<void> {
-  const { sql } = transaction;
-  for (;;) {
-    const facts = await readFacts(transaction, storeId);
-    if (facts.rows.length === 0) break;
-    const touched = touchedBy(facts.rows);
-    const sheet = await readSheet(transaction, storeId, touched);
-    const before = new Map(sheet.orders);
-    const problems = foldOrderFacts(sheet, facts.rows);
-    await writeSheet(transaction, storeId, { sheet, at: new Date(given.now()).toISOString() });
-    const at = new Date(given.now()).toISOString();
-    const raised = problems.map((problem): AttentionRaised => ({ ...problem, at }));
-    if (raised.length > 0) await raiseAttention(transaction, storeId, raised);
-    for (const itemId of sheet.changedItems) movedItems.add(itemId);
-    for (const [id, order] of sheet.orders) {
-      if (before.get(id) === order) continue;
-      changed.set(id, { order, before: changed.get(id)?.before ?? before.get(id) ?? null });
-    }
-    await sql`update channel_cursor set position = ${facts.last} where store_id = ${storeId}`;
-    if (facts.rows.length < FACTS_AT_ONCE) break;
+  bytesMax: number | null,
+): Promise<boolean> {
+  const facts = await readFacts(transaction, storeId, bytesMax);
+  if (facts.rows.length === 0) return false;
+  const touched = touchedBy(facts.rows);
+  const sheet = await readSheet(transaction, storeId, touched);
+  const before = new Map(sheet.orders);
+  const problems = foldOrderFacts(sheet, facts.rows);
+  const at = new Date(given.now()).toISOString();
+  await writeSheet(transaction, storeId, { sheet, at });
+  const raised = problems.map((problem): AttentionRaised => ({ ...problem, at }));
+  if (raised.length > 0) await raiseAttention(transaction, storeId, raised);
+  for (const itemId of sheet.changedItems) movedItems.add(itemId);
+  for (const [id, order] of sheet.orders) {
+    if (before.get(id) === order) continue;
+    changed.set(id, { order, before: changed.get(id)?.before ?? before.get(id) ?? null });
   }
-}
-
-const KINDS = [
-  'channel-order-placed',
-  'channel-order-moved',
-  'rights-moved',
-  'stock-received',
-  'transaction-completed',
-] as const;
-
-type FactRow = {
-  readonly position: number;
-  readonly isServer: boolean;
-  readonly body: string;
-};
-
-async function readFacts(
-  { sql }: Transaction,
-  storeId: StoreId,
-): Promise<{ readonly rows: readonly DeskFact[]; readonly last: number }> {
-  const rows = await sql<FactRow[]>`
-    select f.position, w.kind = 'server' as "isServer", f.body
-    from fact f join workstation w on w.id = f.workstation_id
-    where f.store_id = ${storeId} and f.kind = any(${[...KINDS]}::text[]) and f.mark is distinct from 'kept'
-      and f.position > (select position from channel_cursor where store_id = ${storeId})
-    order by f.position limit ${FACTS_AT_ONCE}`;
-  return {
-    // Admitted and not kept, so each fits the schema of its kind.
-    rows: rows.map(({ isServer, body }) => toDeskFact(isServer, JSON.parse(body) as never)),
-    last: rows.at(-1)?.position ?? 0,
-  };
-}
-
-const toDeskFact = (isServer: boolean, fact: DeskFact['fact']): DeskFact =>
-  // `event` pairs kind and body as the fact does; they are the same object's.
-  ({ isServer, fact, kind: fact.kind, event: { kind: fact.kind, body: fact.body } }) as DeskFact;
-
-type Touched = {
-  readonly orderIds: readonly string[];
-  readonly itemIds: readonly string[];
-  readonly ordinals?: ReadonlyMap<string, number>;
-};
-
-/** Orders and items that the facts name; the items of the orders are added when these are read. */
-function touchedBy(facts: readonly DeskFact[]): Touched {
-  const orderIds = new Set<string>();
-  const itemIds = new Set<string>();
-  const ordinals = new Map<string, number>();
-  const touch = (places: readonly { readonly itemId: string; readonly ordinal: number }[]): void => {
-    for (const { itemId, ordinal } of places) {
-      itemIds.add(itemId);
-      ordinals.set(itemId, ordinal);
-    }
-  };
-  for (const { fact } of facts) {
-    switch (fact.kind) {
-      case 'channel-order-placed':
-        orderIds.add(fact.body.order.id);
-        touch(fact.body.order.lines);
-        break;
-      case 'channel-order-moved':
-        orderIds.add(fact.body.orderId);
-        if (fact.body.move.kind === 'propose-substitute') touch([fact.body.move.substitute]);
-        break;
-      case 'rights-moved':
-        for (const { itemId } of fact.body.moves) itemIds.add(itemId);
-        break;
-      case 'stock-received':
-        touch(fact.body.movements);
-        break;
-      case 'transaction-completed':
-        if (fact.body.transaction.channelOrder !== undefined) {
-          orderIds.add(fact.body.transaction.channelOrder.orderId);
-        }
-        touch(fact.body.transaction.stockMovements);
-        break;
-    }
-  }
-  return { orderIds: [...orderIds], itemIds: [...itemIds], ordinals };
-}
-
-async function readSheet({ sql }: Transaction, storeId: StoreId, touched: Touched): Promise<DeskSheet> {
-  const rows = await sql<{ id: string; body: string }[]>`
-    select id, body from channel_order where store_id = ${storeId} and id = any(${[...touched.orderIds]}::text[])`;
-  // Orders and books are written below only, as JSON of these types.
-  const orders = new Map(rows.map(({ id, body }) => [id, JSON.parse(body) as Order]));
-  const items = [...orders.values()].flatMap(({ lines }) =>
-    lines.flatMap(({ itemId, substitute }) => [itemId, ...(substitute === null ? [] : [substitute.itemId])]),
-  );
-  const books = await sql<{ item_id: string; book: string }[]>`
-    select item_id, book from stock_rights
-    where store_id = ${storeId} and item_id = any(${[...new Set<string>([...touched.itemIds, ...items])]}::text[])`;
-  return {
-    orders,
-    books: new Map(books.map(({ item_id, book }) => [item_id, JSON.parse(book) as RightsBook])),
-    changedItems: new Set(),
-    ordinals: new Map(touched.ordinals),
-    takenBy: new Map(),
-  };
-}
-
-async function writeSheet(
-  { sql }: Transaction,
-  storeId: StoreId,
-  given: { readonly sheet: DeskSheet; readonly at: string },
-): Promise<void> {
-  const { sheet, at } = given;
-  const orders = [...sheet.orders.values()].map((order) => ({
-    id: order.id,
-    code: order.code,
-    state: order.state,
-    due: order.dueAt,
-    body: JSON.stringify(order),
-  }));
-  if (orders.length > 0) {
-    await sql`
-      insert into channel_order (id, store_id, code, state, due_at, body, changed_at)
-      select id, ${storeId}, code, state, due::timestamptz, body, ${at}::timestamptz
-      from json_to_recordset(${JSON.stringify(orders)}::text::json)
-           as given (id text, code text, state text, due text, body text)
-      on conflict (id) do update set state = excluded.state, due_at = excluded.due_at, body = excluded.body,
-        changed_at = excluded.changed_at`;
-  }
-  const books = [...sheet.changedItems].sort().map((item) => {
-    const book = sheet.books.get(item) ?? NO_RIGHTS;
-    const { storeMilli, channelsMilli, promisedMilli } = partsOf(book);
-    return {
-      item,
-      ordinal: sheet.ordinals.get(item) ?? null,
-      book: JSON.stringify(book),
-      store: storeMilli,
-      channels: channelsMilli,
-      promised: promisedMilli,
-      short: storeMilli < 0,
-      taken: sheet.takenBy.has(item) ? JSON.stringify(sheet.takenBy.get(item)) : null,
-    };
-  });
-  if (books.length > 0) {
-    await sql`
-      insert into stock_rights (store_id, item_id, ordinal, book, store_milli, channels_milli, promised_milli, is_short, taken_by)
-      select ${storeId}, item, ordinal, book, store, channels, promised, short, taken
-      from json_to_recordset(${JSON.stringify(books)}::text::json)
-           as given (item text, ordinal integer, book text, store bigint, channels bigint, promised bigint, short boolean,
-                     taken text)
-      on conflict (store_id, item_id) do update set book = excluded.book, store_milli = excluded.store_milli,
-        channels_milli = excluded.channels_milli, promised_milli = excluded.promised_milli,
-        is_short = excluded.is_short, ordinal = coalesce(excluded.ordinal, stock_rights.ordinal),
-        taken_by = coalesce(excluded.taken_by, stock_rights.taken_by)`;
-  }
+  await transaction.sql`update channel_cursor set position = ${facts.last} where store_id = ${storeId}`;
+  return facts.rows.length === FACTS_AT_ONCE;
 }
