@@ -66,6 +66,7 @@ export function createPrinting(given: CreatePrintingGiven): Printing {
     deviceOf: devices.deviceOf,
     insteadOf: devices.insteadOf,
     repeatSentence: () => speech.value.t('print.repeat'),
+    copySentence: () => speech.value.t('print.copy'),
     onChange: (jobs) => {
       waiting.value = jobs;
     },
@@ -127,7 +128,9 @@ export function createPrinting(given: CreatePrintingGiven): Printing {
     printQueue: {
       waiting,
       retry: () => spool.retry(),
-      discard: () => spool.discard(),
+      move: (printId, printerId) => spool.moveTo(printerId, printId),
+      printCopy: (print) => spool.printCopy(configured.value ?? print.deviceId, print.id),
+      forget: (printId) => spool.discard(printId),
       async moveToChosen() {
         if (configured.value !== null) await spool.moveTo(configured.value);
       },

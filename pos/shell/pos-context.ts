@@ -119,7 +119,12 @@ export type PosContext = Terminals & {
     retry(): void;
     /** Hands all of them to the printer that is chosen now. */
     moveToChosen(): Promise<void>;
-    discard(): Promise<void>;
+    /** Hands one of them to a printer. */
+    move(printId: string, printerId: string): Promise<void>;
+    /** Prints one of them as a copy on the printer that is chosen now, or on its own where none is. */
+    printCopy(print: WaitingPrint): Promise<void>;
+    /** Forgets one of them; that it is given up, and why, is written down before (`discardPrint`). */
+    forget(printId: string): Promise<void>;
   };
   /** The language of the store's receipts; see receipts.ts for what they say. */
   readonly receiptWords: ReadonlySignal<ReceiptSpeech>;

@@ -1,10 +1,9 @@
-// What a screen may ask of the workstation: one object, made by the composition root (`createWorkstation`),
-// the same in a browser and headless in Node. Signals carry what is shown; commands are verbs that return an
-// Outcome; nothing here waits for a network unless it says so.
+// What a screen may ask of the workstation: one object, made by the composition root, the same in a browser and headless in Node.
+// Signals carry what is shown; commands are verbs that return an Outcome; nothing here waits for a network unless it says so.
 
 import type { ServerDevices } from './server-devices.ts';
 import type { ReadonlySignal } from '@preact/signals-core';
-import type { Approval, ApprovalSubject } from '../domain/approval.ts';
+import type { Approval, ApprovalSubject, DiscardedPrint } from '../domain/approval.ts';
 import type { CaptureNeed, LineCapture } from '../domain/capture-line.ts';
 import type { Cart, CartLine, DiscountSize } from '../domain/cart.ts';
 import type { AskedAction } from '../domain/check-allowed.ts';
@@ -146,6 +145,7 @@ export type TillCommands = {
   }): Promise<Outcome<null>>;
   /** Written before the drawer opens; opening it is the screen's part. Works without a session as well. */
   noSale(given: { readonly reasonCode: string; readonly approval?: Approval }): Promise<Outcome<null>>;
+  discardPrint(given: DiscardedPrint): Promise<Outcome<null>>;
   /**
    * Blind: do not show expectedCash before this answered. Foreign cash that was taken is counted apart, each currency by
    * itself. `till-not-open`, `denomination-unknown`, `count-out-of-bounds`, `foreign-not-counted` {currency}.

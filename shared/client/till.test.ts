@@ -76,6 +76,35 @@ function valueOf<Value>(outcome: Outcome<Value>): Value {
 
 const reasonOf = (outcome: Outcome<unknown>): string => (outcome.ok ? 'ok' : outcome.reason);
 
+describe('a print that is given up', () => {
+  test('is an entry with the reason, and needs somebody who may decide', async () => {
+    const server = aServer();
+    const till = await aTill(server, createHeadlessDevice());
+    const print = { printId: 'print-1', queuedAtMs: Date.UTC(2026, 2, 2, 10), reasonCode: 'customer-left' };
+    expect(reasonOf(await till.discardPrint({ ...print, reasonCode: ' ' }))).toBe('reason-code-missing');
+    expect(reasonOf(await till.discardPrint(print))).toBe('permission-missing');
+    const subject = tillSubjects.discardPrint('print-1', 'customer-left');
+    const approval = valueOf(await till.approve({ subject, approverId: manager.id, pin: '1234' }));
+    const other = { ...print, printId: 'print-2', approval };
+    expect(reasonOf(await till.discardPrint(other))).toBe('approval-not-fitting');
+    valueOf(await till.discardPrint({ ...print, approval }));
+    expect(reasonOf(await till.discardPrint({ ...print, approval }))).toBe('approval-used');
+    expect(await till.drained(10_000)).toBe(true);
+    const given = server.facts().filter(({ kind }) => kind === 'print-discarded');
+    expect(given).toMatchObject([
+      {
+        operatorId: cashier.id,
+        body: {
+          printId: 'print-1',
+          queuedAt: '2026-03-02T10:00:00.000Z',
+          reasonCode: 'customer-left',
+          approvalId: approval.approvalId,
+        },
+      },
+    ]);
+  });
+});
+
 describe('an approval on the spot', () => {
   test('is an entry bound to one subject; nobody is signed on or off by it', async () => {
     const server = aServer();

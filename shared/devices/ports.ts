@@ -211,6 +211,7 @@ export type CodeCamera = {
 
 /** A print that waits, as far as screens show it. */
 export type WaitingPrint = {
+  readonly id: string;
   readonly createdAtMs: number;
   readonly problem: string | null;
   readonly deviceId: string;
@@ -233,6 +234,8 @@ export type SpoolDevices = {
   readonly insteadOf?: (deviceId: string) => string | null;
   /** The sentence on a receipt that is printed again. */
   readonly repeatSentence: () => string;
+  /** The sentence on a copy that somebody asked for. */
+  readonly copySentence: () => string;
   readonly onChange: (waiting: readonly WaitingPrint[]) => void;
 };
 
@@ -246,10 +249,12 @@ export type PrintSpool = {
   openDrawer(deviceId: string): Promise<Outcome<unknown>>;
   /** Tries everything that waits now. */
   retry(): void;
-  /** Hands everything that waits to another printer. */
-  moveTo(deviceId: string): Promise<void>;
-  /** Gives all waiting jobs up. */
-  discard(): Promise<void>;
+  /** Hands everything that waits, or one print, to another printer. */
+  moveTo(deviceId: string, id?: string): Promise<void>;
+  /** Prints one of them on a printer as a copy, which says so on its first line, whatever became of the first. */
+  printCopy(deviceId: string, id: string): Promise<void>;
+  /** Gives one print up. */
+  discard(id: string): Promise<void>;
 };
 
 /** What the cashier is asked to do at the terminal. */

@@ -16,6 +16,14 @@ export type ApprovalSubject = {
 /** Somebody's yes: the id of its journal entry, and the text of what it is for. */
 export type Approval = { readonly approvalId: string; readonly subject: string };
 
+/** A waiting print that is given up, and why; who may not decide that alone brings somebody's yes. The till forgets it afterwards. */
+export type DiscardedPrint = {
+  readonly printId: string;
+  readonly queuedAtMs: number;
+  readonly reasonCode: string;
+  readonly approval?: Approval;
+};
+
 /** The text whose hash the approval's entry holds. */
 export function approvalSubject(subject: ApprovalSubject): string {
   const { action, cartId, lineNumber, values } = subject;
@@ -69,6 +77,11 @@ export const tillSubjects = {
     action: 'no-sale',
     cartId: null,
     values: { reasonCode },
+  }),
+  discardPrint: (printId: string, reasonCode: string): ApprovalSubject => ({
+    action: 'discard-print',
+    cartId: null,
+    values: { printId, reasonCode },
   }),
   closeTill: (tillSessionId: string, differenceMinor: number): ApprovalSubject => ({
     action: 'close-till',

@@ -31,6 +31,11 @@ export function askedOfFact(fact: Fact): AskedOfFact | null {
     const action = { permission: 'open-drawer', subject: tillSubjects.noSale(reasonCode) } as const;
     return { operatorId, action, approvalId };
   }
+  if (fact.kind === 'print-discarded') {
+    const { printId, reasonCode, approvalId } = fact.body;
+    const subject = tillSubjects.discardPrint(printId, reasonCode);
+    return { operatorId, action: { permission: 'decide-attention', subject }, approvalId };
+  }
   if (fact.kind !== 'card-answered' || fact.body.by !== 'operator') return null;
   const { attemptId, outcome, approvalId } = fact.body;
   const subject = tillSubjects.decideCard(attemptId, outcome);

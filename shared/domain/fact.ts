@@ -87,6 +87,13 @@ export type FactBodies = {
     readonly tillSessionId?: string;
     readonly approvalId?: string;
   };
+  /** Somebody gave up a print that waited for a printer: a customer may have left without it. */
+  'print-discarded': {
+    readonly printId: string;
+    readonly queuedAt: string;
+    readonly reasonCode: string;
+    readonly approvalId?: string;
+  };
   /** The drawer as somebody counted it, before they were shown what it should hold. */
   'till-counted': {
     readonly tillSessionId: string;

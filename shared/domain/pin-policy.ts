@@ -52,6 +52,7 @@ export function foldPinFailure(failures: PinFailures, fact: Fact): PinFailures {
     case 'clocked-in':
     case 'clocked-out':
     case 'cart-action':
+    case 'print-discarded':
     case 'training-switched':
     case 'stock-received':
     case 'price-changed':

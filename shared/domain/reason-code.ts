@@ -16,6 +16,7 @@ export const REASONED_ACTIONS = [
   'end-order',
   'cancel-cart',
   'decide-card',
+  'discard-print',
 ] as const;
 export type ReasonedAction = (typeof REASONED_ACTIONS)[number];
 

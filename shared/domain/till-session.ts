@@ -155,6 +155,7 @@ export function sessionNamedBy(fact: Fact, otherwise: string | null): string | n
     case 'card-answered':
     case 'clocked-in':
     case 'clocked-out':
+    case 'print-discarded':
     case 'training-switched':
     case 'stock-received':
     case 'price-changed':

@@ -60,6 +60,7 @@ export const reasonedAction = Union([
   Literal('cancel-order'),
   Literal('end-order'),
   Literal('cancel-cart'),
+  Literal('discard-print'),
   Literal('decide-card'),
 ]);
 

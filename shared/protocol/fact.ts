@@ -172,6 +172,9 @@ export const factSchemas = {
   'till-opened': describes<Fact<'till-opened'>>()(entryOf('till-opened', factBodies['till-opened'])),
   'cash-moved': describes<Fact<'cash-moved'>>()(entryOf('cash-moved', factBodies['cash-moved'])),
   'no-sale': describes<Fact<'no-sale'>>()(entryOf('no-sale', factBodies['no-sale'])),
+  'print-discarded': describes<Fact<'print-discarded'>>()(
+    entryOf('print-discarded', factBodies['print-discarded']),
+  ),
   'till-counted': describes<Fact<'till-counted'>>()(entryOf('till-counted', factBodies['till-counted'])),
   'card-attempted': describes<Fact<'card-attempted'>>()(
     entryOf('card-attempted', factBodies['card-attempted']),
@@ -235,6 +238,7 @@ export const factSchema = describes<Fact>()(
     factSchemas['till-opened'],
     factSchemas['cash-moved'],
     factSchemas['no-sale'],
+    factSchemas['print-discarded'],
     factSchemas['till-counted'],
     factSchemas['card-attempted'],
     factSchemas['card-answered'],

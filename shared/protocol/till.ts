@@ -198,6 +198,17 @@ export const tillFactBodies = {
       closed,
     ),
   ),
+  'print-discarded': describes<FactBodies['print-discarded']>()(
+    Object(
+      {
+        printId: bound.plainId,
+        queuedAt: bound.instant,
+        reasonCode: bound.code,
+        approvalId: Optional(bound.plainId),
+      },
+      closed,
+    ),
+  ),
   'no-sale': describes<FactBodies['no-sale']>()(
     Object(
       {

@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: '541e9c73bdb2b9180fbe9a522c5b0e5ba1559041d9845e3ee47dd6f72df227b3',
+  hash: '9cb0f331c673a3b371e0108a1eedb78bad9092a5b84c8d3211cf0b4a77d8a87d',
 } as const;
 
 /** How many numbers before the current one are still served. */

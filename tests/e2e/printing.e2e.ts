@@ -47,6 +47,46 @@ test('the receipt reaches the printer without a fault and says what the screen s
   expect(copy?.text).toMatch(/COPY/i);
 });
 
+test('a print that waits is printed as a copy elsewhere, or given up with a reason that the journal keeps', async ({
+  till,
+  printer,
+  database,
+  watch,
+}) => {
+  watch.expectLostConnections();
+  await till.enrolAndSignOn();
+  await till.choosePrinter('office');
+  await till.addTile(0);
+  const told = await till.payExactly();
+  await till.find('print').click();
+  await expect(till.find('status-bar')).toHaveAttribute('data-waiting-prints', '1', { timeout: 40_000 });
+  await till.newSale();
+  await till.choosePrinter('counter');
+  await till.find('status-bar').click();
+  await till.find('print-copy').click();
+  const [job] = await receiptsOf(printer, told.receiptNumber, 1);
+  expect(job.text).toContain('COPY');
+  await expect(till.find('status-bar')).toHaveAttribute('data-waiting-prints', '0');
+  await till.find('settings-close').click();
+
+  await till.choosePrinter('office');
+  await till.addTile(0);
+  await till.payExactly();
+  await till.find('print').click();
+  await expect(till.find('status-bar')).toHaveAttribute('data-waiting-prints', '1', { timeout: 40_000 });
+  await till.newSale();
+  await till.find('status-bar').click();
+  await till.find('print-discard').click();
+  await till.find('reason-text').fill('customer left');
+  await till.find('print-discard-ok').click();
+  await expect(till.find('status-bar')).toHaveAttribute('data-waiting-prints', '0');
+  await till.find('settings-close').click();
+  await till.waitForStatus({ pending: 0 });
+  await viewsAreCurrent(database);
+  const kept = await database<{ body: string }[]>`select body from fact where kind = 'print-discarded'`;
+  expect(kept.map(({ body }) => body).join()).toContain('customer left');
+});
+
 test('a printer that is switched off is said, and the sale stays', async ({ till, database, watch }) => {
   watch.expectLostConnections();
   await till.enrolAndSignOn();

@@ -118,6 +118,7 @@ function aSpool(rig: Rig, store: JobStore, clock: TickClock, prefix: string) {
     newId: () => `${prefix}-${String((ids += 1)).padStart(3, '0')}`,
     wait: clock.wait,
     repeatSentence: () => REPEAT,
+    copySentence: () => 'COPY',
     onChange: () => undefined,
   });
   return { spool, askStatus };

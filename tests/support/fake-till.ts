@@ -62,6 +62,10 @@ export function createFakeTill(given: FakeTillGiven) {
       record('cash-moved', { tillSessionId: open.tillSessionId, kind, amountMinor, reasonCode });
       return Promise.resolve(accept(null));
     },
+    discardPrint({ printId, queuedAtMs, reasonCode }) {
+      record('print-discarded', { printId, queuedAt: new Date(queuedAtMs).toISOString(), reasonCode });
+      return Promise.resolve(accept(null));
+    },
     noSale({ reasonCode }) {
       record('no-sale', { reasonCode });
       return Promise.resolve(accept(null));

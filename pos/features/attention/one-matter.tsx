@@ -142,12 +142,13 @@ function OwnChoices({ matter }: { readonly matter: Matter }): JSX.Element {
           {words.t('queue.move')}
         </Button>
         <Button
-          testId="attention-prints-discard"
-          look="danger"
+          testId="attention-prints-each"
           size="large"
-          onPress={() => void pos.printQueue.discard()}
+          onPress={() => {
+            pos.overlay.value = 'settings';
+          }}
         >
-          {words.t('queue.discard')}
+          {words.t('queue.each')}
         </Button>
       </div>
     );

@@ -7,6 +7,7 @@ import { createApprove } from './approve.ts';
 import { createCheckInOut } from './clock-in-out.ts';
 import { createCloseTill } from './close-till.ts';
 import { createCountTill } from './count-till.ts';
+import { createDiscardPrint } from './discard-print.ts';
 import { createMakeXReport } from './make-x-report.ts';
 import { createMoveCash } from './move-cash.ts';
 import { createNoSale } from './no-sale.ts';
@@ -27,6 +28,7 @@ export function createTillCommands(
     openTill: createOpenTill(parts),
     moveCash: createMoveCash(parts, book),
     noSale: createNoSale(parts, book),
+    discardPrint: createDiscardPrint(parts, book),
     countTill: createCountTill(parts),
     makeXReport: createMakeXReport(parts),
     closeTill: createCloseTill(parts, book),

@@ -185,6 +185,8 @@ function subjectOf(fact: Fact): string {
     case 'cart-action':
     case 'card-attempted':
       return fact.body.cartId;
+    case 'print-discarded':
+      return fact.body.printId;
     case 'card-answered':
       return fact.body.attemptId;
     case 'quotation-made':

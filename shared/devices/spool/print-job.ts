@@ -21,6 +21,8 @@ export type PrintJob = {
   readonly attempts: number;
   /** Perhaps a part of it stands on paper already. */
   readonly isRepeat: boolean;
+  /** Somebody asked for it as a copy. */
+  readonly isCopy?: boolean;
   /** How often that was so: each copy has an id of its own for whoever keeps jobs. */
   readonly copy?: number;
   /** The device that may still print it, because its answer was lost. */
@@ -94,6 +96,11 @@ export function movedJob(job: PrintJob, deviceId: string): PrintJob {
   return lostAt === deviceId ? { ...moved, lostAt } : asRepeat(moved);
 }
 
+/** The job as a copy on a device: it says so, whatever became of the first. Under an id of its own, so that it is printed. */
+export function copiedJob(job: PrintJob, deviceId: string): PrintJob {
+  return { ...movedJob(job, deviceId), isCopy: true, copy: (job.copy ?? 0) + 1 };
+}
+
 function asRepeat(job: PrintJob): PrintJob {
   return { ...job, isRepeat: true, copy: (job.copy ?? 0) + 1 };
 }
@@ -124,7 +131,7 @@ export function pauseBefore(attempts: number): number {
   return PAUSES_MS[Math.min(attempts, PAUSES_MS.length) - 1] ?? 0;
 }
 
-/** The receipt as it is printed: a repeat begins by saying that it is one. */
+/** The receipt as it is printed: a repeat or a copy begins by saying that it is one. */
 export function receiptToPrint(receipt: Receipt, repeatSentence: string | null): Receipt {
   if (repeatSentence === null) return receipt;
   const banner = { kind: 'text', text: repeatSentence, align: 'center', isBold: true } as const;

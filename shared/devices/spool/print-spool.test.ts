@@ -78,6 +78,7 @@ function aSpool(
       return new Promise((resolve) => setImmediate(resolve));
     },
     repeatSentence: () => REPEAT,
+    copySentence: () => 'COPY',
     onChange: (jobs) => {
       waiting = jobs;
     },
@@ -194,8 +195,33 @@ describe('the spool', () => {
     await settled(store);
     expect(printer.paper.map(({ text }) => text)).toEqual(['A']);
     await spool.print('gone', receiptOf('B'));
-    await spool.discard();
-    expect(await store.all()).toEqual([]);
+    await spool.print('gone', receiptOf('C'));
+    const [given] = waiting();
+    await spool.discard(given?.id ?? '');
+    await expect.poll(() => waiting().length).toBe(1);
+    await spool.moveTo('p1');
+    await settled(store);
+    expect(printer.paper.map(({ text }) => text)).toEqual(['A', 'C']);
+  });
+
+  it('prints one of them as a copy, which says so, and leaves the others waiting', async () => {
+    const clock = { now: 0 };
+    const store = createMemoryJobStore();
+    const printer = aPrinter([], () => clock.now);
+    const heads: unknown[] = [];
+    const print = printer.device.printer.print.bind(printer.device.printer);
+    printer.device.printer.print = (receipt) => {
+      heads.push(receipt.blocks[0]);
+      return print(receipt);
+    };
+    const { spool, waiting } = aSpool(store, printer, clock);
+    await spool.print('gone', receiptOf('A'));
+    await spool.print('gone', receiptOf('B'));
+    const second = waiting()[1];
+    await spool.printCopy('p1', second?.id ?? '');
+    await expect.poll(() => printer.paper.map(({ text }) => text)).toEqual(['B']);
+    expect(heads).toEqual([expect.objectContaining({ text: 'COPY' })]);
+    await expect.poll(() => waiting().map(({ deviceId }) => deviceId)).toEqual(['gone']);
   });
 
   it('in 200 runs with faults prints every receipt whole, and marks every repeat', async () => {

@@ -6,6 +6,7 @@ import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
 import type { PrintProof, PrintSpool, SpoolDevice, SpoolDevices } from '../ports.ts';
 import type { JobStore } from './job-store.ts';
 import {
+  copiedJob,
   failedJob,
   isExpired,
   isNothingPrinted,
@@ -33,6 +34,8 @@ export type SpoolGiven = SpoolDevices & {
 
 export function createPrintSpool(given: SpoolGiven): PrintSpool {
   const { store, now } = given;
+  /** What a person gave up while it was being tried: no attempt may put it back. */
+  const givenUp = new Set<string>();
   const working = new Map<string, Promise<void>>();
   const firstAttempts = new Map<string, (outcome: Outcome<PrintProof>) => void>();
   let wakeUp = (): void => undefined;
@@ -43,7 +46,14 @@ export function createPrintSpool(given: SpoolGiven): PrintSpool {
     });
   };
   newNap();
-  const changed = async (): Promise<void> => given.onChange(await store.all());
+  let lookNumber = 0;
+  /** Tells what waits; a look that was overtaken by a later one is not told. */
+  const changed = async (): Promise<void> => {
+    lookNumber += 1;
+    const look = lookNumber;
+    const jobs = await store.all();
+    if (look === lookNumber) given.onChange(jobs);
+  };
 
   const tell = (job: PrintJob, outcome: Outcome<PrintProof>): void => {
     firstAttempts.get(job.id)?.(outcome);
@@ -55,7 +65,8 @@ export function createPrintSpool(given: SpoolGiven): PrintSpool {
     const next = outcome.ok ? null : failedJob(job, outcome.reason);
     const instead = outcome.ok || job.content.kind === 'drawer' ? null : insteadOf(job, outcome.reason);
     if (next === null) await store.remove(job.id);
-    else if (kept !== undefined) await store.put(movedTo(next, instead ?? kept.deviceId));
+    else if (kept !== undefined && !givenUp.has(job.id))
+      await store.put(movedTo(next, instead ?? kept.deviceId));
     await changed();
     tell(job, outcome);
     if (instead !== null) work(instead);
@@ -74,6 +85,11 @@ export function createPrintSpool(given: SpoolGiven): PrintSpool {
     }
     const job = startedJob(queued);
     await store.put(job);
+    if (givenUp.has(job.id)) {
+      await store.remove(job.id);
+      await changed();
+      return true;
+    }
     const outcome = device === null ? refuse('printer-not-set-up') : await send(device, job);
     await finish(job, outcome);
     return outcome.ok;
@@ -83,11 +99,14 @@ export function createPrintSpool(given: SpoolGiven): PrintSpool {
       const opened = await device.drawer.open();
       return opened.ok ? accept(null) : opened;
     }
-    const sentence = job.isRepeat ? given.repeatSentence() : null;
+    const repeated = job.isRepeat ? given.repeatSentence() : null;
+    const sentence = job.isCopy === true ? given.copySentence() : repeated;
     return device.printer.print(receiptToPrint(job.content.receipt, sentence), keptAs(job));
   };
   const jobsOf = async (deviceId: string): Promise<readonly PrintJob[]> =>
     (await store.all()).filter((each) => each.deviceId === deviceId);
+  const chosen = async (id: string | undefined): Promise<readonly PrintJob[]> =>
+    (await store.all()).filter((job) => id === undefined || job.id === id);
   /** Works a device's jobs off, pausing after a failure; ends when none waits that could succeed. */
   const workOff = async (deviceId: string): Promise<void> => {
     // Whoever holds the lock sends nothing yet: a job that is being sent was left behind by a window that is gone.
@@ -157,16 +176,28 @@ export function createPrintSpool(given: SpoolGiven): PrintSpool {
       newNap();
       void store.all().then((jobs) => jobs.forEach(({ deviceId }) => work(deviceId)));
     },
-    async moveTo(deviceId) {
-      for (const job of await store.all()) {
+    async moveTo(deviceId, id) {
+      for (const job of await chosen(id)) {
         if (job.content.kind === 'drawer') await store.remove(job.id);
         else await store.put(movedJob(job, deviceId));
       }
       await changed();
       work(deviceId);
     },
-    async discard() {
-      for (const job of await store.all()) {
+    async printCopy(deviceId, id) {
+      for (const job of await chosen(id)) {
+        // What is on its way may still come out by itself.
+        if (job.content.kind === 'receipt' && job.state === 'queued')
+          await store.put(copiedJob(job, deviceId));
+      }
+      await changed();
+      work(deviceId);
+      wakeUp();
+      newNap();
+    },
+    async discard(id) {
+      givenUp.add(id);
+      for (const job of await chosen(id)) {
         await store.remove(job.id);
         tell(job, accept(null));
       }
