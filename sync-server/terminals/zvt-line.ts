@@ -131,7 +131,6 @@ const COMMANDS: ReadonlySet<ZvtMessage['kind']> = new Set<ZvtCommand['kind']>([
   'refund',
   'repeat-receipt',
   'end-of-day',
-  'status-enquiry',
   'cancel',
 ]);
 

@@ -43,7 +43,7 @@ const message: fc.Arbitrary<ZvtMessage> = fc.oneof(
     receiptNumber: fc.integer({ min: 0, max: 9999 }),
   }),
   fc.record({
-    kind: fc.constantFrom('repeat-receipt' as const, 'end-of-day' as const, 'status-enquiry' as const),
+    kind: fc.constantFrom('repeat-receipt' as const, 'end-of-day' as const),
     password,
   }),
   fc.record({ kind: fc.constantFrom('ack' as const, 'cancel' as const) }),

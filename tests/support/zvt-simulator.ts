@@ -151,8 +151,6 @@ export async function startZvtSimulator(given: ZvtSimulatorGiven = {}): Promise<
       switch (command.kind) {
         case 'registration':
           return tell({ kind: 'completion', status: { terminalId: '52500041', currency: command.currency } });
-        case 'status-enquiry':
-          return tell({ kind: 'completion', status: {} });
         case 'repeat-receipt':
           return sayLast();
         case 'end-of-day':

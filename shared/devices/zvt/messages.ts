@@ -28,7 +28,6 @@ export type ZvtCommand =
   | { readonly kind: 'refund'; readonly password: string; readonly amount: number; readonly currency: number }
   | { readonly kind: 'repeat-receipt'; readonly password: string }
   | { readonly kind: 'end-of-day'; readonly password: string }
-  | { readonly kind: 'status-enquiry'; readonly password: string }
   | { readonly kind: 'cancel' };
 
 /** What a terminal says; the first two go both ways. */
@@ -48,7 +47,6 @@ export type ZvtMessage = ZvtCommand | ZvtAnswer;
 export type ZvtRefusal = 'message-not-understood';
 
 const CONTROL = {
-  'status-enquiry': 0x0501,
   registration: 0x0600,
   authorisation: 0x0601,
   'repeat-receipt': 0x0620,
@@ -134,7 +132,6 @@ function dataOf(message: Exclude<ZvtMessage, { kind: 'nack' | 'other' }>): Uint8
       ]);
     case 'repeat-receipt':
     case 'end-of-day':
-    case 'status-enquiry':
       return digitsToBytes(message.password);
     case 'intermediate':
     case 'abort':
@@ -203,15 +200,13 @@ function decodeCommand(control: number, data: Uint8Array): Outcome<ZvtMessage, Z
       return withPassword('repeat-receipt', data);
     case CONTROL['end-of-day']:
       return withPassword('end-of-day', data);
-    case CONTROL['status-enquiry']:
-      return withPassword('status-enquiry', data);
     default:
       return accept({ kind: 'other', control });
   }
 }
 
 function withPassword(
-  kind: 'repeat-receipt' | 'end-of-day' | 'status-enquiry',
+  kind: 'repeat-receipt' | 'end-of-day',
   data: Uint8Array,
 ): Outcome<ZvtCommand, ZvtRefusal> {
   const password = passwordOf(data);
