@@ -5,6 +5,8 @@ import type { PrintJob, VirtualPrinter } from '../support/virtual-printer.ts';
 import { viewsAreCurrent } from '../support/views-are-current.ts';
 import { expect, test } from './fixtures.ts';
 
+const MANAGER = { number: 13, pin: '3456' };
+
 /** The jobs that show this receipt, as soon as there are so many. */
 async function receiptsOf(
   printer: VirtualPrinter,
@@ -79,6 +81,10 @@ test('a print that waits is printed as a copy elsewhere, or given up with a reas
   await till.find('print-discard').click();
   await till.find('reason-text').fill('customer left');
   await till.find('print-discard-ok').click();
+  // A cashier may not decide that alone.
+  await till.find(`approver-${String(MANAGER.number)}`).click();
+  for (const digit of MANAGER.pin) await till.find('approval').getByTestId(`pin-${digit}`).click();
+  await till.find('approval').getByTestId('sign-on-submit').click();
   await expect(till.find('status-bar')).toHaveAttribute('data-waiting-prints', '0');
   await till.find('settings-close').click();
   await till.waitForStatus({ pending: 0 });
