@@ -47,12 +47,12 @@ export function createPrintSpool(given: SpoolGiven): PrintSpool {
   };
   newNap();
   let lookNumber = 0;
-  /** Tells what waits; a look that was overtaken by a later one is not told. */
+  /** Tells which receipts wait: a drawer is open in seconds or never. A look that was overtaken by a later one is not told. */
   const changed = async (): Promise<void> => {
     lookNumber += 1;
     const look = lookNumber;
     const jobs = await store.all();
-    if (look === lookNumber) given.onChange(jobs);
+    if (look === lookNumber) given.onChange(jobs.filter(({ content }) => content.kind === 'receipt'));
   };
 
   const tell = (job: PrintJob, outcome: Outcome<PrintProof>): void => {
