@@ -44,7 +44,16 @@ const OLIVES: Item = anItem(7, {
 });
 
 const BOOK: PriceBook = {
-  promotions: [],
+  promotions: [
+    {
+      id: 'members',
+      name: 'Members pay less',
+      priority: 0,
+      scope: { itemIds: [SHIRT.id] },
+      conditions: [{ kind: 'customer-group', group: 'members' }],
+      reward: { kind: 'percent-off', ratePpm: 100_000, roundedOn: 'sum' },
+    },
+  ],
   priceRules: [
     {
       id: 'r1',
@@ -185,6 +194,16 @@ describe('an operator who may', () => {
     await type(['F7']);
     fireEvent.click(await screen.findByTestId('line-sheet-take-back-0'));
     await waitFor(() => expect(amountOf('line-1-total')).toBe('2000'));
+  });
+
+  test('says at the line which offer is about its goods, and why it was not given', async () => {
+    await act(() => scan('SKU-1'));
+    await act(() => scan('SKU-5'));
+    await type(['ArrowUp', 'F7']);
+    fireEvent.click(await screen.findByTestId('line-1-open'));
+    const offer = await screen.findByTestId('line-offer-members');
+    expect(offer.getAttribute('data-reason')).toBe('customer-not-in-group');
+    expect(offer.textContent).toContain('a group that this customer is not in');
   });
 
   test('gives a discount on the cart and an exemption, and takes both back', async () => {

@@ -15,6 +15,7 @@ import { usePos, useWords } from '../../shell/pos-context.ts';
 import type { SellQuestion } from '../../shell/sell-state.ts';
 import { takeOut } from '../../shell/take-out.ts';
 import { StockFacts } from './stock-facts.tsx';
+import { LineOffers } from './line-offers.tsx';
 import { captureTexts, modifierText } from './line-words.ts';
 
 type LineSheetProps = {
@@ -60,6 +61,7 @@ export function LineSheet(props: LineSheetProps): JSX.Element {
     >
       <div class="line-sheet">
         <LineFacts {...props} />
+        <LineOffers line={line} />
         <StockFacts itemId={line.itemId} unit={line.unit} />
         <div class="sheet-actions">
           {action('quantity', Hash, words.t('line.set-quantity'), {

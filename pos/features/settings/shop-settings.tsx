@@ -66,7 +66,7 @@ function Rates({ settings, onChange }: PartProps): JSX.Element {
             <bdi>
               {words.t('shop.rate', {
                 foreign: `${String(each.perUnits)} ${each.currency}`,
-                rate: String(each.rateMicro / 10 ** RATE_DIGITS),
+                rate: words.digits(String(each.rateMicro / 10 ** RATE_DIGITS)),
                 own,
               })}
             </bdi>
