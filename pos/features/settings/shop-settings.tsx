@@ -14,6 +14,7 @@ import { usePos, useWords } from '../../shell/pos-context.ts';
 import type { ChangeSettings } from './change-of-settings.ts';
 import { DifferenceLimits } from './difference-limits.tsx';
 import { OrderTermsForm } from './order-terms-form.tsx';
+import { shopRate } from './shop-rate.ts';
 
 const RATE_DIGITS = 6;
 const RATE_MAX_LENGTH = 14;
@@ -63,13 +64,7 @@ function Rates({ settings, onChange }: PartProps): JSX.Element {
       <ul class="choice-list">
         {ratesAt(settings.store.exchangeRates ?? [], now).map((each) => (
           <li key={each.currency} class="shop-rate" data-testid={`rate-${each.currency}`}>
-            <bdi>
-              {words.t('shop.rate', {
-                foreign: `${String(each.perUnits)} ${each.currency}`,
-                rate: words.digits(String(each.rateMicro / 10 ** RATE_DIGITS)),
-                own,
-              })}
-            </bdi>
+            <bdi>{words.t('shop.rate', { ...shopRate(each, words), own })}</bdi>
             <Button
               testId={`rate-end-${each.currency}`}
               onPress={() => void onChange({ kind: 'exchange-rate-ended', currency: each.currency })}
