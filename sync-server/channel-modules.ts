@@ -14,6 +14,7 @@ import { passportRoutes } from './channels/passport-routes.ts';
 import { shopRoutes } from './channels/shop-routes.ts';
 import { trackingRoutes } from './channels/tracking-routes.ts';
 import { webhookRoutes } from './channels/webhook-routes.ts';
+import { forgetSettled } from './db/attention.ts';
 import type { Database } from './db/database.ts';
 import type { Log } from './db/log.ts';
 import {
@@ -42,6 +43,9 @@ import {
   WEBHOOK_TRIES_MAX,
 } from './webhooks/deliver.ts';
 import { EVENTS, WEBHOOK_JOB, writeEvents } from './webhooks/webhook-events.ts';
+
+/** What was decided is shown at the tills for a week. */
+const SETTLED_SHOWN_MS = 7 * 86_400_000;
 
 export type ChannelModulesGiven = {
   readonly database: Database;
@@ -176,6 +180,7 @@ function startOrders(given: ChannelModulesGiven): OrderModules {
         firstPauseMs: 60_000,
         async run() {
           await forgetEndedOrders(database, now());
+          await forgetSettled(database, new Date(now() - SETTLED_SHOWN_MS).toISOString());
           await purge(database, now());
         },
       },

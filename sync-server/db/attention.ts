@@ -5,7 +5,7 @@ import { asFactId, asWorkstationId } from '../../shared/domain/ids.ts';
 import type { JournalPosition } from '../../shared/domain/fact.ts';
 import type { Attention } from '../../shared/protocol/documents.ts';
 import { storeScope } from './caller.ts';
-import type { Transaction } from './database.ts';
+import { inTransaction, type Database, type Transaction } from './database.ts';
 import { publishDocuments } from './feed.ts';
 
 export type AttentionRaised = {
@@ -73,20 +73,37 @@ export async function settleAttention(
   });
 }
 
-/** Takes settled ones that nobody asks about any more off the workstations; the rows stay. */
-export async function forgetSettled(
-  transaction: Transaction,
-  given: { readonly storeId: string; readonly before: string },
-): Promise<void> {
-  const old = await transaction.sql<{ id: string; body: string }[]>`
-    select d.id, d.body from document d join attention a on a.id = d.id and a.store_id = ${given.storeId}
-    where d.scope = ${storeScope(given.storeId)} and d.collection = 'attention' and not d.deleted
-      and a.settled_at < ${given.before}::timestamptz`;
+/** Rows taken away in one transaction; the rest follows in the next. */
+const FORGOTTEN_AT_ONCE = 200;
+
+/**
+ * Takes what was settled before this instant off the workstations of all stores: nobody asks about it any more. The rows stay on the
+ * server. Answers how many went.
+ */
+export async function forgetSettled(database: Database, before: string): Promise<number> {
+  const stores = await database.sql<{ id: string }[]>`select id from store order by id`;
+  let forgotten = 0;
+  for (const { id } of stores) {
+    for (let taken = FORGOTTEN_AT_ONCE; taken === FORGOTTEN_AT_ONCE; forgotten += taken)
+      taken = await inTransaction(database, (transaction) => forgetSome(transaction, id, before));
+  }
+  return forgotten;
+}
+
+async function forgetSome(transaction: Transaction, storeId: string, before: string): Promise<number> {
+  const scope = storeScope(storeId);
+  const old = await transaction.sql<{ id: string }[]>`
+    select d.id from document d join attention a on a.id = d.id and a.store_id = ${storeId}
+    where d.scope = ${scope} and d.collection = 'attention' and not d.deleted
+      and a.settled_at < ${before}::timestamptz
+    order by d.id limit ${FORGOTTEN_AT_ONCE}`;
+  if (old.length === 0) return 0;
   await publishDocuments(transaction, {
-    scope: storeScope(given.storeId),
+    scope,
     collection: 'attention',
-    documents: old.map(({ id, body }) => ({ id, body, deleted: true })),
+    documents: old.map(({ id }) => ({ id, body: JSON.stringify({ id }), deleted: true })),
   });
+  return old.length;
 }
 
 const idOf = ({ kind, workstationId, position }: AttentionRaised): string =>

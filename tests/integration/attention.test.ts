@@ -9,6 +9,7 @@ import { asItemId, asStoreId } from '../../shared/domain/ids.ts';
 import type { Order } from '../../shared/domain/order/order.ts';
 import type { AttentionOffers } from '../../shared/protocol/attention-messages.ts';
 import type { Attention, RightsPage } from '../../shared/protocol/documents.ts';
+import { forgetSettled } from '../../sync-server/db/attention.ts';
 import { publishDocuments } from '../../sync-server/db/feed.ts';
 import { raiseNotice } from '../../sync-server/db/notices.ts';
 import { inTransaction } from '../../sync-server/db/database.ts';
@@ -262,6 +263,20 @@ describe('an order that lost its unit at the counter', () => {
     await server.receive(ordinal, 2);
     await server.orders.worker.settle();
     expect((await shown(id))?.resolved).toEqual({ at: expect.any(String), choice: 'by-itself' });
+  });
+
+  test('leaves the tills some time after it was settled, and never while it is open', async () => {
+    const { id } = await oversold();
+    const inAYear = new Date(server.clock.ms + 365 * 86_400_000).toISOString();
+    await forgetSettled(server.database, inAYear);
+    expect(await shown(id)).not.toBeNull();
+    await server.receive(ordinal, 2);
+    await server.orders.worker.settle();
+    await forgetSettled(server.database, new Date(server.clock.ms - 1).toISOString());
+    expect(await shown(id)).not.toBeNull();
+    expect(await forgetSettled(server.database, inAYear)).toBe(1);
+    expect(await shown(id)).toBeNull();
+    expect(await server.database.sql`select 1 from attention where id = ${id}`).toHaveLength(1);
   });
 });
 
