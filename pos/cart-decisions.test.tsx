@@ -392,3 +392,21 @@ describe('an operator who may not', () => {
     expect(amountOf('line-1-total')).toBe('2000');
   });
 });
+
+describe('the board of orders', () => {
+  beforeEach(() => start(true));
+
+  test('shows the orders of one channel, and all of them again', async () => {
+    const all = workstation.channelOrders.value;
+    const cards = () => document.querySelectorAll('.board-card').length;
+    await act(() => {
+      pos.view.value = { kind: 'channel-orders', orderId: null };
+    });
+    fireEvent.click(await screen.findByTestId('channel-from-web'));
+    const ofWeb = all.filter(({ order }) => order.channel === 'web').length;
+    await waitFor(() => expect(cards()).toBe(ofWeb));
+    expect(ofWeb).toBeLessThan(all.length);
+    fireEvent.click(screen.getByTestId('channel-from-all'));
+    await waitFor(() => expect(cards()).toBe(all.length));
+  });
+});

@@ -6,6 +6,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { ChannelOrder } from '../../../shared/client/channel-order-commands.ts';
+import { ORDER_CHANNELS, type OrderChannel } from '../../../shared/domain/order/order.ts';
 import { Money } from '../../../shared/ui/amounts.tsx';
 import { IconButton } from '../../../shared/ui/button.tsx';
 import { Field } from '../../../shared/ui/field.tsx';
@@ -56,13 +57,20 @@ function Board(): JSX.Element {
   const words = useWords();
   const text = useSignal('');
   const shown = useSignal<Column>('new');
+  const from = useSignal<OrderChannel | 'all'>('all');
   useKeys(({ key }) => {
     if (key !== 'Escape' || pos.overlay.value !== 'none' || pos.approval.value !== null) return false;
     pos.view.value = { kind: 'sell' };
     return true;
   });
   useScans((code) => takeCode(pos, code));
-  const orders = findChannelOrders(pos.workstation.channelOrders.value, text.value);
+  const all = pos.workstation.channelOrders.value;
+  const channels = ORDER_CHANNELS.filter((channel) => all.some(({ order }) => order.channel === channel));
+  // The last order of a channel may have left while the board stood on it.
+  const chosen = channels.find((channel) => channel === from.value) ?? 'all';
+  const orders = findChannelOrders(all, text.value).filter(
+    ({ order }) => chosen === 'all' || order.channel === chosen,
+  );
   const columns = COLUMNS.map((column) => ({ column, orders: inColumn(orders, column) }));
   return (
     <main class="board-screen" data-testid="channel-orders-screen">
@@ -100,6 +108,25 @@ function Board(): JSX.Element {
             }}
           />
         </header>
+        {channels.length > 1 && (
+          <div class="board-channels">
+            <Segmented
+              testId="channel-from"
+              label={words.t('channel.channels')}
+              value={chosen}
+              options={[
+                { value: 'all', label: words.t('channel.from.all') },
+                ...channels.map((channel) => ({
+                  value: channel,
+                  label: words.t(`channel.from.${channel}`),
+                })),
+              ]}
+              onChoose={(value) => {
+                from.value = value;
+              }}
+            />
+          </div>
+        )}
         <div class="board-tabs">
           <Segmented
             testId="channel-column"
