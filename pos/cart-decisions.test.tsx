@@ -43,6 +43,9 @@ const OLIVES: Item = anItem(7, {
   tareMilli: 20,
 });
 
+/** None of it is in this store. */
+const LAMP: Item = anItem(60, { name: { en: 'Lamp' }, priceMinor: 4000 });
+
 const BOOK: PriceBook = {
   promotions: [
     {
@@ -86,7 +89,7 @@ async function start(isManager: boolean): Promise<void> {
     permissions: isManager ? anOperator().permissions : ['sell'],
   });
   workstation = createFakeWorkstation({
-    items: [SHIRT, WINE, PHONE, BOTTLE, WATER, GIFT, OLIVES],
+    items: [SHIRT, WINE, PHONE, BOTTLE, WATER, GIFT, OLIVES, LAMP],
     settings: aSettings(),
     operators: [cashier, anOperator({ id: asOperatorId('o2'), number: 2, name: 'Maryam' })],
     priceBook: BOOK,
@@ -390,6 +393,20 @@ describe('an operator who may not', () => {
     fireEvent.click(screen.getByTestId('approval-close'));
     await waitFor(() => expect(screen.queryByTestId('approval')).toBeNull());
     expect(amountOf('line-1-total')).toBe('2000');
+  });
+});
+
+describe('goods that are not here', () => {
+  beforeEach(() => start(true));
+
+  test('are looked for at the other stores straight from the search', async () => {
+    await act(() => {
+      pos.sell.query.value = 'SKU-6';
+    });
+    fireEvent.click(await screen.findByTestId('hit-elsewhere-SKU-60'));
+    expect((await screen.findByTestId('elsewhere')).textContent).toContain('Lamp');
+    expect(screen.queryByTestId('hit-elsewhere-SKU-6')).toBeNull();
+    expect(workstation.cart.value).toBeNull();
   });
 });
 

@@ -1,13 +1,14 @@
 // Hits while typing. The newest question wins: an answer to an older one that comes late is dropped. Arrow keys
 // choose, Enter takes; a whole code typed here and confirmed is taken like a scan.
 
-import { SearchX } from 'lucide';
+import { SearchX, Store } from 'lucide';
 import { useSignal } from '@preact/signals';
 import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { SearchHit } from '../../../shared/client/runtime.ts';
 import { textIn } from '../../../shared/domain/localized-text.ts';
 import { Money } from '../../../shared/ui/amounts.tsx';
+import { IconButton } from '../../../shared/ui/button.tsx';
 import { Icon } from '../../../shared/ui/icon.tsx';
 import { VirtualList } from '../../../shared/ui/virtual-list.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
@@ -95,33 +96,59 @@ export function SearchResults({ search }: { readonly search: SearchView }): JSX.
         rowHeight={ROW_HEIGHT_PX}
         keyOf={(hit) => hit.item.id}
         keepInSight={search.chosen}
-        render={(hit, place) => (
-          <button
-            type="button"
-            class="hit"
-            data-testid={`hit-${hit.item.sku}`}
-            data-chosen={place === search.chosen}
-            onClick={() => tapItem(pos, hit.item)}
-          >
-            <ItemPicture item={hit.item} />
-            <span class="hit-words">
-              <strong>{textIn(hit.item.name, words.language)}</strong>
-              <small>
-                <bdi class="ltr">{hit.item.sku}</bdi>
-                {hit.onHandMilli !== null && (
-                  <span class="stock" data-level={hit.onHandMilli <= 0 ? 'none' : 'enough'}>
-                    {words.t('sell.on-hand', { quantity: words.quantity(hit.onHandMilli, hit.item.unit) })}
-                  </span>
-                )}
-              </small>
-            </span>
-            <span class="hit-price">
-              <Money amountMinor={hit.item.priceMinor} currency={currency} />
-              {hit.item.unit !== 'piece' && <small>{words.t(`unit.per-${hit.item.unit}`)}</small>}
-            </span>
-          </button>
-        )}
+        render={(hit, place) => <HitRow hit={hit} isChosen={place === search.chosen} currency={currency} />}
       />
+    </div>
+  );
+}
+
+/** Goods that are not here are looked for at the other stores straight from the hit. */
+function HitRow(props: {
+  readonly hit: SearchHit;
+  readonly isChosen: boolean;
+  readonly currency: string;
+}): JSX.Element {
+  const pos = usePos();
+  const words = useWords();
+  const { hit, isChosen, currency } = props;
+  const { item, onHandMilli } = hit;
+  const isElsewhere = onHandMilli !== null && onHandMilli <= 0 && item.isService !== true;
+  return (
+    <div class="hit-row">
+      <button
+        type="button"
+        class="hit"
+        data-testid={`hit-${item.sku}`}
+        data-chosen={isChosen}
+        onClick={() => tapItem(pos, item)}
+      >
+        <ItemPicture item={item} />
+        <span class="hit-words">
+          <strong>{textIn(item.name, words.language)}</strong>
+          <small>
+            <bdi class="ltr">{item.sku}</bdi>
+            {onHandMilli !== null && (
+              <span class="stock" data-level={onHandMilli <= 0 ? 'none' : 'enough'}>
+                {words.t('sell.on-hand', { quantity: words.quantity(onHandMilli, item.unit) })}
+              </span>
+            )}
+          </small>
+        </span>
+        <span class="hit-price">
+          <Money amountMinor={item.priceMinor} currency={currency} />
+          {item.unit !== 'piece' && <small>{words.t(`unit.per-${item.unit}`)}</small>}
+        </span>
+      </button>
+      {isElsewhere && (
+        <IconButton
+          testId={`hit-elsewhere-${item.sku}`}
+          icon={Store}
+          label={words.t('aisle.open')}
+          onPress={() => {
+            pos.sell.question.value = { kind: 'elsewhere', item, quantityMilli: 1000 };
+          }}
+        />
+      )}
     </div>
   );
 }
