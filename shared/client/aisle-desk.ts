@@ -14,6 +14,7 @@ export type { AisleOrder, AisleStock } from '../protocol/aisle-messages.ts';
 export type AisleAsked = {
   readonly request: AisleRequest;
   readonly storeName: string;
+  /** Of the first line. */
   readonly itemName: LocalizedText;
   /** By the corrected clock. */
   readonly at: string;
@@ -26,6 +27,13 @@ export type AisleAsked = {
   readonly isTold: boolean;
 };
 
+/** So much of an item, with its name for whoever is told how it ended. */
+export type AisleLine = {
+  readonly itemId: ItemId;
+  readonly itemName: LocalizedText;
+  readonly quantityMilli: number;
+};
+
 export type AisleDesk = {
   /** Requests of this till, newest first. */
   readonly aisleAsked: ReadonlySignal<readonly AisleAsked[]>;
@@ -33,15 +41,14 @@ export type AisleDesk = {
   stockElsewhere(itemId: ItemId): Promise<Outcome<{ readonly stock: AisleStock; readonly isFresh: boolean }>>;
   /**
    * Asks a store to keep goods for a customer. Placed at once while there is contact; cut off it waits here and is sent when there is.
-   * `not-signed-on`, `permission-missing`, `aisle-name-missing`, `aisle-too-many-waiting`; the call centre needs contact: `needs-server`.
+   * `not-signed-on`, `permission-missing`, `aisle-name-missing`, `cart-empty` (no line), `aisle-too-many-waiting`; the call centre needs contact: `needs-server`.
    */
   askStore(asked: {
     readonly channel: AisleRequest['channel'];
     readonly storeId: string;
     readonly storeName: string;
-    readonly itemId: ItemId;
-    readonly itemName: LocalizedText;
-    readonly quantityMilli: number;
+    /** At least one; all of them at this store, or none. */
+    readonly lines: readonly AisleLine[];
     readonly customer: { readonly name: string; readonly phone?: string; readonly email?: string };
     readonly language: AisleRequest['language'];
   }): Promise<Outcome<AisleAsked>>;

@@ -99,6 +99,11 @@ test('the call centre keeps goods for a caller, and the order rings in the store
   await till.find('call-centre-search').fill(goods.sku);
   await till.find(`call-centre-item-${goods.sku}`).click();
   await till.find('stores-panel').waitFor();
+  const wanted = till.find(`wanted-${goods.sku}`);
+  await till.find(`wanted-${goods.sku}-more`).click();
+  await expect(wanted).toHaveAttribute('data-quantity-milli', '2000');
+  await till.find(`wanted-${goods.sku}-less`).click();
+  await expect(wanted).toHaveAttribute('data-quantity-milli', '1000');
   await keepFor(till, 's1', 'Caller Caller');
   await expect(till.find('toast')).toContainText('Tillandsia Berlin');
   expect([...(await ordersOf(database, 'Caller Caller'))]).toEqual([

@@ -1,22 +1,24 @@
 // The call centre: what every store has of an item, goods kept at any store for whoever is on the telephone, and where an order
 // stands. All of it is the server's word, so it needs contact and says so.
 
-import { Search } from 'lucide';
+import { Minus, Plus, Search } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { AisleOrder } from '../../../shared/client/aisle-desk.ts';
 import type { SearchHit } from '../../../shared/client/runtime.ts';
 import type { Item } from '../../../shared/domain/item.ts';
 import { textIn } from '../../../shared/domain/localized-text.ts';
-import { Button } from '../../../shared/ui/button.tsx';
+import { Button, IconButton } from '../../../shared/ui/button.tsx';
 import { Field } from '../../../shared/ui/field.tsx';
 import { Badge, Banner } from '../../../shared/ui/notices.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
-import { StoresPanel } from '../../shell/stores-panel.tsx';
+import { StoresPanel, type Wanted } from '../../shell/stores-panel.tsx';
 import { stateText } from './state-text.ts';
 
 const HITS_MAX = 8;
 const PIECE_MILLI = 1000;
+/** Lines of one call. */
+const LINES_MAX = 20;
 
 export function CallCentreScreen(): JSX.Element {
   const pos = usePos();
@@ -49,13 +51,67 @@ export function CallCentreScreen(): JSX.Element {
   );
 }
 
-/** An item, then its stores, then for whom. */
+/** Items with how many of each, then a store that has all of them, then for whom. */
 function Reserve(): JSX.Element {
+  const pos = usePos();
+  const words = useWords();
+  const [wanted, setWanted] = useState<readonly Wanted[]>([]);
+  const change = (itemId: string, quantityMilli: number): void =>
+    setWanted(
+      wanted
+        .map((one) => (one.item.id === itemId ? { ...one, quantityMilli } : one))
+        .filter((one) => one.quantityMilli > 0),
+    );
+  return (
+    <>
+      <FindItem
+        onFound={(item) => {
+          const there = wanted.find((one) => one.item.id === item.id);
+          if (there !== undefined) change(item.id, there.quantityMilli + PIECE_MILLI);
+          else if (wanted.length < LINES_MAX) setWanted([...wanted, { item, quantityMilli: PIECE_MILLI }]);
+        }}
+      />
+      {wanted.length > 0 && (
+        <>
+          <ul class="call-centre-wanted" data-testid="call-centre-wanted">
+            {wanted.map(({ item, quantityMilli }) => (
+              <li key={item.id} data-testid={`wanted-${item.sku}`} data-quantity-milli={quantityMilli}>
+                <bdi>{textIn(item.name, words.language)}</bdi>
+                <IconButton
+                  testId={`wanted-${item.sku}-less`}
+                  icon={Minus}
+                  label={words.t('call-centre.less', { name: textIn(item.name, words.language) })}
+                  onPress={() => change(item.id, quantityMilli - PIECE_MILLI)}
+                />
+                <strong>{words.quantity(quantityMilli, item.unit)}</strong>
+                <IconButton
+                  testId={`wanted-${item.sku}-more`}
+                  icon={Plus}
+                  label={words.t('call-centre.more', { name: textIn(item.name, words.language) })}
+                  onPress={() => change(item.id, quantityMilli + PIECE_MILLI)}
+                />
+              </li>
+            ))}
+          </ul>
+          <StoresPanel
+            wanted={wanted}
+            channel="call-centre"
+            onAsked={({ storeName: store, code }) => {
+              pos.say('good', words.t('aisle.placed', { store, code: code ?? '' }));
+              setWanted([]);
+            }}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+function FindItem({ onFound }: { readonly onFound: (item: Item) => void }): JSX.Element {
   const pos = usePos();
   const words = useWords();
   const [text, setText] = useState('');
   const [hits, setHits] = useState<readonly SearchHit[]>([]);
-  const [item, setItem] = useState<Item | null>(null);
   useEffect(() => {
     let isCurrent = true;
     void pos.workstation.search(text.trim(), HITS_MAX).then((found) => {
@@ -74,39 +130,22 @@ function Reserve(): JSX.Element {
         inputMode="search"
         direction="auto"
         value={text}
-        onInput={(next) => {
-          setText(next);
-          setItem(null);
-        }}
+        onInput={setText}
       />
-      {item === null ? (
-        <div class="order-customers" role="group" aria-label={words.t('call-centre.item')}>
-          {hits.map((hit) => (
-            <Button
-              key={hit.item.id}
-              testId={`call-centre-item-${hit.item.sku}`}
-              onPress={() => setItem(hit.item)}
-            >
-              <bdi>{textIn(hit.item.name, words.language)}</bdi>
-            </Button>
-          ))}
-        </div>
-      ) : (
-        <>
-          <h2 data-testid="call-centre-item">{textIn(item.name, words.language)}</h2>
-          <StoresPanel
-            key={item.id}
-            item={item}
-            quantityMilli={PIECE_MILLI}
-            channel="call-centre"
-            onAsked={({ storeName: store, code }) => {
-              pos.say('good', words.t('aisle.placed', { store, code: code ?? '' }));
-              setItem(null);
+      <div class="order-customers" role="group" aria-label={words.t('call-centre.item')}>
+        {hits.map((hit) => (
+          <Button
+            key={hit.item.id}
+            testId={`call-centre-item-${hit.item.sku}`}
+            onPress={() => {
               setText('');
+              onFound(hit.item);
             }}
-          />
-        </>
-      )}
+          >
+            <bdi>{textIn(hit.item.name, words.language)}</bdi>
+          </Button>
+        ))}
+      </div>
     </>
   );
 }

@@ -33,7 +33,7 @@ export function ElsewhereQuestion(props: {
       closeLabel={words.t('common.close')}
       onClose={onClose}
     >
-      <StoresPanel item={item} quantityMilli={quantityMilli} channel="store" onAsked={told} />
+      <StoresPanel wanted={[{ item, quantityMilli }]} channel="store" onAsked={told} />
       <AskedList />
     </Dialog>
   );

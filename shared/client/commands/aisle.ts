@@ -90,11 +90,13 @@ export function createAisle(parts: Parts): AisleDesk {
       given.textStore.setItem(stockKey, JSON.stringify(next));
       return accept({ stock, isFresh: true });
     },
-    async askStore({ channel, storeId, storeName, itemId, itemName, quantityMilli, customer, language }) {
+    async askStore({ channel, storeId, storeName, lines, customer, language }) {
       const operator = parts.operator.peek();
       const permitted = checkPermission(operator, channel === 'store' ? 'sell' : 'take-calls');
       if (!permitted.ok) return permitted;
       if (operator === null) return refuse('not-signed-on');
+      const [first] = lines;
+      if (first === undefined) return refuse('cart-empty');
       if (customer.name.trim() === '') return refuse('aisle-name-missing');
       if (channel === 'call-centre' && !isConnected()) return refuse('needs-server');
       if (asked.peek().filter(({ state }) => state === 'waiting').length >= WAITING_MAX) {
@@ -108,10 +110,10 @@ export function createAisle(parts: Parts): AisleDesk {
           storeId: asStoreId(storeId),
           language,
           customer,
-          lines: [{ itemId, quantityMilli }],
+          lines: lines.map(({ itemId, quantityMilli }) => ({ itemId, quantityMilli })),
         },
         storeName,
-        itemName,
+        itemName: first.itemName,
         at: parts.desk.now(),
         state: 'waiting',
         code: null,
