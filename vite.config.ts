@@ -282,7 +282,7 @@ const testConfig: ViteUserConfig = {
           name: 'unit',
           include: ['{pos,kiosk,shared,sync-server}/**/*.test.{ts,tsx}'],
           environment: 'node',
-          testTimeout: 20_000,
+          testTimeout: 120_000,
         },
       },
       wide('integration', 120_000),

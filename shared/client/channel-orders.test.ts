@@ -31,7 +31,7 @@ afterEach(async () => {
 const SOFA = anItem(0, { priceMinor: 100_00 });
 const LAMP = anItem(1, { priceMinor: 20_00 });
 const OWN = 'w1';
-const until = untilWithin(8_000);
+const until = untilWithin(60_000);
 const serverKey = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const { x = '', y = '' } = serverKey.publicKey.export({ format: 'jwk' });
 const CODE = trackingCode({ block: 1, place: 1, chance: 12_345 });

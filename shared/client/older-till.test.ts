@@ -97,7 +97,7 @@ function start(): RunningWorkstation {
   return workstation;
 }
 
-const until = untilWithin(10_000);
+const until = untilWithin(60_000);
 
 async function ready(till: RunningWorkstation): Promise<void> {
   await till.started;
@@ -121,7 +121,7 @@ async function sell(till: RunningWorkstation): Promise<void> {
 async function anOlderTill(): Promise<void> {
   const till = start();
   await ready(till);
-  expect(await till.drained(10_000)).toBe(true);
+  expect(await till.drained(60_000)).toBe(true);
   server.fault = 'down';
   server.endStreams();
   for (let sale = 0; sale < 3; sale += 1) await sell(till);
@@ -174,7 +174,7 @@ describe('a till of an older version', () => {
     expect(till.status.value.pendingCount).toBeGreaterThanOrEqual(3);
     await sell(till);
     server.fault = 'none';
-    expect(await till.drained(15_000)).toBe(true);
+    expect(await till.drained(60_000)).toBe(true);
     expect(server.head().hash).toBe(till.journalHead()?.hash);
     expect(server.facts().filter(({ kind }) => kind === 'transaction-completed')).toHaveLength(4);
     await till.close();
@@ -205,7 +205,7 @@ describe('a till of an older version', () => {
     await ready(till);
     expect(till.status.value.pendingCount).toBeGreaterThanOrEqual(3);
     server.fault = 'none';
-    expect(await till.drained(15_000)).toBe(true);
+    expect(await till.drained(60_000)).toBe(true);
     expect(server.head().hash).toBe(till.journalHead()?.hash);
     expect(await stores()).toEqual(['2']);
   });
@@ -224,7 +224,7 @@ describe('a till of an older version', () => {
     await mended.started;
     await ready(mended);
     server.fault = 'none';
-    expect(await mended.drained(15_000)).toBe(true);
+    expect(await mended.drained(60_000)).toBe(true);
     expect(server.facts().filter(({ kind }) => kind === 'transaction-completed')).toHaveLength(3);
   });
 

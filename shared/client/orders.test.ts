@@ -32,7 +32,7 @@ function aServer(): FakeSyncServer {
   return server;
 }
 
-const until = untilWithin(8_000);
+const until = untilWithin(60_000);
 
 async function start(server: FakeSyncServer, device: HeadlessDevice): Promise<RunningWorkstation> {
   const till = createHeadlessWorkstation({

@@ -23,7 +23,7 @@ const SOFA = anItem(0, { priceMinor: 100_00 });
 const CASHIER: Operator = { ...anOperator(), permissions: ['sell'] };
 const MANAGER: Operator = { ...anOperator(), id: asOperatorId('op-9'), number: 9, name: 'Manager' };
 
-const until = untilWithin(8_000);
+const until = untilWithin(60_000);
 const slots = (milli: number): number[] => Array.from({ length: 256 }, (_, slot) => (slot === 0 ? milli : 0));
 
 /** Four sofas: two of the counter, one that the channels may promise, one promised. */

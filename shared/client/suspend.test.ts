@@ -29,7 +29,7 @@ function aServer(): FakeSyncServer {
   return server;
 }
 
-const until = untilWithin(10_000);
+const until = untilWithin(60_000);
 
 async function aTill(server: FakeSyncServer) {
   const till = createHeadlessWorkstation({
@@ -77,7 +77,7 @@ describe('a cart that is set aside', () => {
     const sold = valueOf(await till.completeSale({ tenders: exactCash(201) }));
     expect(sold.transaction).toMatchObject({ cartId: cart.id, suspendedAs: cart.suspended?.code });
     expect((await till.resumeCart(cart.id)).ok).toBe(false);
-    await till.drained(10_000);
+    await till.drained(60_000);
     expect(actionsOf(server).map(({ action }) => action)).toEqual([
       'cart-suspended',
       'cart-cancelled',

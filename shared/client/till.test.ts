@@ -48,7 +48,7 @@ function aServer(): FakeSyncServer {
   return server;
 }
 
-const until = untilWithin(15_000);
+const until = untilWithin(60_000);
 
 async function aTill(
   server: FakeSyncServer,
@@ -89,7 +89,7 @@ describe('a print that is given up', () => {
     expect(reasonOf(await till.discardPrint(other))).toBe('approval-not-fitting');
     valueOf(await till.discardPrint({ ...print, approval }));
     expect(reasonOf(await till.discardPrint({ ...print, approval }))).toBe('approval-used');
-    expect(await till.drained(10_000)).toBe(true);
+    expect(await till.drained(60_000)).toBe(true);
     const given = server.facts().filter(({ kind }) => kind === 'print-discarded');
     expect(given).toMatchObject([
       {
@@ -112,7 +112,7 @@ describe('an approval on the spot', () => {
     const subject = cartSubjects.overridePrice('cart-1', 1, 50);
     const approval = valueOf(await till.approve({ subject, approverId: manager.id, pin: '1234' }));
     expect(till.operator.value?.id).toBe(cashier.id);
-    expect(await till.drained(10_000)).toBe(true);
+    expect(await till.drained(60_000)).toBe(true);
     const entry = server.facts().at(-1);
     expect(entry).toMatchObject({
       kind: 'action-approved',
@@ -194,7 +194,7 @@ describe('a till session', () => {
       figures: { counts: { transactions: 3, sales: 2, voids: 1, noSales: 1, approvals: 1 } },
       perpetual: { salesMinor: 2_00, returnsMinor: 1_00, grandMinor: 1_00 },
     });
-    expect(await till.drained(10_000)).toBe(true);
+    expect(await till.drained(60_000)).toBe(true);
     let state = NEW_TILL;
     const found: unknown[] = [];
     for (const fact of server.facts()) {

@@ -86,7 +86,7 @@ function start(replace: Partial<Given> = {}): RunningWorkstation {
   return workstation;
 }
 
-const until = untilWithin(30_000);
+const until = untilWithin(60_000);
 
 async function ready(till: RunningWorkstation): Promise<void> {
   await till.started;
@@ -227,7 +227,7 @@ describe('a workstation on its disk', () => {
     await ready(first);
     await sell(first);
     const last = await sell(first);
-    expect(await first.drained(10_000)).toBe(true);
+    expect(await first.drained(60_000)).toBe(true);
     await first.close();
     await cutJournal(2);
     const second = start();
@@ -238,14 +238,14 @@ describe('a workstation on its disk', () => {
     const next = await sell(second);
     expect(next.fact.epoch).toBe(2);
     expect(next.transaction.receiptNumber).toMatch(/^01-02-B/);
-    expect(await second.drained(10_000)).toBe(true);
+    expect(await second.drained(60_000)).toBe(true);
     expect(server.head().hash).toBe(second.journalHead()?.hash);
   });
 
   test('a cut tail that nobody has is named by its range, and selling goes on in a new epoch (F5)', async () => {
     const first = start();
     await ready(first);
-    expect(await first.drained(10_000)).toBe(true);
+    expect(await first.drained(60_000)).toBe(true);
     server.fault = 'down';
     server.endStreams();
     await sell(first);
@@ -258,7 +258,7 @@ describe('a workstation on its disk', () => {
     const trouble = second.status.value.troubles.find((one) => one.code === 'JR-01');
     expect(trouble?.values).toMatchObject({ lostCount: 2, fromSequence: 3, toSequence: 4, newEpoch: 2 });
     await sell(second);
-    expect(await second.drained(10_000)).toBe(true);
+    expect(await second.drained(60_000)).toBe(true);
     const started = server.facts().find((fact) => fact.epoch === 2);
     expect(started?.body).toMatchObject({
       reason: 'tail-missing',
@@ -270,7 +270,7 @@ describe('a workstation on its disk', () => {
     const first = start();
     await ready(first);
     await sell(first);
-    await first.drained(10_000);
+    await first.drained(60_000);
     await first.close();
     await cutJournal(2);
     server.fault = 'down';
@@ -291,7 +291,7 @@ describe('a workstation on its disk', () => {
     const first = start();
     await ready(first);
     const confirmed = await sell(first);
-    await first.drained(10_000);
+    await first.drained(60_000);
     await first.close();
     await cutJournal(2);
     server.fault = 'down';
@@ -307,11 +307,11 @@ describe('a workstation on its disk', () => {
     expect(await second.ownTransactions(10)).toEqual([]);
     const own = await sell(second);
     server.fault = 'none';
-    expect(await second.drained(15_000)).toBe(true);
+    expect(await second.drained(60_000)).toBe(true);
     expect(server.head().hash).toBe(second.journalHead()?.hash);
     // What the server had confirmed comes back by itself: the list is complete again, and the journal is whole.
     const list = async () => (await second.ownTransactions(10)).map(({ hash }) => hash);
-    await expect.poll(list, { timeout: 10_000 }).toEqual([own.fact.hash, confirmed.fact.hash]);
+    await expect.poll(list, { timeout: 60_000 }).toEqual([own.fact.hash, confirmed.fact.hash]);
     expect(await journalOnDisk()).toEqual(server.facts());
     expect(second.status.value.troubles.find(({ code }) => code === 'JR-01')?.values).toMatchObject({
       restoredCount: 1,
@@ -326,7 +326,7 @@ describe('a workstation on its disk', () => {
     const before = await sell(first);
     const { tillSessionId } = before.transaction;
     expect(tillSessionId).toBeDefined();
-    await first.drained(10_000);
+    await first.drained(60_000);
     await first.close();
     await cutJournal(2);
     server.fault = 'down';
@@ -348,7 +348,7 @@ describe('a workstation on its disk', () => {
     const first = start();
     await ready(first);
     await sell(first);
-    await first.drained(10_000);
+    await first.drained(60_000);
     await first.close();
     await cutJournal(2);
     server.fault = 'down';
@@ -360,15 +360,15 @@ describe('a workstation on its disk', () => {
     server.fault = 'none';
     const third = start();
     await ready(third);
-    expect(await third.drained(15_000)).toBe(true);
-    await expect.poll(journalOnDisk, { timeout: 10_000 }).toEqual(server.facts());
+    expect(await third.drained(60_000)).toBe(true);
+    await expect.poll(journalOnDisk, { timeout: 60_000 }).toEqual(server.facts());
   });
 
   test('what the server had confirmed is not named as lost, also when it cannot be asked', async () => {
     const first = start();
     await ready(first);
     const confirmed = await sell(first);
-    expect(await first.drained(10_000)).toBe(true);
+    expect(await first.drained(60_000)).toBe(true);
     server.fault = 'down';
     server.endStreams();
     const unsent = await sell(first);
@@ -379,7 +379,7 @@ describe('a workstation on its disk', () => {
     await until(() => codes(second).includes('JR-02'), 'JR-02');
     expect(await second.resolveTrouble('JR-02', 'start-new-epoch')).toEqual({ ok: true, value: null });
     server.fault = 'none';
-    expect(await second.drained(15_000)).toBe(true);
+    expect(await second.drained(60_000)).toBe(true);
     const started = server.facts().find((fact) => fact.epoch === 2);
     const { sequence } = unsent.fact;
     expect(sequence).toBe(confirmed.fact.sequence + 1);
@@ -390,7 +390,7 @@ describe('a workstation on its disk', () => {
     const first = start();
     await ready(first);
     await sell(first);
-    await first.drained(10_000);
+    await first.drained(60_000);
     await first.close();
     disk = new IDBFactory();
     const second = start();
@@ -413,7 +413,7 @@ describe('a workstation on its disk', () => {
     expect(second.status.value.writer).toBe('another-window');
     const shown = async () =>
       (await second.ownTransactions(10)).map(({ sequence, isDelivered }) => [sequence, isDelivered]);
-    expect(await first.drained(10_000)).toBe(true);
+    expect(await first.drained(60_000)).toBe(true);
     expect(await shown()).toEqual([[3, true]]);
     server.fault = 'down';
     await sell(first);
@@ -449,7 +449,7 @@ describe('a workstation on its disk', () => {
     expect(second.cart.value?.cart.lines.map((line) => line.quantityMilli)).toEqual([2000]);
     const sold = await second.completeSale({ tenders: exactCash(202) });
     expect(sold.ok).toBe(true);
-    expect(await second.drained(10_000)).toBe(true);
+    expect(await second.drained(60_000)).toBe(true);
     const places = server.facts().map((fact) => `${String(fact.epoch)}/${String(fact.sequence)}`);
     expect(new Set(places).size).toBe(places.length);
   });
@@ -457,7 +457,7 @@ describe('a workstation on its disk', () => {
   test('a damaged entry stops selling; rebuilding sends what is whole and names what is lost', async () => {
     const first = start();
     await ready(first);
-    await first.drained(10_000);
+    await first.drained(60_000);
     server.fault = 'down';
     server.endStreams();
     await sell(first);
@@ -473,7 +473,7 @@ describe('a workstation on its disk', () => {
     await ready(second);
     const sale = await sell(second);
     expect(sale.fact.epoch).toBe(2);
-    expect(await second.drained(10_000)).toBe(true);
+    expect(await second.drained(60_000)).toBe(true);
     expect(
       server
         .facts()
@@ -490,7 +490,7 @@ describe('a workstation on its disk', () => {
     await ready(first);
     await sell(first);
     const last = await sell(first);
-    await first.drained(10_000);
+    await first.drained(60_000);
     await first.close();
     await cutJournal(2);
     device.textStore.removeItem(`tillandsia.canary-${device.name}`);
@@ -503,7 +503,7 @@ describe('a workstation on its disk', () => {
   test('a workstation that was taken out keeps what only it has, and delivers it when it is let in again', async () => {
     const first = start();
     await ready(first);
-    await first.drained(10_000);
+    await first.drained(60_000);
     server.fault = 'revoked';
     server.revokeTokens();
     await sell(first);
@@ -523,7 +523,7 @@ describe('a workstation on its disk', () => {
     const first = start();
     await ready(first);
     expect(first.findByCode('SKU-1')).toHaveLength(1);
-    expect(await first.drained(10_000)).toBe(true);
+    expect(await first.drained(60_000)).toBe(true);
     server.fault = 'revoked';
     server.revokeTokens();
     server.endStreams();

@@ -104,7 +104,7 @@ describe('a payment', () => {
     terminal.program('wait-for-abort');
     const cancelling = new AbortController();
     const asked = ask(asking(5_00), cancelling.signal);
-    await expect.poll(() => terminal.cards() - before.cards, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => terminal.cards() - before.cards, { timeout: 60_000 }).toBe(1);
     cancelling.abort();
     expect((await asked).told).toEqual({ outcome: 'declined', reason: 'cancelled' });
   });

@@ -19,7 +19,7 @@ import { aDatabase, type TestDatabase } from '../support/a-database.ts';
 import { aWorkstation, call, type Problem } from '../support/a-workstation.ts';
 import { untilWithin } from '../support/until.ts';
 
-const until = untilWithin(30_000);
+const until = untilWithin(60_000);
 let database: TestDatabase;
 let dataFolder: string;
 let app: FastifyInstance;
