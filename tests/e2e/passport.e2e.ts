@@ -48,6 +48,9 @@ test('a cart goes from the phone to the till, back to the phone, and is ordered 
   await till.find('cart-sheet-passport').click();
   const shown = till.find('give-passport-code');
   await shown.waitFor();
+  const qr = till.find('give-passport').locator('.qr-code');
+  await expect(qr.locator('.qr-ground')).toHaveCSS('fill', 'rgb(255, 255, 255)');
+  await expect(qr.locator('.qr-dark')).toHaveCSS('fill', 'rgb(0, 0, 0)');
   const address = (await shown.getAttribute('data-address')) ?? '';
   await phone.goto(address);
   await place(phone, 'open');
