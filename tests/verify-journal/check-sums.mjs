@@ -3,6 +3,7 @@
 //   stock movements.
 // Every amount is an integer of minor units and every step is integer (BigInt) arithmetic.
 
+import { checkStatedPrices } from './check-stated-prices.mjs';
 import { checkTenders } from './check-tenders.mjs';
 
 import { checkAccount, withAccount } from './check-orders.mjs';
@@ -28,6 +29,7 @@ export function sumFaults(transaction) {
   checkTaxes({ lines, taxes, totals }, expect);
   checkTenders(tenders, withAccount(totals, transaction.order), expect);
   checkAccount(transaction, expect);
+  checkStatedPrices(transaction, expect);
   // Practice moves nothing.
   checkMovements(transaction.isTraining === true ? [] : lines, stockMovements, expect);
   return faults;
