@@ -21,7 +21,7 @@ export type CommandOptions = {
   readonly isShown?: boolean;
 };
 
-const TIMEOUT_MS = 15 * 60_000;
+const TIMEOUT_MS = 45 * 60_000;
 
 /** Resolves when the program has ended, whatever its exit code; a program that overstays is ended with code 124. */
 export async function runCommand(
