@@ -59,13 +59,14 @@ test('two tills take up one cart at once: one has it, the other is told', async 
   await other.enrolAndSignOn();
   await till.addTile(0);
   const code = await till.suspend('Table 4');
-  await other.find('open-suspended').waitFor();
+  // This cart, and not one that another test has left behind, is on the other till before it is cut off.
+  await other.find('open-suspended').click();
+  await other.find(`suspended-${code}-resume`).waitFor();
   await other.page.context().setOffline(true);
   await till.find('open-suspended').click();
   await till.find(`suspended-${code}-resume`).click();
   await expect(till.find('cart-panel')).toHaveAttribute('data-lines', '1');
   await till.page.waitForTimeout(1_000);
-  await other.find('open-suspended').click();
   await other.find(`suspended-${code}-resume`).click();
   await other.addTile(2);
   await other.page.context().setOffline(false);
