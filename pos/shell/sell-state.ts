@@ -60,7 +60,7 @@ export type SellQuestion =
   /** An item at the other stores. */
   | { readonly kind: 'elsewhere'; readonly item: Item; readonly quantityMilli: number }
   /** The cart of the customer's phone came, and something of it is different here. */
-  | { readonly kind: 'passport-taken'; readonly taken: PassportTaken }
+  | { readonly kind: 'passport-taken'; readonly taken: PassportTaken; readonly from: 'phone' | 'quotation' }
   /** The cart goes to the customer's phone. */
   | { readonly kind: 'give-passport' }
   /** Goods in the cart are promised to others. */

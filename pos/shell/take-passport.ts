@@ -18,5 +18,5 @@ export async function takePassport(pos: PosContext, code: string): Promise<void>
   const { differences, missing, lineCount } = taken.value;
   pos.say('good', pos.speech.value.t('passport.taken', { count: lineCount }));
   if (differences.length + missing.length > 0)
-    pos.sell.question.value = { kind: 'passport-taken', taken: taken.value };
+    pos.sell.question.value = { kind: 'passport-taken', taken: taken.value, from: 'phone' };
 }

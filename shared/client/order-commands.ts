@@ -9,6 +9,7 @@ import type { ItemId, OrderId } from '../domain/ids.ts';
 import type { Outcome } from '../domain/refusal.ts';
 import type { Transaction } from '../domain/transaction.ts';
 import type { CustomerCommands } from './customer-commands.ts';
+import type { PassportTaken } from './passport-desk.ts';
 
 export type { Customer } from './customer-commands.ts';
 
@@ -46,6 +47,11 @@ export type OrderCommands = CustomerCommands & {
   handOverOrder(id: OrderId): Outcome<null>;
   /** The cart then holds the goods of a quotation at its prices. `quotation-expired` {validUntil}, `order-not-quotation`. */
   recallQuotation(id: OrderId): Outcome<null>;
+  /**
+   * A new cart with the goods of a quotation at today's prices, because its own hold no longer; the quotation stays as it is. Says what
+   * costs something else (sums of an item, not of one unit), and what is not sold any more. `order-not-quotation`.
+   */
+  renewQuotation(id: OrderId): Outcome<PassportTaken>;
   /** The goods of a customer order are here. */
   markArrived(id: OrderId): Promise<Outcome<null>>;
   /**

@@ -5,8 +5,8 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals-core';
 import { isOpenOrder, ORDER_KINDS, type CustomerOrder } from '../domain/customer-order.ts';
 import type { Fact } from '../domain/fact.ts';
-import { foldOrder, isFolded, orderOfFact } from '../domain/fold-order.ts';
-import type { ItemId } from '../domain/ids.ts';
+import { foldOrder, isFolded, ordersOfFact } from '../domain/fold-order.ts';
+import { asOrderId, type ItemId, type OrderId } from '../domain/ids.ts';
 import { createChannelOrdersView, type ChannelOrdersView } from './channel-orders-view.ts';
 
 export type OrdersView = {
@@ -29,7 +29,7 @@ export function createOrdersView(workstationId: () => string | null): OrdersView
   const own = new Map<string, readonly Fact[]>();
   const all = signal<ReadonlyMap<string, CustomerOrder>>(new Map());
 
-  const show = (ids: Iterable<string>): void => {
+  const show = (ids: Iterable<OrderId>): void => {
     const next = new Map(all.peek());
     for (const id of ids) {
       const base = fromServer.get(id) ?? null;
@@ -37,7 +37,7 @@ export function createOrdersView(workstationId: () => string | null): OrdersView
       if (newer.length === 0) own.delete(id);
       else own.set(id, newer);
       let order = base;
-      for (const fact of newer) order = foldOrder(order, fact);
+      for (const fact of newer) order = foldOrder(id, order, fact);
       if (order === null) next.delete(id);
       else next.set(id, order);
     }
@@ -57,21 +57,20 @@ export function createOrdersView(workstationId: () => string | null): OrdersView
     },
     take(changes) {
       channels.take(changes);
-      const changed: string[] = [];
+      const changed: OrderId[] = [];
       for (const { id, content } of changes) {
         if (content === null) fromServer.delete(id);
         else if (isCustomerOrder(content)) fromServer.set(id, content);
         else continue;
-        changed.push(id);
+        changed.push(asOrderId(id));
       }
       if (changed.length > 0) show(changed);
     },
     addOwn(fact) {
       channels.addOwn(fact);
-      const id = orderOfFact(fact);
-      if (id === null) return;
-      own.set(id, [...(own.get(id) ?? []), fact]);
-      show([id]);
+      const ids = ordersOfFact(fact);
+      for (const id of ids) own.set(id, [...(own.get(id) ?? []), fact]);
+      if (ids.length > 0) show(ids);
     },
   };
 }

@@ -9,6 +9,7 @@ import { createFakeSyncServer, type FakeSyncServer } from '../../tests/support/f
 import type { CustomerOrder } from '../domain/customer-order.ts';
 import { asCustomerId } from '../domain/ids.ts';
 import { DEFAULT_ORDER_RULES } from '../domain/order-rules.ts';
+import type { Outcome } from '../domain/refusal.ts';
 import { settleInCash } from '../domain/tender.ts';
 import type { Transaction } from '../domain/transaction.ts';
 import type { RunningWorkstation } from './create-workstation.ts';
@@ -74,6 +75,11 @@ async function pay(till: RunningWorkstation): Promise<Transaction> {
   return outcome.value.transaction;
 }
 
+function valueOf<Value>(outcome: Outcome<Value>): Value {
+  if (!outcome.ok) throw new Error(`refused: ${outcome.reason} ${JSON.stringify(outcome.details)}`);
+  return outcome.value;
+}
+
 const now = (till: RunningWorkstation, order: CustomerOrder): CustomerOrder | null =>
   till.orderByNumber(order.number);
 
@@ -96,6 +102,47 @@ describe('a quotation', () => {
     expect(sold).toMatchObject({ kind: 'sale', order: { step: 'conversion' } });
     expect(now(till, made.value)?.state).toBe('converted');
     expect(till.recallQuotation(made.value.id)).toMatchObject({ ok: false, reason: 'order-not-open' });
+  });
+
+  test('becomes a layaway at its prices, ends with it, and no second quotation is made of it', async () => {
+    const till = await start(aServer(), createHeadlessDevice());
+    valueOf(till.addItem(THING));
+    valueOf(till.discountCart({ ratePpm: 100_000 }, { reasonCode: 'a regular' }));
+    const quotation = valueOf(await till.placeOrder({ kind: 'quotation' }));
+    valueOf(till.recallQuotation(quotation.id));
+    expect(await till.placeOrder({ kind: 'quotation' })).toMatchObject({ reason: 'order-from-order' });
+    valueOf(till.setCustomer({ id: CUSTOMER.id }));
+    const layaway = valueOf(await till.placeOrder({ kind: 'layaway', instalments: 1 }));
+    expect(layaway).toMatchObject({
+      state: 'open',
+      totals: { grossMinor: 90_00 },
+      quotation: { orderId: quotation.id, orderNumber: quotation.number },
+    });
+    expect(now(till, quotation)).toMatchObject({ state: 'converted', problems: [] });
+    expect(till.recallQuotation(quotation.id)).toMatchObject({ reason: 'order-not-open' });
+    expect(till.handOverOrder(layaway.id)).toMatchObject({ ok: true });
+    expect(till.cart.value?.dueMinor).toBe(90_00);
+    expect((await pay(till)).order).toMatchObject({ step: 'completion', orderNumber: layaway.number });
+  });
+
+  test("whose prices hold no longer is made again at today's, and says what is different and what is gone", async () => {
+    const server = aServer();
+    const till = await start(server, createHeadlessDevice());
+    valueOf(till.addItem(THING, { quantityMilli: 2000 }));
+    valueOf(till.addItem(anItem(1)));
+    const quotation = valueOf(await till.placeOrder({ kind: 'quotation' }));
+    server.put('catalogue_pages', aPage([{ ...THING, priceMinor: 120_00 }]));
+    await until(() => till.findByCode(THING.sku)[0]?.priceMinor === 120_00, 'the new price');
+    const renewed = valueOf(till.renewQuotation(quotation.id));
+    expect(renewed).toMatchObject({
+      lineCount: 1,
+      differences: [{ itemId: THING.id, shownMinor: 200_00, priceMinor: 240_00 }],
+      missing: [{ itemId: anItem(1).id, reason: 'passport-item-unknown' }],
+    });
+    expect(till.cart.value?.dueMinor).toBe(240_00);
+    expect(till.renewQuotation(quotation.id)).toMatchObject({ reason: 'cart-open' });
+    await pay(till);
+    expect(now(till, quotation)?.state).toBe('open');
   });
 });
 

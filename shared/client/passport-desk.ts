@@ -9,7 +9,7 @@ import type { PassportPlace } from '../protocol/passport-messages.ts';
 
 export type { PassportPlace } from '../protocol/passport-messages.ts';
 
-/** A line that costs something else here than where the customer saw it last. Prices of one unit, minor units. */
+/** Goods that cost something else here than where the customer saw them last. Prices of one unit, minor units. */
 export type PassportDifference = {
   readonly itemId: ItemId;
   readonly name: LocalizedText;

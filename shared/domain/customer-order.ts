@@ -1,7 +1,7 @@
 // Goods that are promised: a quotation holds prices, a customer order gets goods for somebody, a layaway puts goods aside that
 // are paid in parts. Each is placed once, as a fact, and moved by facts; what a screen shows is folded from them (fold-order).
 //
-//   quotation       open ──sold──► converted           (expires by itself)
+//   quotation       open ──sold, or ordered──► converted           (expires by itself)
 //   customer order  open ──goods are here──► arrived ──handed over──► collected
 //   layaway         open ──handed over──► collected          any but a quotation: ──► cancelled
 
@@ -44,6 +44,8 @@ export type PlacedOrder = {
   readonly plan?: readonly Instalment[];
   /** Of everything but a quotation. */
   readonly terms?: OrderTerms;
+  /** The quotation that it came of: its prices are kept, and it ends with this order. */
+  readonly quotation?: { readonly orderId: OrderId; readonly orderNumber: string };
   readonly note?: string;
 };
 

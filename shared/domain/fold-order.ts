@@ -22,15 +22,16 @@ import type { Transaction } from './transaction.ts';
 const MOVES_KEPT = 200;
 const PROBLEMS_KEPT = 50;
 
-/** The order that a fact is about, or null. Training is about none. */
-export function orderOfFact(fact: Fact): OrderId | null {
+/** The orders that a fact is about: one, with the quotation that it came of two. Training is about none. */
+export function ordersOfFact(fact: Fact): readonly OrderId[] {
   const placed = placedBy(fact);
-  if (placed !== null) return placed.id;
-  if (fact.kind === 'customer-order-arrived') return fact.body.orderId;
-  if (fact.kind !== 'transaction-completed') return null;
+  if (placed !== null)
+    return placed.quotation === undefined ? [placed.id] : [placed.id, placed.quotation.orderId];
+  if (fact.kind === 'customer-order-arrived') return [fact.body.orderId];
+  if (fact.kind !== 'transaction-completed') return [];
   const { order, isTraining, channelOrder } = fact.body.transaction;
   // What a channel had taken is redeemed like an account, and the order is folded elsewhere (fold-channel-order).
-  return isTraining === true || channelOrder !== undefined ? null : (order?.orderId ?? null);
+  return isTraining === true || channelOrder !== undefined || order === undefined ? [] : [order.orderId];
 }
 
 /** The order that this entry places, or null. */
@@ -43,12 +44,12 @@ export function placedBy(fact: Fact): PlacedOrder | null {
 }
 
 /**
- * Takes the next fact about an order in. What is folded in already (by `through`) changes nothing. A fact about an order that
+ * Takes the next fact about the order `id` in. What is folded in already (by `through`) changes nothing. A fact about an order that
  * was never placed leaves null: there is nothing to show, and the money stands in its transaction.
  */
-export function foldOrder(order: CustomerOrder | null, fact: Fact): CustomerOrder | null {
+export function foldOrder(id: OrderId, order: CustomerOrder | null, fact: Fact): CustomerOrder | null {
   if (isFolded(order, fact)) return order;
-  const folded = step(order, fact);
+  const folded = step(id, order, fact);
   if (folded === null || folded === order) return folded;
   const rest = folded.through.filter(({ workstationId }) => workstationId !== fact.workstationId);
   const { workstationId, epoch, sequence } = fact;
@@ -67,10 +68,11 @@ export function isFolded(
   return known !== undefined && compareJournalPositions(fact, known) <= 0;
 }
 
-function step(order: CustomerOrder | null, fact: Fact): CustomerOrder | null {
+function step(id: OrderId, order: CustomerOrder | null, fact: Fact): CustomerOrder | null {
   const placed = placedBy(fact);
-  if (placed !== null) return order ?? newOrder(placed, fact.workstationId);
+  if (placed?.id === id) return order ?? newOrder(placed, fact.workstationId);
   if (order === null) return null;
+  if (placed !== null) return ordered(order, placed);
   if (fact.kind === 'customer-order-arrived') {
     const move = { step: 'arrival', at: fact.recordedAt, amountMinor: 0, receiptNumber: null } as const;
     const state: OrderState = order.state === 'open' ? 'arrived' : order.state;
@@ -93,6 +95,16 @@ const newOrder = (placed: PlacedOrder, workstationId: WorkstationId): CustomerOr
   problems: [],
   through: [],
 });
+
+// An order keeps the prices of its quotation, which ends with it. One that was sold or ordered meanwhile is a second end.
+function ordered(quotation: CustomerOrder, by: PlacedOrder): CustomerOrder {
+  const receiptNumber = by.number.slice(1);
+  const move = { step: 'conversion', at: by.placedAt, amountMinor: 0, receiptNumber } as const;
+  const moves = [...quotation.moves, move].slice(-MOVES_KEPT);
+  if (isOpenOrder(quotation)) return { ...quotation, state: 'converted', moves };
+  const problem = { kind: 'ended-twice', receiptNumber, amountMinor: 0 } as const;
+  return { ...quotation, moves, problems: [...quotation.problems, problem].slice(-PROBLEMS_KEPT) };
+}
 
 function settle(order: CustomerOrder, transaction: Transaction, settlement: OrderSettlement): CustomerOrder {
   const isVoid = transaction.voids !== undefined;

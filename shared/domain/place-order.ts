@@ -83,6 +83,9 @@ export function placeOrder(
     ...(given.kind === 'quotation' ? { validUntil: dayAfter(today, given.rules.quotationDays) } : {}),
     ...(given.wantedOn === undefined ? {} : { wantedOn: given.wantedOn }),
     ...planned.value,
+    ...(cart.order === undefined
+      ? {}
+      : { quotation: { orderId: cart.order.orderId, orderNumber: cart.order.orderNumber } }),
     ...(cart.note === undefined ? {} : { note: cart.note }),
   });
 }
@@ -121,7 +124,10 @@ export function checkPlacedOrder(order: PlacedOrder, number: string): readonly D
 function checkFit(cart: Cart, given: PlaceOrderGiven): Outcome<null, PlaceOrderRefusal> {
   if (cart.lines.length === 0) return refuse('cart-empty');
   if (cart.isTraining === true) return refuse('order-in-training');
-  if (cart.order !== undefined) return refuse('order-from-order', { number: cart.order.orderNumber });
+  // Of a quotation an order may be made; a second quotation would hold its prices for longer than was said.
+  const isOfQuotation = cart.order?.step === 'conversion' && given.kind !== 'quotation';
+  if (cart.order !== undefined && !isOfQuotation)
+    return refuse('order-from-order', { number: cart.order.orderNumber });
   if (cart.lines.some(({ direction }) => direction === 'return')) return refuse('order-with-returns');
   if (cart.exemption !== undefined) return refuse('order-with-exemption');
   if (given.kind === 'quotation') return accept(null);

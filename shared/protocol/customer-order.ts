@@ -53,6 +53,7 @@ const placedProperties = {
     }),
   ),
   terms: Optional(terms),
+  quotation: Optional(Object({ orderId: bound.orderId, orderNumber: bound.code }, closed)),
   note: Optional(bound.note),
 } as const;
 

@@ -157,6 +157,7 @@ export const tillSchemas = {
       plan: ARRAY,
       terms: OBJECT,
       payments: ARRAY,
+      quotation: OBJECT,
       note: STRING,
     },
   }),

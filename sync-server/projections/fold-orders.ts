@@ -1,10 +1,11 @@
 // Quotations, customer orders and layaways, folded from the facts of their store in the order of its feed by the function that
 // tills use. Two ends of one order, or money after its end, are kept and become rows in Needs attention.
 
-import { isFolded, foldOrder, orderOfFact } from '../../shared/domain/fold-order.ts';
+import { isFolded, foldOrder, ordersOfFact } from '../../shared/domain/fold-order.ts';
 import { canonicalJson } from '../../shared/domain/canonical-json.ts';
 import type { CustomerOrder } from '../../shared/domain/customer-order.ts';
 import type { Fact } from '../../shared/domain/fact.ts';
+import type { OrderId } from '../../shared/domain/ids.ts';
 import type { AttentionRaised } from '../db/attention.ts';
 import { storeScope } from '../db/caller.ts';
 import type { Transaction, TransactionSql } from '../db/database.ts';
@@ -46,7 +47,7 @@ export async function foldOrders(
   for (const { id, fact } of facts) {
     const before = orders.get(id) ?? null;
     if (isFolded(before, fact)) continue;
-    const after = folded(before, fact);
+    const after = folded(id, before, fact);
     if (after === null) {
       problems.push(problemOf(fact, { orderId: id, problem: 'order-unknown' }));
       continue;
@@ -79,24 +80,21 @@ export async function publishOrders(
 }
 
 // Sums beyond what is counted leave the order as it was; the entry itself stands in the journal and is disputed there.
-function folded(order: CustomerOrder | null, fact: Fact): CustomerOrder | null {
+function folded(id: OrderId, order: CustomerOrder | null, fact: Fact): CustomerOrder | null {
   try {
-    return foldOrder(order, fact);
+    return foldOrder(id, order, fact);
   } catch {
     return order;
   }
 }
 
-function aboutAnOrder(
-  feed: FeedFact,
-): readonly { readonly id: NonNullable<ReturnType<typeof orderOfFact>>; readonly fact: Fact }[] {
+function aboutAnOrder(feed: FeedFact): readonly { readonly id: OrderId; readonly fact: Fact }[] {
   if (feed.body === null || feed.mark === 'kept') return [];
   const isPlacing = KINDS_OF_ORDERS.some((kind) => kind === feed.kind);
   // Most transactions are about no order, and need not be read a second time.
   if (!isPlacing && !feed.body.includes('"order":{')) return [];
   const fact = JSON.parse(feed.body) as Fact; // Admitted and not kept, so it fits the schema of its kind.
-  const id = orderOfFact(fact);
-  return id === null ? [] : [{ id, fact }];
+  return ordersOfFact(fact).map((id) => ({ id, fact }));
 }
 
 function problemOf(fact: Fact, values: AttentionRaised['values']): Omit<AttentionRaised, 'at'> {

@@ -17,6 +17,7 @@ import { settleInCash } from '../../shared/domain/tender.ts';
 import { rebuildViews } from '../../sync-server/projections/rebuild-views.ts';
 import type { TestDatabase } from '../support/a-database.ts';
 import { aShop, aSyncServer, type SyncServer } from '../support/a-sync-server.ts';
+import { forgetEndedOrders } from '../../sync-server/orders/forget-ended.ts';
 import { aWorkstation, call, open, push, write, type TestWorkstation } from '../support/a-workstation.ts';
 import { aCart, anItem, someSettings, valueOf } from '../support/domain-builders.ts';
 
@@ -229,4 +230,21 @@ describe('orders of a store', () => {
     expect(wrong.map((view) => view.view)).toEqual(['customer_order', 'order_documents']);
     expect((await rebuildViews(database)).every((view) => view.isEqual)).toBe(true);
   });
+});
+
+test('what has ended leaves the tills after a month, stays on the server, and does not come back', async () => {
+  const shown = async () => {
+    const rows = await database.sql<{ state: string; count: number }[]>`
+      select o.state, count(*)::int as count from customer_order o
+      join document d on d.collection = 'orders' and d.id = o.id and not d.deleted group by o.state order by o.state`;
+    return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+  };
+  const before = await shown();
+  expect(before['collected']).toBeGreaterThan(0);
+  const days = (count: number) => Date.parse(NOW) + count * 86_400_000;
+  expect(await forgetEndedOrders(database, days(29))).toBe(0);
+  expect(await forgetEndedOrders(database, days(31))).toBeGreaterThan(0);
+  expect(await shown()).toEqual(before['open'] === undefined ? {} : { open: before['open'] });
+  expect((await rebuildViews(database)).filter(({ isEqual }) => !isEqual)).toEqual([]);
+  expect(await shown()).toEqual(before['open'] === undefined ? {} : { open: before['open'] });
 });

@@ -105,7 +105,7 @@ function openLayaway(life: Life): CustomerOrder | null {
   expect(sumAmounts((placed.value.plan ?? []).map(({ amountMinor }) => amountMinor))).toBe(
     placed.value.totals.grossMinor,
   );
-  return foldOrder(null, entry('layaway-opened', { order: placed.value }));
+  return foldOrder(ID, null, entry('layaway-opened', { order: placed.value }));
 }
 
 function pay(cart: Cart, life: Life): Transaction {
@@ -163,7 +163,7 @@ type Book = { order: CustomerOrder; readonly transactions: Transaction[] };
 
 function book(state: Book, transaction: Transaction): void {
   state.transactions.push(transaction);
-  const folded = foldOrder(state.order, entry('transaction-completed', { transaction }));
+  const folded = foldOrder(ID, state.order, entry('transaction-completed', { transaction }));
   if (folded === null) throw new Error('the order is gone');
   state.order = folded;
 }

@@ -14,6 +14,7 @@ import {
   asCustomerId,
   asOperatorId,
   asOrderId,
+  type OrderId,
   asStoreId,
   asTransactionId,
   asWorkstationId,
@@ -72,11 +73,11 @@ function openLayaway(writer: JournalWriter, id: string, rules: Partial<OrderRule
       instalments: 2,
     }),
   );
-  return folded(null, append(writer, 'layaway-opened', { order }));
+  return folded(order.id, null, append(writer, 'layaway-opened', { order }));
 }
 
-function folded(order: CustomerOrder | null, fact: Fact): CustomerOrder {
-  const next = foldOrder(order, fact);
+function folded(id: OrderId, order: CustomerOrder | null, fact: Fact): CustomerOrder {
+  const next = foldOrder(id, order, fact);
   if (next === null) throw new Error('the order is gone');
   return next;
 }
@@ -97,7 +98,11 @@ function complete(
     tillSessionId: 'session-1',
     ordinalOf: () => 7,
   });
-  return folded(order, append(writer, 'transaction-completed', { transaction: change(valueOf(built)) }));
+  return folded(
+    order.id,
+    order,
+    append(writer, 'transaction-completed', { transaction: change(valueOf(built)) }),
+  );
 }
 
 const cancelling = (order: CustomerOrder): Cart => ({

@@ -121,6 +121,8 @@ export function createFakeOrders(given: FakeOrdersGiven): {
     payOnOrder: (id, amountMinor) => show(id, (order) => depositCart(order, amountMinor, head())),
     handOverOrder: (id) => show(id, (order) => handOverCart(order, head())),
     recallQuotation: (id) => show(id, (order) => quotedCart(order, head(), today())),
+    // The fake keeps no catalogue by id: a quotation is looked at here, and made again at a till with one.
+    renewQuotation: () => refuse('order-not-found'),
     markArrived(id) {
       record('customer-order-arrived', { orderId: id });
       return Promise.resolve(accept(null));

@@ -1,31 +1,16 @@
 // One order: what was agreed, what was paid, what is due when, and what can be done with it now.
 
-import {
-  ArrowLeft,
-  HandCoins,
-  PackageCheck,
-  PackageOpen,
-  Printer,
-  QrCode,
-  TriangleAlert,
-  Undo2,
-} from 'lucide';
+import { ArrowLeft, TriangleAlert } from 'lucide';
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import {
-  isExpired,
-  isOpenOrder,
-  leftToPay,
-  type CustomerOrder,
-} from '../../../shared/domain/customer-order.ts';
+import { isOpenOrder, leftToPay, type CustomerOrder } from '../../../shared/domain/customer-order.ts';
 import { textIn } from '../../../shared/domain/localized-text.ts';
-import type { Outcome } from '../../../shared/domain/refusal.ts';
 import { Money, Quantity } from '../../../shared/ui/amounts.tsx';
-import { Button, IconButton } from '../../../shared/ui/button.tsx';
+import { IconButton } from '../../../shared/ui/button.tsx';
 import { Badge, Banner } from '../../../shared/ui/notices.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
 import { CancelOrder } from './cancel-order.tsx';
-import { printPickupTicket, printSlip } from './order-slips.ts';
+import { OrderActions } from './order-actions.tsx';
 import { customerOf, planStanding, standOf } from './order-words.ts';
 import { PayOrder } from './pay-order.tsx';
 
@@ -134,6 +119,8 @@ function OrderFacts({ order }: { readonly order: CustomerOrder }): JSX.Element {
         )}
       {row(words.t('order.placed'), words.dateTime(order.placedAt))}
       {order.validUntil !== undefined && row(words.t('order.valid-until'), words.date(order.validUntil))}
+      {order.quotation !== undefined &&
+        row(words.t('order.quotation'), <bdi class="ltr">{order.quotation.orderNumber}</bdi>)}
       {order.wantedOn !== undefined && row(words.t('order.wanted-on'), words.date(order.wantedOn))}
       {row(words.t('order.total'), money('order-total', order.totals.grossMinor))}
       {order.kind !== 'quotation' && row(words.t('order.paid'), money('order-paid', order.paidMinor))}
@@ -219,76 +206,5 @@ function OrderMoves({ order }: { readonly order: CustomerOrder }): JSX.Element |
         ))}
       </ol>
     </section>
-  );
-}
-
-function OrderActions(props: {
-  readonly order: CustomerOrder;
-  readonly today: string;
-  readonly onPay: () => void;
-  readonly onCancel: () => void;
-}): JSX.Element {
-  const pos = usePos();
-  const words = useWords();
-  const { order, today } = props;
-  const { workstation } = pos;
-  const isOpen = isOpenOrder(order);
-  const isQuotation = order.kind === 'quotation';
-  const left = leftToPay(order);
-  const go = (kind: 'sell' | 'pay', outcome: Outcome<unknown>) => {
-    if (pos.report(outcome)) pos.view.value = { kind };
-  };
-  // Quotations are changed on the sell screen; goods that are paid for go straight to the counter.
-  const isDone = isOpen && !isQuotation && left === 0;
-  return (
-    <div class="button-row order-actions">
-      {isOpen && isQuotation && !isExpired(order, today) && (
-        <Button
-          testId="order-recall"
-          look="primary"
-          icon={PackageOpen}
-          onPress={() => go('sell', workstation.recallQuotation(order.id))}
-        >
-          {words.t('order.recall')}
-        </Button>
-      )}
-      {isOpen && !isQuotation && left > 0 && (
-        <Button testId="order-pay" look="primary" icon={HandCoins} onPress={props.onPay}>
-          {words.t(order.paidMinor > 0 ? 'order.pay-more' : 'order.pay-first')}
-        </Button>
-      )}
-      {order.kind === 'customer-order' && order.state === 'open' && (
-        <Button
-          testId="order-arrived"
-          icon={PackageCheck}
-          onPress={() => void workstation.markArrived(order.id).then(pos.report)}
-        >
-          {words.t('order.arrived')}
-        </Button>
-      )}
-      {isOpen && !isQuotation && (
-        <Button
-          testId="order-hand-over"
-          look={isDone ? 'primary' : 'secondary'}
-          icon={PackageOpen}
-          onPress={() => go('sell', workstation.handOverOrder(order.id))}
-        >
-          {words.t('order.hand-over')}
-        </Button>
-      )}
-      <Button testId="order-print" icon={Printer} onPress={() => void printSlip(pos, order)}>
-        {words.t('order.print')}
-      </Button>
-      {isOpen && !isQuotation && (
-        <Button testId="order-pickup-ticket" icon={QrCode} onPress={() => void printPickupTicket(pos, order)}>
-          {words.t('order.pickup-ticket')}
-        </Button>
-      )}
-      {isOpen && !isQuotation && (
-        <Button testId="order-cancel" look="quiet" icon={Undo2} onPress={props.onCancel}>
-          {words.t('order.cancel')}
-        </Button>
-      )}
-    </div>
   );
 }

@@ -85,25 +85,30 @@ export function CartSheet(props: { readonly view: CartView; readonly onClose: ()
               {words.t('why-offers.title')}
             </Button>
           )}
-          {props.view.cart.order === undefined &&
-            PLACED.map(({ kind, icon }) => (
-              <Button
-                key={kind}
-                testId={`cart-sheet-${kind}`}
-                size="large"
-                icon={icon}
-                onPress={() => {
-                  props.onClose();
-                  pos.overlay.value = kind;
-                }}
-              >
-                {words.t(`cart.${kind}`)}
-              </Button>
-            ))}
+          {placeable(props.view.cart).map(({ kind, icon }) => (
+            <Button
+              key={kind}
+              testId={`cart-sheet-${kind}`}
+              size="large"
+              icon={icon}
+              onPress={() => {
+                props.onClose();
+                pos.overlay.value = kind;
+              }}
+            >
+              {words.t(`cart.${kind}`)}
+            </Button>
+          ))}
         </div>
       </div>
     </Dialog>
   );
+}
+
+/** What the cart may become: of a quotation an order is made at its prices, and no second quotation. */
+function placeable(cart: CartView['cart']): readonly (typeof PLACED)[number][] {
+  if (cart.order === undefined) return PLACED;
+  return cart.order.step === 'conversion' ? PLACED.filter(({ kind }) => kind !== 'quotation') : [];
 }
 
 function Decided({ view }: { readonly view: CartView }): JSX.Element | null {
@@ -151,7 +156,10 @@ function Decided({ view }: { readonly view: CartView }): JSX.Element | null {
           key={code}
           testId={`cart-sheet-coupon-${code}`}
           name={words.t('cart.coupon-given')}
-          onTakeBack={() => void pos.report(workstation.removeCoupon(code))}
+          onTakeBack={() => {
+            workstation.releaseCode('coupon', code);
+            pos.report(workstation.removeCoupon(code));
+          }}
         >
           <bdi class="ltr">{code}</bdi>
         </DecidedRow>

@@ -14,8 +14,10 @@ import { resetSellState } from '../../shell/sell-state.ts';
 
 const LOOK_EVERY_MS = 2_000;
 
-export function PassportDifferences(props: {
+export function CartDifferences(props: {
   readonly taken: PassportTaken;
+  /** Where the customer saw other prices. */
+  readonly from: 'phone' | 'quotation';
   readonly onClose: () => void;
 }): JSX.Element {
   const pos = usePos();
@@ -37,7 +39,7 @@ export function PassportDifferences(props: {
     >
       {differences.length > 0 && (
         <>
-          <p>{words.t('passport.prices')}</p>
+          <p>{words.t(props.from === 'phone' ? 'passport.prices' : 'quotation.prices')}</p>
           <ul class="passport-rows">
             {differences.map(({ itemId, name, shownMinor, priceMinor }) => (
               <li key={itemId} data-testid={`passport-price-${itemId}`}>

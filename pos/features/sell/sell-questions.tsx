@@ -26,9 +26,7 @@ const WhyQuestion = lazily(async () => (await import('./why-question.tsx')).WhyQ
 const ExpiredQuestion = lazily(async () => (await import('./expired-question.tsx')).ExpiredQuestion);
 const ElsewhereQuestion = lazily(async () => (await import('./elsewhere-question.tsx')).ElsewhereQuestion);
 const ReservedQuestion = lazily(async () => (await import('./reserved-question.tsx')).ReservedQuestion);
-const PassportDifferences = lazily(
-  async () => (await import('./passport-questions.tsx')).PassportDifferences,
-);
+const CartDifferences = lazily(async () => (await import('./passport-questions.tsx')).CartDifferences);
 const GivePassport = lazily(async () => (await import('./passport-questions.tsx')).GivePassport);
 const CartQuestions = lazily(async () => (await import('./cart-questions.tsx')).CartQuestions);
 
@@ -52,7 +50,7 @@ export function SellQuestions(): JSX.Element | null {
         <ElsewhereQuestion item={question.item} quantityMilli={question.quantityMilli} onClose={close} />
       );
     case 'passport-taken':
-      return <PassportDifferences taken={question.taken} onClose={close} />;
+      return <CartDifferences taken={question.taken} from={question.from} onClose={close} />;
     case 'give-passport':
       return <GivePassport onClose={close} />;
     case 'reserved':

@@ -4,7 +4,8 @@
 import { businessDay } from '../../domain/business-day.ts';
 import type { Cart } from '../../domain/cart.ts';
 import { isOpenOrder, type CustomerOrder, type OrderKind } from '../../domain/customer-order.ts';
-import { asCartId, asOrderId, type OrderId } from '../../domain/ids.ts';
+import { asCartId, asOrderId, type ItemId, type OrderId } from '../../domain/ids.ts';
+import { addAmounts } from '../../domain/money.ts';
 import type { Operator } from '../../domain/operator.ts';
 import { DEFAULT_ORDER_RULES } from '../../domain/order-rules.ts';
 import { checkPermission } from '../../domain/permissions.ts';
@@ -12,10 +13,13 @@ import { placeOrder } from '../../domain/place-order.ts';
 import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
 import { depositCart, handOverCart, quotedCart } from '../../domain/settle-order.ts';
 import type { StoreSettings } from '../../domain/store.ts';
+import type { TransactionLine } from '../../domain/transaction.ts';
 import type { Parts } from '../parts.ts';
 import type { CustomerCommands } from '../customer-commands.ts';
 import type { OrderCommands } from '../order-commands.ts';
+import type { PassportDifference, PassportMissing, PassportTaken } from '../passport-desk.ts';
 import type { TillSession } from '../session.ts';
+import { createChangeCart } from './change-cart.ts';
 import { checkAuthority } from './decide-prices.ts';
 import { readySession } from './ready-session.ts';
 
@@ -28,6 +32,7 @@ const FACT_OF_KIND = {
 export type PlacingCommands = Omit<OrderCommands, 'cancelOrder' | 'orders' | keyof CustomerCommands>;
 
 export function createOrderCommands(parts: Parts): PlacingCommands {
+  const { addItem } = createChangeCart(parts.desk);
   /** Puts the cart that `make` gives in front of the cashier. */
   const openCart = (
     id: OrderId,
@@ -60,6 +65,8 @@ export function createOrderCommands(parts: Parts): PlacingCommands {
       const { session, operator, settings, workstationNumber } = at.value;
       const view = parts.cart.peek();
       if (view === null) return refuse('cart-empty');
+      const current = checkCurrentOrder(parts, view.cart);
+      if (!current.ok) return current;
       const authorised = checkAuthority(parts.desk, parts.promotionsOf, view.cart);
       if (!authorised.ok) return authorised;
       const id = asOrderId(parts.given.newId());
@@ -88,6 +95,16 @@ export function createOrderCommands(parts: Parts): PlacingCommands {
     payOnOrder: (id, amountMinor) => openCart(id, (order, { head }) => depositCart(order, amountMinor, head)),
     handOverOrder: (id) => openCart(id, (order, { head }) => handOverCart(order, head)),
     recallQuotation: (id) => openCart(id, (order, { head, today }) => quotedCart(order, head, today)),
+    renewQuotation(id) {
+      const at = atDesk(parts);
+      if (!at.ok) return at;
+      if (parts.cart.peek() !== null) return refuse('cart-open');
+      const order = parts.orders.byId(id);
+      if (order === null) return refuse('order-not-found');
+      if (order.kind !== 'quotation') return refuse('order-not-quotation');
+      if (!isOpenOrder(order)) return refuse('order-not-open', { number: order.number });
+      return accept(renewed(parts, addItem, order));
+    },
     async markArrived(id) {
       const at = atDesk(parts);
       if (!at.ok) return at;
@@ -105,6 +122,50 @@ export function createOrderCommands(parts: Parts): PlacingCommands {
       return written.ok ? accept(null) : written;
     },
   };
+}
+
+/** Puts the goods of a quotation into a new cart at today's prices, and says what costs something else than it did. */
+function renewed(
+  parts: Parts,
+  addItem: ReturnType<typeof createChangeCart>['addItem'],
+  { lines, customerId }: CustomerOrder,
+): PassportTaken {
+  const missing: PassportMissing[] = [];
+  for (const { itemId, name, quantityMilli } of lines) {
+    const item = parts.desk.itemOf(itemId);
+    const added = item === null ? refuse('passport-item-unknown') : addItem(item, { quantityMilli });
+    if (!added.ok) missing.push({ itemId, name, quantityMilli, reason: added.reason });
+  }
+  const cart = parts.openCart();
+  const groups = customerId === undefined ? undefined : parts.customerBook.byId(customerId)?.groups;
+  if (cart !== null && customerId !== undefined) {
+    parts.setCart({ ...cart, customerId, ...(groups === undefined ? {} : { customerGroups: groups }) });
+  }
+  const isThere = (itemId: ItemId): boolean => missing.every((one) => one.itemId !== itemId);
+  const today = totalsByItem(parts.cart.peek()?.lines ?? []);
+  const differences = [...totalsByItem(lines)].flatMap(([itemId, shown]): readonly PassportDifference[] => {
+    const priceMinor = today.get(itemId)?.grossMinor ?? 0;
+    const { grossMinor: shownMinor, name, quantityMilli } = shown;
+    return isThere(itemId) && priceMinor !== shownMinor
+      ? [{ itemId, name, quantityMilli, shownMinor, priceMinor }]
+      : [];
+  });
+  return { lineCount: lines.length - missing.length, differences, missing };
+}
+
+type ItemTotal = Pick<TransactionLine, 'name' | 'quantityMilli' | 'grossMinor'>;
+
+function totalsByItem(lines: readonly TransactionLine[]): ReadonlyMap<ItemId, ItemTotal> {
+  const totals = new Map<ItemId, ItemTotal>();
+  for (const { itemId, name, quantityMilli, grossMinor } of lines) {
+    const before = totals.get(itemId);
+    totals.set(itemId, {
+      name,
+      quantityMilli: (before?.quantityMilli ?? 0) + quantityMilli,
+      grossMinor: addAmounts(before?.grossMinor ?? 0, grossMinor),
+    });
+  }
+  return totals;
 }
 
 export type AtDesk = {
