@@ -238,7 +238,7 @@ describe('an operator who may', () => {
     fireEvent.click(await screen.findByTestId('cart-sheet-coupon'));
     await screen.findByTestId('coupon');
     await act(() => scan('NOPE'));
-    expect(screen.getByRole('alert').textContent).not.toBe('');
+    expect((await screen.findByRole('alert')).textContent).not.toBe('');
     expect(workstation.cart.value?.cart.lines).toHaveLength(1);
   });
 

@@ -14,6 +14,7 @@ import { passportRoutes } from './channels/passport-routes.ts';
 import { shopRoutes } from './channels/shop-routes.ts';
 import { trackingRoutes } from './channels/tracking-routes.ts';
 import { webhookRoutes } from './channels/webhook-routes.ts';
+import { forgetClaims } from './codes/claim-code.ts';
 import { forgetSettled } from './db/attention.ts';
 import type { Database } from './db/database.ts';
 import type { Log } from './db/log.ts';
@@ -181,6 +182,7 @@ function startOrders(given: ChannelModulesGiven): OrderModules {
         async run() {
           await forgetEndedOrders(database, now());
           await forgetSettled(database, new Date(now() - SETTLED_SHOWN_MS).toISOString());
+          await forgetClaims(database, now());
           await purge(database, now());
         },
       },

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { createAuthority, type Authority } from './auth/authority.ts';
 import { authRoutes, type AuthRoutesGiven } from './auth/routes.ts';
 import type { Database } from './db/database.ts';
+import { codeRoutes } from './codes/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
 import { displayRoutes } from './displays/routes.ts';
 import { loadInstallation, type Installation } from './db/installation.ts';
@@ -72,6 +73,7 @@ export async function registerSyncModules(
     requireToken,
   });
   customerRoutes(api, { database, now, requireToken });
+  codeRoutes(api, { database, now, requireToken });
   await viewRoutes(api, { database, requireToken });
   await referenceRoutes(api, { database, now, requireToken, isDemo: () => given.demoStoreId() !== null });
   await printRoutes(api, { database, log, now, newId, requireToken });

@@ -105,10 +105,10 @@ export type CartCommands = {
   /** `certificate-missing`. One exemption a cart; a new one replaces it. */
   exemptCart(certificateNumber: string, action: ManualAction): Outcome<null>;
   removeExemption(): Outcome<null>;
-  /** `coupon-missing` (empty), `coupon-unknown`, `coupon-expired`, `coupon-already-there`, `too-many-coupons`. Works on an empty cart's next cart too: `cart-empty`. */
+  /** `coupon-missing` (empty), `coupon-unknown`, `coupon-needs-customer`, `coupon-expired`, `coupon-already-there`, `too-many-coupons`. Works on an empty cart's next cart too: `cart-empty`. */
   addCoupon(code: string): Outcome<null>;
   removeCoupon(code: string): Outcome<null>;
-  /** Prices of lines that are there are asked again. Null takes the customer off. */
+  /** Prices of lines that are there are asked again. Null takes the customer off. `coupon-of-customer` {code}. */
   setCustomer(
     customer: {
       readonly id: CustomerId;

@@ -9,6 +9,7 @@ export const ATTENTION_CHOICES = {
   'order-problem': ['seen'],
   'cart-sold-twice': ['seen'],
   'voucher-used-twice': ['seen'],
+  'coupon-used-twice': ['seen'],
   'card-not-approved': ['seen'],
   'webhook-dead': ['replay', 'seen'],
   'message-dead': ['resend', 'seen'],

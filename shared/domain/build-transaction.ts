@@ -4,6 +4,7 @@
 import type { Cart, CartLine } from './cart.ts';
 import { businessDay } from './business-day.ts';
 import { cartTotals, type CartTotals } from './cart-totals.ts';
+import { couponLimit, usedCoupons } from './coupon-use.ts';
 import { cashStepOf } from './currency.ts';
 import type { JournalPosition } from './fact.ts';
 import type { ItemId, TaxGroupId, TransactionId } from './ids.ts';
@@ -39,14 +40,15 @@ export type BuildTransactionGiven = {
 };
 
 /**
- * The transaction of a cart, ready to be journaled. Refuses an empty cart and tenders that do not settle it. The
+ * The transaction of a cart, ready to be journaled. Refuses an empty cart, tenders that do not settle it, and a coupon for each
+ * customer that nobody is named for. The
  * caller has checked the cart by cart-changes; an unknown tax group or an overflow is a bug and throws.
  */
 export function buildTransaction(
   cart: Cart,
   settings: Pick<StoreSettings, 'store' | 'taxRules' | 'taxGroups'>,
   given: BuildTransactionGiven,
-): Outcome<Transaction, 'cart-empty' | 'refund-to-original' | TenderRefusal> {
+): Outcome<Transaction, 'cart-empty' | 'refund-to-original' | 'coupon-needs-customer' | TenderRefusal> {
   const { order } = cart;
   const movesNoGoods = order?.step === 'deposit' || order?.step === 'cancellation';
   if (cart.lines.length === 0 && !movesNoGoods) return refuse('cart-empty');
@@ -62,6 +64,13 @@ export function buildTransaction(
   if (!settled.ok) return settled;
   const refunded = checkRefund(order, tenders);
   if (!refunded.ok) return refunded;
+  const promotions = given.promotions?.promotions ?? [];
+  const coupons = usedCoupons(computed.lines, promotions, cart.customerId);
+  const nobodys = coupons.find(
+    ({ code, customerId }) =>
+      customerId === undefined && couponLimit(code, promotions) === 'once-per-customer',
+  );
+  if (nobodys !== undefined) return refuse('coupon-needs-customer', { code: nobodys.code });
   return accept({
     id: given.id,
     kind: movesNoGoods ? 'deposit' : kindOf(cart.lines),
@@ -89,6 +98,7 @@ export function buildTransaction(
     ...(cart.note === undefined ? {} : { note: cart.note }),
     ...(cart.exemption === undefined ? {} : { exemption: cart.exemption }),
     ...(cart.coupons === undefined || cart.coupons.length === 0 ? {} : { coupons: cart.coupons }),
+    ...(coupons.length === 0 ? {} : { usedCoupons: coupons }),
     ...(order === undefined ? {} : { order }),
     ...(cart.channelOrder === undefined ? {} : { channelOrder: cart.channelOrder }),
     ...(cart.isTraining === undefined ? {} : { isTraining: cart.isTraining }),

@@ -6,6 +6,7 @@ import { canonicalJson } from './canonical-json.ts';
 import type { BundlePart, CartLine, ManualModifier } from './cart.ts';
 import { pricesOf } from './cart-totals.ts';
 import type { Difference } from './check-transaction.ts';
+import { usedCoupons } from './coupon-use.ts';
 import type { ItemId, TaxGroupId } from './ids.ts';
 import type { Item } from './item.ts';
 import { wholeStamp, type PricedWith } from './stated-prices.ts';
@@ -216,7 +217,7 @@ function comparePromotions(
   transaction: Transaction & { readonly pricedWith: PricedWith },
   given: CheckPricesGiven & { readonly book: PriceBook; readonly settings: StoreSettings },
 ): void {
-  const { pricedWith, coupons } = transaction;
+  const { pricedWith, coupons: shown } = transaction;
   const { at, customerGroups, isFirstPurchase, discounts } = pricedWith;
   const { book, settings } = given;
   const context = given.contextOf(
@@ -224,7 +225,7 @@ function comparePromotions(
       pricedAt: at,
       ...(customerGroups === undefined ? {} : { customerGroups }),
       ...(isFirstPurchase === undefined ? {} : { isFirstPurchase }),
-      ...(coupons === undefined ? {} : { coupons }),
+      ...(shown === undefined ? {} : { coupons: shown }),
     },
     settings.store,
   );
@@ -241,6 +242,8 @@ function comparePromotions(
     if (stated.length === 0 && computed.length === 0) continue;
     compare(`lines[${String(place)}].modifiers`, textOf(stated), textOf(computed));
   }
+  const coupons = usedCoupons(again.lines, book.promotions, transaction.customerId);
+  compare('usedCoupons', canonicalJson(transaction.usedCoupons ?? []), canonicalJson(coupons));
 }
 
 const textOf = (modifiers: readonly AppliedModifier[]): string =>

@@ -99,6 +99,9 @@ export type ForeignCash = {
   readonly digitShift: number;
 };
 
+/** A coupon of a limited number that a sale has used up; with a customer where each of them may use it once. */
+export type UsedCoupon = { readonly code: string; readonly customerId?: CustomerId };
+
 /** Which transaction a void turns round, why, and with whose approval. */
 export type VoidedTransaction = {
   readonly transactionId: TransactionId;
@@ -151,6 +154,8 @@ export type Transaction = {
   readonly note?: string;
   readonly exemption?: Exemption;
   readonly coupons?: readonly string[];
+  /** Coupons of a limited number that it has used up. */
+  readonly usedCoupons?: readonly UsedCoupon[];
   /** The till session that was open; absent when none was. */
   readonly tillSessionId?: string;
   /** For a void: the transaction that it turns round exactly. */

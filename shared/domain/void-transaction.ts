@@ -37,7 +37,13 @@ export function voidTransaction(
     return refuse('transaction-of-order', { code: original.channelOrder.code });
   }
   if (given.isVoidedAlready) return refuse('already-voided', { receiptNumber: original.receiptNumber });
-  const { tillSessionId: _session, note: _note, reservedTaken: _taken, ...kept } = original;
+  const {
+    tillSessionId: _session,
+    note: _note,
+    reservedTaken: _taken,
+    usedCoupons: _coupons,
+    ...kept
+  } = original;
   return accept({
     ...kept,
     ...mirrorTransaction(original),

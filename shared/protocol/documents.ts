@@ -159,6 +159,7 @@ export const attentionSchema = Object(
       Literal('message-dead'),
       /** One voucher paid for two sales. */
       Literal('voucher-used-twice'),
+      Literal('coupon-used-twice'),
       /** A card terminal was asked, and nobody knows its answer yet. */
       Literal('card-unknown'),
       /** A sale says that a card paid, and no approval of its till fits. */

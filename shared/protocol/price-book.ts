@@ -43,7 +43,14 @@ export const promotionCondition = describes<PromotionCondition>()(
     Object({ kind: Literal('quantity-at-least'), minUnits: units, scope: Optional(promotionScope) }, closed),
     Object({ kind: Literal('line-quantity-at-least'), minUnits: units }, closed),
     Object({ kind: Literal('contains'), scope: promotionScope }, closed),
-    Object({ kind: Literal('coupon'), code: bound.code }, closed),
+    Object(
+      {
+        kind: Literal('coupon'),
+        code: bound.code,
+        limit: Optional(Union([Literal('once'), Literal('once-per-customer')])),
+      },
+      closed,
+    ),
     Object({ kind: Literal('customer-group'), group: bound.code }, closed),
     Object({ kind: Literal('first-purchase') }, closed),
     Object(

@@ -224,6 +224,11 @@ export const transactionSchema = describes<Transaction>()(
       note: Optional(bound.note),
       exemption: Optional(exemption),
       coupons: Optional(Array(bound.code, { maxItems: limit.LIST_MAX.coupons })),
+      usedCoupons: Optional(
+        Array(Object({ code: bound.code, customerId: Optional(bound.customerId) }, closed), {
+          maxItems: limit.LIST_MAX.coupons,
+        }),
+      ),
       tillSessionId: Optional(bound.plainId),
       voids: Optional(
         Object(

@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: '9cb0f331c673a3b371e0108a1eedb78bad9092a5b84c8d3211cf0b4a77d8a87d',
+  hash: 'b457728355f5966d2ea9248d35454cb94bbe6423fc09ffe6ab45d63de01d6f47',
 } as const;
 
 /** How many numbers before the current one are still served. */

@@ -49,6 +49,25 @@ const PROMOTIONS: readonly Promotion[] = [
     reward: { kind: 'amount-off-sum', amountMinor: 5_00 },
   },
   {
+    id: 'friend',
+    name: 'Coupon FRIEND: 10 %, once for each customer',
+    priority: 0,
+    scope: {},
+    conditions: [{ kind: 'coupon', code: 'FRIEND', limit: 'once-per-customer' }],
+    reward: { kind: 'percent-off', ratePpm: 100_000, roundedOn: 'sum' },
+  },
+  {
+    id: 'golden-ticket',
+    name: 'Coupon GOLDEN: 20.00 off, for the first who brings it',
+    priority: 0,
+    scope: {},
+    conditions: [
+      { kind: 'coupon', code: 'GOLDEN', limit: 'once' },
+      { kind: 'spend-at-least', minMinor: 40_00 },
+    ],
+    reward: { kind: 'amount-off-sum', amountMinor: 20_00 },
+  },
+  {
     id: 'home-tiers',
     name: 'Home textiles: the more, the less',
     priority: 5,

@@ -1,4 +1,4 @@
-// Payments that must be what they say: a voucher serves once in the whole company, and a card in a sale stands on an approval
+// Payments that must be what they say: a voucher serves once in the whole company, a coupon as often as the shop said, and a card in a sale stands on an approval
 // of the same till, whole and once. What is wrong becomes a row in Needs attention and stays sold, because the money has
 // moved. A card payment whose outcome nobody knows is such a row until the till finds out.
 
@@ -21,6 +21,7 @@ const paidSchema = Object({
       card: Optional(Object({ attemptId: text })),
     }),
   ),
+  usedCoupons: Optional(Array(Object({ code: text, customerId: Optional(text) }))),
   voids: Optional(Object({ transactionId: text })),
   isTraining: Optional(Unknown()),
 });
@@ -37,6 +38,9 @@ const answeredValidator = Compile(
     }),
   }),
 );
+
+/** Of a void only its original may matter. */
+const MAY_MATTER = ['"voucher"', '"attemptId"', '"usedCoupons"', '"voids"'] as const;
 
 type Paid = Static<typeof paidSchema>;
 type Problem = Omit<AttentionRaised, 'at'>;
@@ -61,7 +65,7 @@ export async function foldPayments(
     if (fact.kind === 'card-answered') await foldAnswer(sql, fact, { problems, settled });
     if (fact.kind !== 'transaction-completed') continue;
     // Parsed only where it may matter: most sales are paid in cash.
-    if (!fact.body.includes('"voucher"') && !fact.body.includes('"attemptId"')) continue;
+    if (!MAY_MATTER.some((sign) => fact.body?.includes(sign) === true)) continue;
     const parsed: unknown = JSON.parse(fact.body);
     if (!paidValidator.Check(parsed)) continue;
     const { transaction } = parsed.body;
@@ -124,10 +128,10 @@ async function foldTenders(
     if (voucher !== undefined && amountMinor < 0) {
       // Given back to the customer: it may be used once more. A void has set free what its original used.
       if (transaction.voids === undefined)
-        await sql`delete from voucher_use where number = ${storableText(voucher.number)}`;
+        await sql`delete from code_use where kind = 'voucher' and code = ${storableText(voucher.number)}`;
     } else if (voucher !== undefined) {
       const number = storableText(voucher.number);
-      const first = await useVoucher(sql, storeId, { number, receiptNumber, ...paid });
+      const first = await useCode(sql, storeId, { kind: 'voucher', code: number, receiptNumber, ...paid });
       if (first !== null) {
         const values = { number, receiptNumber, firstReceiptNumber: first, amountMinor };
         problems.push(problemOf('voucher-used-twice', fact, values));
@@ -141,28 +145,43 @@ async function foldTenders(
       }
     }
   }
+  for (const { code, customerId } of transaction.voids === undefined ? (transaction.usedCoupons ?? []) : []) {
+    const used = {
+      kind: 'coupon',
+      code: storableText(code),
+      customerId: storableText(customerId ?? ''),
+    } as const;
+    const first = await useCode(sql, storeId, { ...used, receiptNumber, ...paid });
+    if (first === null) continue;
+    const values = { code: used.code, receiptNumber, firstReceiptNumber: first };
+    problems.push(problemOf('coupon-used-twice', fact, values));
+  }
   return problems;
 }
 
-/** The receipt that used the voucher before; null when this is its first use, or the same one again. */
-async function useVoucher(
+/** The receipt that used the code before; null when this is its first use, or the same one again. */
+async function useCode(
   sql: TransactionSql,
   storeId: string,
   use: {
-    readonly number: string;
+    readonly kind: 'voucher' | 'coupon';
+    readonly code: string;
+    /** Of a coupon that each customer may use once. */
+    readonly customerId?: string;
     readonly receiptNumber: string;
     readonly fact: FeedFact;
     readonly transaction: Paid;
   },
 ): Promise<string | null> {
-  const { number, receiptNumber, fact, transaction } = use;
+  const { kind, code, customerId = '', receiptNumber, fact, transaction } = use;
   await sql`
-    insert into voucher_use (number, store_id, workstation_id, fact_id, transaction_id, receipt_number)
-    values (${number}, ${storeId}, ${fact.workstationId}, ${fact.id}, ${transaction.id}, ${receiptNumber})
-    on conflict (number) do nothing`;
+    insert into code_use (kind, code, customer_id, store_id, workstation_id, fact_id, transaction_id, receipt_number)
+    values (${kind}, ${code}, ${customerId}, ${storeId}, ${fact.workstationId}, ${fact.id}, ${transaction.id},
+      ${receiptNumber})
+    on conflict (kind, code, customer_id) do nothing`;
   const [first] = await sql<{ workstation: string; id: string; receipt: string }[]>`
     select workstation_id as workstation, fact_id as id, receipt_number as receipt
-    from voucher_use where number = ${number}`;
+    from code_use where kind = ${kind} and code = ${code} and customer_id = ${customerId}`;
   const isOwn = first === undefined || (first.id === fact.id && first.workstation === fact.workstationId);
   return isOwn ? null : first.receipt;
 }
@@ -184,10 +203,10 @@ async function useCard(
   return rows.length > 0;
 }
 
-/** A void sets vouchers free that its original used; the card's approval is the till's to reverse. */
+/** A void sets vouchers and coupons free that its original used; the card's approval is the till's to reverse. */
 async function setFree(sql: TransactionSql, workstationId: string, transactionId: string): Promise<void> {
   await sql`
-    delete from voucher_use where workstation_id = ${workstationId} and transaction_id = ${transactionId}`;
+    delete from code_use where workstation_id = ${workstationId} and transaction_id = ${transactionId}`;
   await sql`
     update card_attempt set sold_on = null
     where workstation_id = ${workstationId} and sold_on = ${transactionId}`;

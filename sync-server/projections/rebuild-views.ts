@@ -22,7 +22,7 @@ export const VIEWS = [
   'item_sales',
   'customer_order',
   'resumed_sale',
-  'voucher_use',
+  'code_use',
   'card_attempt',
   'till_session_view',
   'stock_pages',
@@ -65,7 +65,7 @@ async function rebuildStore(transaction: Transaction, storeId: string): Promise<
   await sql`delete from item_sales where store_id = ${storeId}`;
   await sql`delete from customer_order where store_id = ${storeId}`;
   await sql`delete from resumed_sale where store_id = ${storeId}`;
-  await sql`delete from voucher_use where store_id = ${storeId}`;
+  await sql`delete from code_use where store_id = ${storeId}`;
   await sql`delete from card_attempt where store_id = ${storeId}`;
   await sql`delete from till_session_view where store_id = ${storeId}`;
   await foldAgain(sql, storeId, upTo);
@@ -132,7 +132,7 @@ async function republishPages(
   return { count: documents.length, different: wrong.length + extra.length };
 }
 
-/** The same for orders. Documents of other kinds in the collection are not ours. */
+/** The same for orders; one that has left the tills stays away. Documents of other kinds in the collection are not ours. */
 async function republishOrders(
   transaction: Transaction,
   storeId: string,
@@ -141,8 +141,8 @@ async function republishOrders(
   const rows = await sql<{ body: string; published: string | null }[]>`
     select o.body, d.body as published
     from customer_order o left join document d on d.scope = ${storeScope(storeId)}
-      and d.collection = ${ORDER_COLLECTION} and d.id = o.id and not d.deleted
-    where o.store_id = ${storeId} order by o.id`;
+      and d.collection = ${ORDER_COLLECTION} and d.id = o.id
+    where o.store_id = ${storeId} and d.deleted is not true order by o.id`;
   const wrong = rows.filter(({ body, published }) => body !== published);
   // Written by writeOrders, always as JSON of CustomerOrder.
   const orders = wrong.map(({ body }) => JSON.parse(body) as CustomerOrder);
@@ -169,8 +169,8 @@ async function fingerprints(
       select t::text as line from customer_order t where store_id = ${storeId} order by id`,
     resumed_sale: sql<Line[]>`
       select t::text as line from resumed_sale t where store_id = ${storeId} order by cart_id`,
-    voucher_use: sql<Line[]>`
-      select t::text as line from voucher_use t where store_id = ${storeId} order by number`,
+    code_use: sql<Line[]>`
+      select t::text as line from code_use t where store_id = ${storeId} order by kind, code, customer_id`,
     card_attempt: sql<Line[]>`
       select t::text as line from card_attempt t where store_id = ${storeId}
       order by workstation_id, attempt_id`,
@@ -185,7 +185,7 @@ async function fingerprints(
   found.set('item_sales', await fingerprint(queries.item_sales.cursor(ROWS_AT_ONCE)));
   found.set('customer_order', await fingerprint(queries.customer_order.cursor(ROWS_AT_ONCE)));
   found.set('resumed_sale', await fingerprint(queries.resumed_sale.cursor(ROWS_AT_ONCE)));
-  found.set('voucher_use', await fingerprint(queries.voucher_use.cursor(ROWS_AT_ONCE)));
+  found.set('code_use', await fingerprint(queries.code_use.cursor(ROWS_AT_ONCE)));
   found.set('card_attempt', await fingerprint(queries.card_attempt.cursor(ROWS_AT_ONCE)));
   found.set('till_session_view', await fingerprint(queries.till_session_view.cursor(ROWS_AT_ONCE)));
   return found;

@@ -157,6 +157,8 @@ export function createFakeWorkstation(given: FakeGiven): FakeWorkstation {
     passportsGone: signal(0),
     takePassport: () => Promise.resolve(refuse('needs-server')),
     givePassport: () => Promise.resolve(refuse('needs-server')),
+    claimCode: () => Promise.resolve(accept(null)),
+    releaseCode: () => undefined,
     passportPlace: () => Promise.resolve(refuse('needs-server')),
     keepPassport: () => Promise.resolve(refuse('needs-server')),
     finishGiving: () => Promise.resolve(refuse('needs-server')),

@@ -14,6 +14,7 @@ import { pathToFileURL } from 'node:url';
 import { canonicalText } from './canonical-json.mjs';
 import { sumFaults } from './check-sums.mjs';
 import { cardFault, newCards } from './check-tenders.mjs';
+import { couponFault, newCoupons } from './check-coupons.mjs';
 import { channelOrderFault, newChannelOrders } from './check-channel-orders.mjs';
 import { customerFault } from './check-customers.mjs';
 import { placedFault } from './check-orders.mjs';
@@ -68,6 +69,7 @@ function emptyJournal(workstation, key) {
     transactions: 0,
     till: newTill(),
     cards: newCards(),
+    coupons: newCoupons(),
     channelOrders: newChannelOrders(),
     customers: new Set(),
     last: null,
@@ -121,6 +123,8 @@ function admit(journal, row, receipts) {
   }
   const card = cardFault(journal.cards, entry);
   if (card !== null) return fail(card);
+  const coupon = couponFault(journal.coupons, entry);
+  if (coupon !== null) return fail(coupon);
   const channelOrder = channelOrderFault(journal.channelOrders, entry);
   if (channelOrder !== null) return fail(channelOrder);
   const till =

@@ -169,6 +169,15 @@ export function usePaying(tenders: TenderView, currency: string): Paying {
     setProblem(words.t('pay.card-part', { amount: words.money(approvedMinor, currency) }));
   };
 
+  /** What the customer brings must be free in the whole company, as far as that can be asked. */
+  const takeVoucher = async (askedMinor: number): Promise<Outcome<null>> => {
+    const free = askedMinor > 0 ? await workstation.claimCode('voucher', voucher) : accept(null);
+    if (!free.ok) return free;
+    const taken = await addAndSettle({ kind: 'voucher', number: voucher, amountMinor: askedMinor });
+    if (!taken.ok) workstation.releaseCode('voucher', voucher);
+    return taken;
+  };
+
   const takeCash = (handedOverMinor: number): Promise<Outcome<null>> => {
     if (position.isSettled) return settle();
     if (handedOverMinor < dueMinor) {
@@ -220,7 +229,7 @@ export function usePaying(tenders: TenderView, currency: string): Paying {
             if (rate === null) return Promise.resolve(refuse('currency-not-taken', { currency: '' }));
             return addAndSettle({ kind: 'foreign-cash', currency: rate.currency, foreignMinor: asked });
           case 'voucher':
-            return addAndSettle({ kind: 'voucher', number: voucher, amountMinor: asked });
+            return takeVoucher(asked);
           case 'card':
             return askCard(asked);
         }
@@ -231,7 +240,9 @@ export function usePaying(tenders: TenderView, currency: string): Paying {
       else say(added);
     },
     remove(place) {
+      const draft = tenders.drafts[place];
       const removed = workstation.removeTender(place);
+      if (removed.ok && draft?.kind === 'voucher') workstation.releaseCode('voucher', draft.number);
       if (removed.ok) clear();
       else say(removed);
     },

@@ -1,7 +1,7 @@
 // A coupon's code, and the certificate of a customer who pays no tax.
 
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { CartView } from '../../../shared/client/runtime.ts';
 import { cartSubjects } from '../../../shared/domain/approval.ts';
 import { Button } from '../../../shared/ui/button.tsx';
@@ -21,8 +21,13 @@ export function CouponQuestion({ onClose }: { readonly onClose: () => void }): J
   const words = useWords();
   const [code, setCode] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
-  const take = (typed: string) => {
-    const outcome = pos.workstation.addCoupon(typed);
+  const isAsking = useRef(false);
+  const take = async (typed: string) => {
+    if (isAsking.current) return;
+    isAsking.current = true;
+    const free = await pos.workstation.claimCode('coupon', typed);
+    isAsking.current = false;
+    const outcome = free.ok ? pos.workstation.addCoupon(typed) : free;
     if (outcome.ok) {
       pos.sounds.good();
       onClose();
@@ -32,7 +37,7 @@ export function CouponQuestion({ onClose }: { readonly onClose: () => void }): J
     setCode(typed);
     setProblem(refusalText(words, outcome, null));
   };
-  useScans(take);
+  useScans((typed) => void take(typed));
   return (
     <Dialog
       testId="coupon"
@@ -45,7 +50,7 @@ export function CouponQuestion({ onClose }: { readonly onClose: () => void }): J
           look="primary"
           size="large"
           isDisabled={code.trim() === ''}
-          onPress={() => take(code)}
+          onPress={() => void take(code)}
         >
           {words.t('coupon.take')}
         </Button>
@@ -64,7 +69,7 @@ export function CouponQuestion({ onClose }: { readonly onClose: () => void }): J
           setProblem(null);
           setCode(text);
         }}
-        onEnter={() => take(code)}
+        onEnter={() => void take(code)}
       />
     </Dialog>
   );

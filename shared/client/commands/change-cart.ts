@@ -7,6 +7,7 @@ import { ofWholeCart, takenOut, type CartAction } from '../../domain/cart-action
 import { captureLine } from '../../domain/capture-line.ts';
 import type { Cart } from '../../domain/cart.ts';
 import * as change from '../../domain/cart-changes.ts';
+import { couponLimit } from '../../domain/coupon-use.ts';
 import { asCartId } from '../../domain/ids.ts';
 import type { Item } from '../../domain/item.ts';
 import type { AddLineOptions } from '../../domain/new-line.ts';
@@ -68,7 +69,14 @@ export function createChangeCart(desk: CartDesk): ChangeCart {
         if (settings === null) return refuse('not-ready');
         return captureLine(cart, lineNumber, capture, businessDay(desk.now(), settings.store));
       }),
-    setCustomer: (customer) => withCart((cart) => accept(withCustomer(cart, customer, desk))),
+    setCustomer: (customer) =>
+      withCart((cart) => {
+        const code = couponOfCustomer(cart, desk);
+        const isSame = cart.customerId === undefined || cart.customerId === customer?.id;
+        return code === null || isSame
+          ? accept(withCustomer(cart, customer, desk))
+          : refuse('coupon-of-customer', { code });
+      }),
     clearCart(given = {}) {
       const cart = desk.cart();
       if (cart === null) return accept(null);
@@ -183,6 +191,12 @@ function checkMayAdd(
     given.unitPriceMinor !== item.priceMinor &&
     item.openPrice === undefined;
   return permitted.ok && isOverride ? checkPermission(operator, 'override-price') : permitted;
+}
+
+/** A coupon in the cart that each customer may use once: it was asked for this one. */
+function couponOfCustomer({ coupons = [] }: Cart, desk: CartDesk): string | null {
+  const { promotions } = desk.priceBook();
+  return coupons.find((code) => couponLimit(code, promotions) === 'once-per-customer') ?? null;
 }
 
 // Lines that the price book priced are priced again for whom they are sold to now.

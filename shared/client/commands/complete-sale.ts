@@ -8,6 +8,7 @@ import { asTransactionId, type ItemId } from '../../domain/ids.ts';
 import { checkPermission } from '../../domain/permissions.ts';
 import { accept, refuse, type Outcome } from '../../domain/refusal.ts';
 import type { StoreSettings } from '../../domain/store.ts';
+import type { Transaction } from '../../domain/transaction.ts';
 import { statedAtDesk } from '../cart-desk.ts';
 import { openTillId } from '../open-till-id.ts';
 import type { Parts } from '../parts.ts';
@@ -88,7 +89,9 @@ export function createCompleteSale(parts: Parts): Workstation['completeSale'] {
             reservedTaken: taken.value,
             ordinalOf: (item) => places.value.get(item) ?? 0,
           });
-          return transaction.ok ? accept({ transaction: transaction.value }) : transaction;
+          if (!transaction.ok) return transaction;
+          const coupons = checkCoupons(parts, transaction.value);
+          return coupons.ok ? accept({ transaction: transaction.value }) : coupons;
         },
         operator.id,
       );
@@ -129,6 +132,19 @@ function checkUnsafeStorage(parts: Parts, session: TillSession): Outcome<null, '
   return book.pendingCount() >= UNSAFE_PENDING_MAX || book.pendingAmountMinor() >= maxAmountMinor
     ? refuse('storage-unsafe-limit', { maxPending: UNSAFE_PENDING_MAX, maxAmountMinor })
     : accept(null);
+}
+
+/** Has this till taken one of the coupons before? What other tills took, the server said when the coupon was shown. */
+function checkCoupons(
+  parts: Parts,
+  { usedCoupons = [], isTraining }: Transaction,
+): Outcome<null, 'coupon-used'> {
+  if (isTraining === true) return accept(null);
+  for (const coupon of usedCoupons) {
+    const receiptNumber = parts.payMemory.couponUsedOn(coupon);
+    if (receiptNumber !== null) return refuse('coupon-used', { code: coupon.code, receiptNumber });
+  }
+  return accept(null);
 }
 
 /** Catalogue places of all items of the cart; refuses before money is taken when one cannot be found. */

@@ -4,6 +4,7 @@
 import { businessDay } from '../../domain/business-day.ts';
 import { cartSubjects, type ApprovalSubject } from '../../domain/approval.ts';
 import type { Cart, Decision } from '../../domain/cart.ts';
+import { couponLimit } from '../../domain/coupon-use.ts';
 import * as decide from '../../domain/decide-price.ts';
 import { checkDiscountAuthority } from '../../domain/discount-authority.ts';
 import type { Permission } from '../../domain/operator.ts';
@@ -139,22 +140,41 @@ function checkReason(
   return isKnown ? accept(null) : refuse('reason-code-unknown', { reasonCode });
 }
 
+/** The code of the shop that was typed, as the shop writes it; null where it has none such. */
+export function knownCoupon(
+  typed: string,
+  promotions: readonly Pick<Promotion, 'conditions'>[],
+): string | null {
+  const wanted = typed.trim().toUpperCase();
+  for (const { conditions } of promotions) {
+    for (const one of conditions)
+      if (one.kind === 'coupon' && one.code.toUpperCase() === wanted) return one.code;
+  }
+  return null;
+}
+
 function withCoupon(
   cart: Cart,
   typed: string,
   desk: CartDesk,
 ): Outcome<
   Cart,
-  'coupon-missing' | 'coupon-unknown' | 'coupon-expired' | 'coupon-already-there' | 'too-many-coupons'
+  | 'coupon-missing'
+  | 'coupon-unknown'
+  | 'coupon-needs-customer'
+  | 'coupon-expired'
+  | 'coupon-already-there'
+  | 'too-many-coupons'
 > {
-  const wanted = typed.trim().toUpperCase();
-  if (wanted === '') return refuse('coupon-missing');
-  const meant = desk.priceBook().promotions.flatMap(({ conditions }) => {
-    const coupon = conditions.find((one) => one.kind === 'coupon' && one.code.toUpperCase() === wanted);
-    return coupon?.kind === 'coupon' ? [{ code: coupon.code, conditions }] : [];
-  });
-  const code = meant[0]?.code;
-  if (code === undefined) return refuse('coupon-unknown', { code: wanted.slice(0, 64) });
+  if (typed.trim() === '') return refuse('coupon-missing');
+  const { promotions } = desk.priceBook();
+  const code = knownCoupon(typed, promotions);
+  if (code === null) return refuse('coupon-unknown', { code: typed.trim().toUpperCase().slice(0, 64) });
+  const meant = promotions.filter(({ conditions }) =>
+    conditions.some((one) => one.kind === 'coupon' && one.code === code),
+  );
+  if (couponLimit(code, promotions) === 'once-per-customer' && cart.customerId === undefined)
+    return refuse('coupon-needs-customer', { code });
   const settings = desk.settings();
   if (settings !== null) {
     const today = businessDay(desk.now(), settings.store);

@@ -7,6 +7,7 @@ import type { CardPayment } from '../../domain/card-payment.ts';
 import type { Fact } from '../../domain/fact.ts';
 import { compareJournalPositions } from '../../domain/journal.ts';
 import type { JournalPosition } from '../../domain/journal-position.ts';
+import type { UsedCoupon } from '../../domain/transaction.ts';
 import type { TextStore } from '../ports.ts';
 import type { CollectedTenders } from './tender-view.ts';
 
@@ -20,10 +21,12 @@ export type PayMemory = {
   openCardsSince(): JournalPosition | null;
   keepCards(cards: readonly CardPayment[]): void;
   voucherUsedOn(number: string): string | null;
+  /** The receipt on which this till took the coupon (of this customer) before, or null. */
+  couponUsedOn(coupon: UsedCoupon): string | null;
   /** What had been handed over when this was kept last; of a cart that is done by now, it belongs to nothing. */
   keptTenders(): CollectedTenders | null;
   keepTenders(collected: CollectedTenders | null): void;
-  /** Takes in what an entry says of vouchers: used by a sale, free again by its void. */
+  /** Takes in what an entry says of vouchers and coupons: used by a sale, free again by its void. */
   takeIn(fact: Fact): void;
 };
 
@@ -58,19 +61,25 @@ export function createPayMemory(textStore: TextStore, namespace: string): PayMem
       write(cardsKey, oldestOpen(cards));
     },
     voucherUsedOn: (number) => vouchers().find(([used]) => used === number)?.[1] ?? null,
+    couponUsedOn: (coupon) => vouchers().find(([used]) => used === couponKey(coupon))?.[1] ?? null,
     keptTenders: () => tendersOf(read(tendersKey)),
     keepTenders(collected) {
       write(tendersKey, collected === null || collected.drafts.length === 0 ? null : collected);
     },
     takeIn(fact) {
       if (fact.kind !== 'transaction-completed') return;
-      const { tenders, receiptNumber, isTraining } = fact.body.transaction;
-      const moved = tenders.flatMap(({ voucher, amountMinor }) =>
-        voucher === undefined ? [] : [{ number: voucher.number, isUsed: amountMinor > 0 }],
-      );
+      const { tenders, receiptNumber, isTraining, usedCoupons = [], voids } = fact.body.transaction;
+      const moved = [
+        ...tenders.flatMap(({ voucher, amountMinor }) =>
+          voucher === undefined ? [] : [{ number: voucher.number, isUsed: amountMinor > 0 }],
+        ),
+        ...usedCoupons.map((coupon) => ({ number: couponKey(coupon), isUsed: true })),
+      ];
       const numbers = new Set(moved.map(({ number }) => number));
-      if (numbers.size === 0 || isTraining === true) return;
-      const others = vouchers().filter(([number]) => !numbers.has(number));
+      if ((numbers.size === 0 && voids === undefined) || isTraining === true) return;
+      const others = vouchers().filter(
+        ([number, usedOn]) => !numbers.has(number) && usedOn !== voids?.receiptNumber,
+      );
       const used = moved.flatMap(({ number, isUsed }): readonly UsedVoucher[] =>
         isUsed ? [[number, receiptNumber]] : [],
       );
@@ -78,6 +87,9 @@ export function createPayMemory(textStore: TextStore, namespace: string): PayMem
     },
   };
 }
+
+/** Stands among the vouchers; none of those has a line break in its number. */
+const couponKey = ({ code, customerId }: UsedCoupon): string => `coupon\n${code}\n${customerId ?? ''}`;
 
 /** Where the oldest of them stands; null when there are none. */
 export function oldestOpen(cards: readonly CardPayment[]): JournalPosition | null {

@@ -28,6 +28,10 @@ export type PromotionScope = {
   readonly maxUnitPriceMinor?: number;
 };
 
+/** How often a coupon may be used where the shop limits it: once by anybody, or once by each customer. */
+export const COUPON_LIMITS = ['once', 'once-per-customer'] as const;
+export type CouponLimit = (typeof COUPON_LIMITS)[number];
+
 export type PromotionCondition =
   /** Price of the scope (or the whole cart) after the promotions before this one. */
   | {
@@ -40,7 +44,7 @@ export type PromotionCondition =
   | { readonly kind: 'quantity-at-least'; readonly minUnits: number; readonly scope?: PromotionScope }
   | { readonly kind: 'line-quantity-at-least'; readonly minUnits: number }
   | { readonly kind: 'contains'; readonly scope: PromotionScope }
-  | { readonly kind: 'coupon'; readonly code: string }
+  | { readonly kind: 'coupon'; readonly code: string; readonly limit?: CouponLimit }
   | { readonly kind: 'customer-group'; readonly group: string }
   | { readonly kind: 'first-purchase' }
   | { readonly kind: 'channel'; readonly channels: readonly string[] }
