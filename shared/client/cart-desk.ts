@@ -3,14 +3,14 @@
 
 import type { CartAction } from '../domain/cart-action.ts';
 import type { Cart } from '../domain/cart.ts';
-import { cartTotals, type CartTotals } from '../domain/cart-totals.ts';
+import { cartTotals } from '../domain/cart-totals.ts';
 import type { ItemId, StoreId, WorkstationId } from '../domain/ids.ts';
 import type { Item } from '../domain/item.ts';
 import type { ItemBook } from '../domain/new-line.ts';
 import type { Operator } from '../domain/operator.ts';
 import type { PriceResolution } from '../domain/price-rule.ts';
 import { statePrices, type PricedWith } from '../domain/stated-prices.ts';
-import type { GivenPromotions, PromotionExplanation } from '../domain/promote-cart.ts';
+import type { GivenPromotions } from '../domain/promote-cart.ts';
 import { priceContextOf, promotionContextOf } from '../domain/promotion-context.ts';
 import type { PriceBook } from '../domain/promotion-document.ts';
 import type { Outcome } from '../domain/refusal.ts';
@@ -65,7 +65,7 @@ export function totalsAtDesk(
   cart: Cart,
   settings: StoreSettings,
   promotions: GivenPromotions,
-): CartTotals & { readonly explanations: readonly PromotionExplanation[] } {
+): ReturnType<typeof cartTotals> {
   return cartTotals(cart, settings.taxRules, settings.taxGroups, { promotions });
 }
 

@@ -4,8 +4,8 @@
 import type { ServerDevices } from './server-devices.ts';
 import type { ReadonlySignal } from '@preact/signals-core';
 import type { Approval, ApprovalSubject, DiscardedPrint } from '../domain/approval.ts';
-import type { CaptureNeed, LineCapture } from '../domain/capture-line.ts';
-import type { Cart, CartLine, DiscountSize } from '../domain/cart.ts';
+import type { LineCapture } from '../domain/capture-line.ts';
+import type { CartLine, DiscountSize } from '../domain/cart.ts';
 import type { AskedAction } from '../domain/check-allowed.ts';
 import type { CountedCash, CountedPieces } from '../domain/denominations.ts';
 import type { Fact } from '../domain/fact.ts';
@@ -14,15 +14,14 @@ import type { Category, Item } from '../domain/item.ts';
 import type { Operator } from '../domain/operator.ts';
 import type { Outcome } from '../domain/refusal.ts';
 import type { PriceResolution } from '../domain/price-rule.ts';
-import type { PromotionExplanation } from '../domain/promote-cart.ts';
 import type { PriceBook } from '../domain/promotion-document.ts';
 import type { StoreSettings } from '../domain/store.ts';
-import type { Tender, Transaction, TransactionLine, TransactionTotals } from '../domain/transaction.ts';
-import type { TaxSummary } from '../domain/tax.ts';
+import type { Tender, Transaction } from '../domain/transaction.ts';
 import type { CashMoveKind } from '../domain/till-figures.ts';
 import type { TillState } from '../domain/till-session.ts';
 import type { Stay } from '../domain/time-clock.ts';
 import type { OpenTill, ZReport } from '../domain/z-report.ts';
+import type { CartView } from './cart-view.ts';
 import type { ChannelOrderCommands } from './channel-order-commands.ts';
 import type { OrderCommands } from './order-commands.ts';
 import type { PayCommands } from './paying/pay-commands.ts';
@@ -38,6 +37,8 @@ export type Trouble = {
   /** What the person may do here, as command names of `resolveTrouble`. */
   readonly actions: readonly ('retry' | 'reload' | 'rebuild-from-server' | 'start-new-epoch' | 'take-over')[];
 };
+
+export type { CartView } from './cart-view.ts';
 
 export type WorkstationStatus = {
   readonly enrolment: 'checking' | 'not-enrolled' | 'enrolled' | 'revoked';
@@ -63,24 +64,6 @@ export type WorkstationStatus = {
   /** Device clock minus server clock, null before first contact. Shown when above 120 s either way. */
   readonly clockDifferenceMs: number | null;
   readonly troubles: readonly Trouble[];
-};
-
-export type CartView = {
-  readonly cart: Cart;
-  readonly totals: TransactionTotals;
-  readonly taxes: readonly TaxSummary[];
-  /** The cart's lines with amounts, applied modifiers (promotions named) and price rules; parallel to cart.lines. */
-  readonly lines: readonly TransactionLine[];
-  /** What the customer saves on shelf prices, ≥ 0. */
-  readonly savingsMinor: number;
-  /** What each promotion of the shop did to this cart, or why it did nothing. */
-  readonly promotions: readonly PromotionExplanation[];
-  /** What must be taken down before tender; completeSale refuses with `<kind>-missing` {lineNumber} until it is. */
-  readonly needs: readonly CaptureNeed[];
-  /** What is to be paid now: the goods, less what was paid before on an order, or the deposit that is taken. */
-  readonly dueMinor: number;
-  /** The same after cash rounding; other tenders settle `dueMinor` exactly. */
-  readonly dueInCashMinor: number;
 };
 
 /** Why somebody decides something by hand, and a manager's yes where the operator may not alone. */

@@ -148,6 +148,10 @@ function totalBlocks(transaction: Transaction, speech: ReceiptSpeech): readonly 
   blocks.push(total);
   const savedMinor = savingsOf(transaction.lines);
   if (savedMinor > 0) blocks.push(pair('receipt.savings', savedMinor));
+  if (transaction.points !== undefined) {
+    const points = speech.number(transaction.points.points);
+    blocks.push({ kind: 'text', text: speech.t('receipt.points', { points }) });
+  }
   if (transaction.exemption !== undefined) {
     const number = transaction.exemption.certificateNumber;
     blocks.push({ kind: 'text', text: speech.t('receipt.exemption', { number }) });

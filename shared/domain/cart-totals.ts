@@ -38,10 +38,11 @@ export function cartTotals(
   rules: TaxRules,
   groups: TaxGroups,
   options: CartTotalsOptions = {},
-): CartTotals & { readonly explanations: readonly PromotionExplanation[] } {
+): CartTotals &
+  Pick<PricedLines, 'pointsTimes'> & { readonly explanations: readonly PromotionExplanation[] } {
   const priced = pricesOf(cart, rules, groups, options);
   const computed = compute(cart.lines, priced.lines, cart.exemption !== undefined, { rules, groups });
-  return { ...computed, explanations: priced.promotions };
+  return { ...computed, explanations: priced.promotions, pointsTimes: priced.pointsTimes };
 }
 
 /** Prices of the lines before tax and exemption; conditions that measure a spend without tax ask the rules. */

@@ -6,6 +6,7 @@ import { checkSettlement } from './check-settlement.ts';
 import { kindOf } from './build-transaction.ts';
 import { totalsOfLines } from './cart-totals.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { pointsOf } from './earned-points.ts';
 import { negateAmount, sumAmounts } from './money.ts';
 import { checkRefund } from './order-refund.ts';
 import { settledMinor } from './order-settlement.ts';
@@ -83,6 +84,7 @@ function differencesOf(transaction: Transaction, given: CheckTransactionGiven): 
   if (transaction.order !== undefined) {
     differences.push(...checkSettlement(transaction.order, transaction.voids !== undefined));
   }
+  comparePoints(compare, transaction);
   compareIdentity(compare, transaction, given);
   return differences;
 }
@@ -137,6 +139,17 @@ function compareKind(compare: Compare, { kind, lines, order, voids }: Transactio
   const forward = movesNoGoods ? 'deposit' : kindOf(lines);
   compare('kind', kind, voids === undefined ? forward : 'void');
   compare('lines.length', lines.length, movesNoGoods ? 0 : Math.max(1, lines.length));
+}
+
+// Practice earns none, and nobody earns for somebody unknown.
+function comparePoints(compare: Compare, { points, customerId, isTraining, lines }: Transaction): void {
+  if (points === undefined) return;
+  compare(
+    'points.customer',
+    isTraining === true ? 'practice' : (customerId ?? 'nobody'),
+    customerId ?? 'a customer',
+  );
+  compare('points.points', points.points, pointsOf(lines, points));
 }
 
 function compareIdentity(compare: Compare, transaction: Transaction, given: CheckTransactionGiven): void {

@@ -64,7 +64,12 @@ export function currencyOf(code: string): Currency {
   return currency;
 }
 
-/** The cash step of a store in minor units: its own setting, or what is usual for its currency. */
-export function cashStepOf(store: Pick<Store, 'currency' | 'cashRoundingStepMinor'>): number {
-  return store.cashRoundingStepMinor ?? currencyOf(store.currency).cashStepMinor;
+/** The cash step of a store in minor units: its own setting, or what is usual for its currency where that is no step. */
+export function cashStepOf({
+  currency,
+  cashRoundingStepMinor: own,
+}: Pick<Store, 'currency' | 'cashRoundingStepMinor'>): number {
+  return own !== undefined && Number.isSafeInteger(own) && own >= 1
+    ? own
+    : currencyOf(currency).cashStepMinor;
 }

@@ -9,7 +9,7 @@ import type { StockMovement, Tender, Transaction, TransactionLine } from './tran
 /** Everything of a transaction that has a sign. The caller gives the mirror its own identity. */
 export type MirroredAmounts = Pick<
   Transaction,
-  'lines' | 'taxes' | 'tenders' | 'totals' | 'stockMovements' | 'order'
+  'lines' | 'taxes' | 'tenders' | 'totals' | 'stockMovements' | 'order' | 'points'
 >;
 
 /** Lines, taxes, tenders, totals and stock movements, turned round. */
@@ -33,6 +33,9 @@ export function mirrorTransaction(transaction: MirroredAmounts): MirroredAmounts
     },
     stockMovements: transaction.stockMovements.map(mirrorMovement),
     ...(transaction.order === undefined ? {} : { order: mirrorSettlement(transaction.order) }),
+    ...(transaction.points === undefined
+      ? {}
+      : { points: { ...transaction.points, points: negateAmount(transaction.points.points) } }),
   };
 }
 

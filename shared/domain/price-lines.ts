@@ -15,7 +15,12 @@ import {
   negateAmount,
   sumAmounts,
 } from './money.ts';
-import { promoteCart, type GivenPromotions, type PromotionExplanation } from './promote-cart.ts';
+import {
+  promoteCart,
+  type GivenPromotions,
+  type PromotedLines,
+  type PromotionExplanation,
+} from './promote-cart.ts';
 import { shareWithRoom } from './promotions/units.ts';
 import type { AppliedModifier } from './transaction.ts';
 
@@ -36,6 +41,8 @@ export type PricedLines = {
   readonly lines: readonly PricedLine[];
   /** What became of each promotion. */
   readonly promotions: readonly PromotionExplanation[];
+  /** Lines whose points do not count just once: thousandths, by line number. */
+  readonly pointsTimes: ReadonlyMap<number, number>;
 };
 
 /** Prices of the lines of a cart before tax rules and exemption. */
@@ -46,9 +53,9 @@ export function priceLines(cart: PricedCart, promotions: GivenPromotions | null)
     holdPrice(desk, place, line);
     for (const modifier of line.modifiers ?? []) applyDecision(desk, place, modifier);
   }
-  const explained = promotions === null ? [] : applyPromotionsTo(desk, promotions);
+  const applied = promotions === null ? NO_PROMOTIONS : applyPromotionsTo(desk, promotions);
   for (const discount of cart.discounts ?? []) discountCart(desk, discount);
-  return { lines: desk.priced(), promotions: explained };
+  return { lines: desk.priced(), promotions: applied.explanations, pointsTimes: applied.pointsTimes };
 }
 
 /**
@@ -172,7 +179,10 @@ function applyDecision(desk: PriceDesk, place: number, modifier: ManualModifier)
   desk.change(place, negateAmount(Math.min(wantedMinor, desk.room(place))), { ...said, ...entered });
 }
 
-function applyPromotionsTo(desk: PriceDesk, given: GivenPromotions): readonly PromotionExplanation[] {
+type Applied = Pick<PromotedLines, 'explanations' | 'pointsTimes'>;
+const NO_PROMOTIONS: Applied = { explanations: [], pointsTimes: new Map() };
+
+function applyPromotionsTo(desk: PriceDesk, given: GivenPromotions): Applied {
   const places = desk.lines.flatMap((line, place) => (isDiscountable(line) ? [place] : []));
   const promoted = promoteCart(
     places.flatMap((place) => {
@@ -194,7 +204,7 @@ function applyPromotionsTo(desk: PriceDesk, given: GivenPromotions): readonly Pr
       desk.change(place, negateAmount(amountMinor), { kind: 'promotion', promotionId, name });
     }
   }
-  return promoted.explanations;
+  return promoted;
 }
 
 function discountCart(desk: PriceDesk, discount: CartDiscount): void {

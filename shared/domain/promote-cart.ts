@@ -43,13 +43,19 @@ export type PromotedLines = {
     readonly amountMinor: number;
   }[])[];
   readonly explanations: readonly PromotionExplanation[];
+  /** Lines whose points count more or less than once: thousandths, by line number. */
+  readonly pointsTimes: ReadonlyMap<number, number>;
 };
+
+const ONCE: ReadonlyMap<number, number> = new Map();
 
 /** Applies the promotions to lines that go out. */
 export function promoteCart(lines: readonly LineToPromote[], given: GivenPromotions): PromotedLines {
   const { promotions, context, rules } = given;
-  if (promotions.length === 0 || lines.length === 0) return { discounts: [], explanations: [] };
+  if (promotions.length === 0 || lines.length === 0)
+    return { discounts: [], explanations: [], pointsTimes: ONCE };
   const promoted = applyPromotions(lines.map(promotionLine), promotions, context, rules);
+  const multiplied = promoted.lines.filter(({ pointsTimesMilli }) => pointsTimesMilli !== undefined);
   const names = new Map(promotions.map((promotion) => [promotion.id, promotion.name]));
   return {
     discounts: promoted.lines.map(({ discounts }) =>
@@ -65,6 +71,10 @@ export function promoteCart(lines: readonly LineToPromote[], given: GivenPromoti
       discountMinor,
       reason,
     })),
+    pointsTimes:
+      multiplied.length === 0
+        ? ONCE
+        : new Map(multiplied.map(({ lineNumber, pointsTimesMilli = 0 }) => [lineNumber, pointsTimesMilli])),
   };
 }
 

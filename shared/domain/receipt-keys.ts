@@ -65,6 +65,8 @@ export const RECEIPT_KEYS = [
   'receipt.bundle-share',
   'receipt.tax-left-out',
   'receipt.savings',
+  /** {points} */
+  'receipt.points',
   /** {number} */
   'receipt.exemption',
   'receipt.returned',

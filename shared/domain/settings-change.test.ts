@@ -41,6 +41,15 @@ test("the shop's own currency has no rate, and what is not taken cannot end", ()
   });
 });
 
+test('points are given for so much spent, and no longer when that is taken away', () => {
+  const now = at('2026-03-02T08:00:00.000Z');
+  const given = changeStore(store, { kind: 'points', spendMinor: 5_00 }, now);
+  if (!given.ok) throw new Error(given.reason);
+  expect(given.value.points).toEqual({ spendMinor: 5_00 });
+  const taken = changeStore(given.value, { kind: 'points', spendMinor: null }, now);
+  expect(taken.ok && 'points' in taken.value).toBe(false);
+});
+
 test('what the till asks is changed as a whole', () => {
   const change = { kind: 'till-rules', maySellWithoutTill: true, reasonsAskedFor: ['remove-line'] } as const;
   expect(changeStore(store, change, at('2026-03-02T08:00:00.000Z'))).toMatchObject({

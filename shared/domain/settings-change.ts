@@ -1,4 +1,4 @@
-// What a manager may change of the shop's settings at a till: rates of foreign cash, the terms of orders, what the till asks, and
+// What a manager may change of the shop's settings at a till: rates of foreign cash, the terms of orders, what the till asks, what earns points, and
 // how far the operators' limits go. The server does it and writes it down; a till without the server changes nothing.
 
 import type { ExchangeRate } from './exchange-rate.ts';
@@ -25,6 +25,8 @@ export type SettingsChange =
       readonly maySellWithoutTill: boolean;
       readonly reasonsAskedFor: readonly ReasonedAction[];
     }
+  /** From now on; null: no points are given. */
+  | { readonly kind: 'points'; readonly spendMinor: number | null }
   | { readonly kind: 'operator-limits'; readonly operatorId: OperatorId; readonly limits: OperatorLimits };
 
 /** As it is written down: who changed what, at which workstation. */
@@ -67,6 +69,12 @@ export function changeStore(
     case 'till-rules': {
       const { maySellWithoutTill, reasonsAskedFor } = change;
       return accept({ ...store, maySellWithoutTill, reasonsAskedFor });
+    }
+    case 'points': {
+      const { points: _before, ...rest } = store;
+      return accept(
+        change.spendMinor === null ? rest : { ...rest, points: { spendMinor: change.spendMinor } },
+      );
     }
     case 'order-rules':
     case 'operator-limits':

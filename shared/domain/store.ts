@@ -1,5 +1,6 @@
 // A store's settings as they replicate to its workstations.
 
+import type { PointsRule } from './earned-points.ts';
 import type { ExchangeRate } from './exchange-rate.ts';
 import type { EmbeddedPattern } from './embedded-barcode.ts';
 import type { Category } from './item.ts';
@@ -34,6 +35,8 @@ export type Store = {
   readonly maySellWithoutTill?: boolean;
   /** What the shop wants a reason for, though it takes no permission: removing lines, giving up carts. */
   readonly reasonsAskedFor?: readonly ReasonedAction[];
+  /** What known customers earn points for; absent: there are none. */
+  readonly points?: PointsRule;
   /** Where it stands, in millionths of a degree, for customers who look for the nearest store. */
   readonly location?: { readonly latitudeMicro: number; readonly longitudeMicro: number };
   /** When it is open, in its own time; a weekday that is missing is closed. Absent: nobody has said. */

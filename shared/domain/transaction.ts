@@ -3,6 +3,7 @@
 // Signs: goods out and money in are positive; goods back and money back are negative.
 
 import type { CartLine, Exemption } from './cart.ts';
+import type { EarnedPoints } from './earned-points.ts';
 import type {
   CartId,
   CustomerId,
@@ -172,6 +173,8 @@ export type Transaction = {
   readonly pricedWith?: PricedWith;
   /** The cart that the customer kept at the shop and that was bought here. */
   readonly passport?: string;
+  /** Points that the customer of the sale earned with it. */
+  readonly points?: EarnedPoints;
   /** Units that were promised to others and sold here all the same. */
   readonly reservedTaken?: ReservedTaken;
 };

@@ -17,10 +17,11 @@ import type { Category, Item } from '../domain/item.ts';
 import type { LocalizedText } from '../domain/localized-text.ts';
 import type { Operator } from '../domain/operator.ts';
 import type { TaxGroupId } from '../domain/ids.ts';
-import type { ConfiguredPrinter, ConfiguredTerminal, Store } from '../domain/store.ts';
+import type { Store } from '../domain/store.ts';
 import type { TaxComponent, TaxGroup, TaxRules, TaxSummary } from '../domain/tax.ts';
 import * as bound from './bounds.ts';
 import * as limit from './limits.ts';
+import { pointsRule } from './points.ts';
 import { describes } from './describes.ts';
 import { exchangeRate } from './exchange-rate.ts';
 import { storeHours, storeLocation } from './store-place.ts';
@@ -221,26 +222,10 @@ export const storeSchema = describes<Store>()(
       receiptFooter: bound.note,
       scalePatterns: Optional(Array(scalePattern, { maxItems: 20 })),
       maySellWithoutTill: Optional(Boolean()),
+      points: Optional(pointsRule),
       reasonsAskedFor: Optional(Array(reasonedAction, { maxItems: 16 })),
       location: Optional(storeLocation),
       hours: Optional(storeHours),
-    },
-    closed,
-  ),
-);
-
-export const configuredTerminal = describes<ConfiguredTerminal>()(
-  Object({ id: bound.plainId, name: bound.name, driver: Union([Literal('zvt'), Literal('nexo')]) }, closed),
-);
-
-export const configuredPrinter = describes<ConfiguredPrinter>()(
-  Object(
-    {
-      id: bound.printerId,
-      name: bound.name,
-      columns: Integer({ minimum: 16, maximum: 255 }),
-      profile: Optional(bound.code),
-      zplDpi: Optional(Union([Literal(203), Literal(300)])),
     },
     closed,
   ),

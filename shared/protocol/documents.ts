@@ -16,15 +16,9 @@ import {
 } from 'typebox';
 import type { StoreSettings } from '../domain/store.ts';
 import * as bound from './bounds.ts';
+import { configuredPrinter, configuredTerminal } from './configured-devices.ts';
 import * as limit from './limits.ts';
-import {
-  categorySchema,
-  configuredPrinter,
-  configuredTerminal,
-  storeSchema,
-  taxGroups,
-  taxRules,
-} from './catalogue.ts';
+import { categorySchema, storeSchema, taxGroups, taxRules } from './catalogue.ts';
 import { describes } from './describes.ts';
 import { orderRules } from './order-rules.ts';
 import { receiptLayout } from './receipt-layout.ts';

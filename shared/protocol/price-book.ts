@@ -14,6 +14,7 @@ import * as bound from './bounds.ts';
 import { localizedText, reasonedAction } from './catalogue.ts';
 import { describes } from './describes.ts';
 import { LIST_MAX } from './limits.ts';
+import { pointsTimesMilli } from './points.ts';
 
 const closed = { additionalProperties: false } as const;
 const units = Integer({ minimum: 1, maximum: 1_000_000 });
@@ -112,6 +113,13 @@ export const promotionReward = describes<PromotionReward>()(
         getUnits: units,
         ratePpm: bound.ratePpm,
         isAdded: Boolean(),
+      },
+      closed,
+    ),
+    Object(
+      {
+        kind: Literal('points-multiplier'),
+        timesMilli: pointsTimesMilli,
       },
       closed,
     ),

@@ -17,6 +17,7 @@ import { describes } from './describes.ts';
 import { tender } from './tender.ts';
 import { channelOrderSettled } from './order-move.ts';
 import { heldPrice, orderSettlement, reservedTaken } from './order-settlement.ts';
+import { earnedPoints } from './points.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -248,6 +249,7 @@ export const transactionSchema = describes<Transaction>()(
       pricedWith: Optional(pricedWith),
       reservedTaken: Optional(reservedTaken),
       passport: Optional(bound.plainId),
+      points: Optional(earnedPoints),
     },
     closed,
   ),

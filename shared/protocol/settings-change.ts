@@ -1,11 +1,12 @@
 // A change of settings as a till asks for it, and as it is written down.
 
-import { Array, Boolean, Literal, Object, Optional, Union, type Static } from 'typebox';
+import { Array, Boolean, Literal, Null, Object, Optional, Union, type Static } from 'typebox';
 import type { SettingsChange, SettingsChanged } from '../domain/settings-change.ts';
 import * as bound from './bounds.ts';
 import { reasonedAction } from './catalogue.ts';
 import { describes } from './describes.ts';
 import { orderRules } from './order-rules.ts';
+import { pointsSpendMinor } from './points.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -37,6 +38,13 @@ export const settingsChange = describes<SettingsChange>()(
         kind: Literal('till-rules'),
         maySellWithoutTill: Boolean(),
         reasonsAskedFor: Array(reasonedAction, { maxItems: 16 }),
+      },
+      closed,
+    ),
+    Object(
+      {
+        kind: Literal('points'),
+        spendMinor: Union([pointsSpendMinor, Null()]),
       },
       closed,
     ),

@@ -5,7 +5,7 @@ export const PROTOCOL = {
   current: 1,
   oldest: 1,
   /** SHA-256 over the canonical JSON of all schemas of `protocolSchemas`. */
-  hash: 'b457728355f5966d2ea9248d35454cb94bbe6423fc09ffe6ab45d63de01d6f47',
+  hash: '5a53ae5379c90d5ebc3eeb92454249d541de70c473effc77298acbdafed6532b',
 } as const;
 
 /** How many numbers before the current one are still served. */

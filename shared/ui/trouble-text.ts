@@ -26,10 +26,10 @@ export function troubleText(
 /** The sentence of a refusal. Amounts in its details (`…Minor`) are spoken as money of `currency`. */
 export function refusalText(words: Sentences, refusal: Refusal, currency: string | null): string {
   const key = `refusal.${refusal.reason}`;
-  const details: Record<string, string | number | boolean> = { ...refusal.details, code: refusal.reason };
+  const details: Record<string, string | number | boolean> = { ...refusal.details };
   for (const [name, value] of Object.entries(refusal.details)) {
     if (!name.endsWith('Minor') || typeof value !== 'number' || currency === null) continue;
     details[name.slice(0, -'Minor'.length)] = words.money(value, currency);
   }
-  return words.has(key) ? words.t(key, details) : words.t('refusal.other', details);
+  return words.has(key) ? words.t(key, details) : words.t('refusal.other', { code: refusal.reason });
 }

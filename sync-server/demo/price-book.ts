@@ -68,6 +68,14 @@ const PROMOTIONS: readonly Promotion[] = [
     reward: { kind: 'amount-off-sum', amountMinor: 20_00 },
   },
   {
+    id: 'double-points',
+    name: 'Double points on textiles',
+    priority: 0,
+    scope: { categoryIds: ['textiles'] },
+    conditions: [],
+    reward: { kind: 'points-multiplier', timesMilli: 2_000 },
+  },
+  {
     id: 'home-tiers',
     name: 'Home textiles: the more, the less',
     priority: 5,

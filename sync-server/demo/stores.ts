@@ -38,6 +38,7 @@ const SHARED = {
   currency: 'EUR',
   exchangeRates: demoRates(),
   defaultLanguage: 'en',
+  points: { spendMinor: 1_00 },
   // What the scales of the shop print: the item, then the weight in grams.
   scalePatterns: [{ template: '28IIIIIWWWWWC', decimals: 3 }],
 } as const satisfies Partial<Store>;

@@ -78,6 +78,10 @@ const reward: fc.Arbitrary<PromotionReward> = fc.oneof(
     furtherMinor: amountMinor,
     maxUnits: fc.option(fc.integer({ min: 1, max: 5 })),
   }),
+  fc.record({
+    kind: fc.constant('points-multiplier' as const),
+    timesMilli: fc.integer({ min: 0, max: 5_000 }),
+  }),
 );
 
 const promotion: fc.Arbitrary<Omit<Promotion, 'id'>> = fc.record(

@@ -30,7 +30,8 @@ import { holds } from './holds.ts';
 
 const ITEMS = 4;
 const MONDAY = Date.parse('2026-03-02T08:00:00.000Z');
-const SETTINGS = { ...someSettings(), revision: 1 };
+const GIVEN = someSettings();
+const SETTINGS = { ...GIVEN, store: { ...GIVEN.store, points: { spendMinor: 50 } }, revision: 1 };
 // Looking up the data of a time zone takes longer than everything else here.
 const promotionsOf = createPromotionsOf();
 const contextOf = promotionContextOf(SETTINGS.store);
@@ -59,6 +60,7 @@ const promotionShape = fc.record(
     ratePpm: fc.integer({ min: 1, max: 900_000 }),
     groupSize: fc.integer({ min: 2, max: 3 }),
     leavesOutReduced: fc.boolean(),
+    timesMilli: fc.constantFrom(500, 2_000, 3_000),
   },
   { requiredKeys: ['ratePpm'] },
 );
@@ -222,7 +224,7 @@ class Shop {
             };
           }),
           promotions: each.promotions.map((promotion, place): Promotion => {
-            const { category, group, hour, ratePpm, groupSize, leavesOutReduced } = promotion;
+            const { category, group, hour, ratePpm, groupSize, leavesOutReduced, timesMilli } = promotion;
             return {
               id: `promotion-${String(place)}`,
               name: 'Promotion',
@@ -238,7 +240,10 @@ class Shop {
                   : [{ kind: 'hours' as const, weekdays: [1], fromMinute: hour * 60, toMinute: 1440 }]),
               ],
               ...(groupSize === undefined ? {} : { groupSize, usesUnits: true }),
-              reward: { kind: 'percent-off', ratePpm, roundedOn: 'sum' },
+              reward:
+                timesMilli === undefined
+                  ? { kind: 'percent-off', ratePpm, roundedOn: 'sum' }
+                  : { kind: 'points-multiplier', timesMilli },
             };
           }),
           revision: this.books.length + 1,

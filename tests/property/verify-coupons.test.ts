@@ -1,7 +1,7 @@
 // What the independent verifier says to coupons that serve once, in any order of sales and voids: exactly the journals in which no
 // coupon serves twice at the same time pass.
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { couponFault, newCoupons } from '../verify-journal/check-coupons.mjs';
 

@@ -30,9 +30,29 @@ export function sumFaults(transaction) {
   checkTenders(tenders, withAccount(totals, transaction.order), expect);
   checkAccount(transaction, expect);
   checkStatedPrices(transaction, expect);
+  checkPoints(transaction, expect);
   // Practice moves nothing.
   checkMovements(transaction.isTraining === true ? [] : lines, stockMovements, expect);
   return faults;
+}
+
+/** One point for so much spent, lines that count more than once by what they say, cut towards zero once for all of it. */
+function checkPoints({ points, lines, customerId, isTraining }, expect) {
+  if (points === undefined) return;
+  if (!isRecord(points) || !(points.spendMinor > 0)) return expect(false, 'its points have no rule');
+  expect(customerId !== undefined && isTraining !== true, 'points are given to nobody');
+  const times = new Map((points.times ?? []).map(({ lineNumber, timesMilli }) => [lineNumber, timesMilli]));
+  const numbers = new Set(lines.map(({ lineNumber }) => lineNumber));
+  expect(
+    [...times].every(([number, milli]) => numbers.has(number) && milli >= 0),
+    'points are counted for a line that is not there',
+  );
+  const weighed = lines.reduce(
+    (sum, { lineNumber, grossMinor }) => sum + BigInt(grossMinor) * BigInt(times.get(lineNumber) ?? 1000),
+    0n,
+  );
+  const earned = weighed / (BigInt(points.spendMinor) * 1000n);
+  expect(BigInt(points.points) === earned, `its goods earn ${earned} points, it says ${points.points}`);
 }
 
 function checkLines(lines, expect) {

@@ -202,7 +202,7 @@ function CartLines(): JSX.Element {
 
 function Totals({ view }: { readonly view: CartView }): JSX.Element {
   const words = useWords();
-  const { totals, taxes, cart, savingsMinor } = view;
+  const { totals, taxes, cart, savingsMinor, points } = view;
   return (
     <dl class="totals" data-testid="totals">
       {savingsMinor > 0 && (
@@ -211,6 +211,12 @@ function Totals({ view }: { readonly view: CartView }): JSX.Element {
           <dd>
             <Money testId="total-savings" amountMinor={savingsMinor} currency={cart.currency} />
           </dd>
+        </div>
+      )}
+      {points !== null && (
+        <div data-testid="total-points" data-points={points}>
+          <dt>{words.t('totals.points')}</dt>
+          <dd>{words.number(points)}</dd>
         </div>
       )}
       {cart.exemption !== undefined && (

@@ -14,6 +14,7 @@ import { usePos, useWords } from '../../shell/pos-context.ts';
 import type { ChangeSettings } from './change-of-settings.ts';
 import { DifferenceLimits } from './difference-limits.tsx';
 import { OrderTermsForm } from './order-terms-form.tsx';
+import { PointsForm } from './points-form.tsx';
 import { shopRate } from './shop-rate.ts';
 
 const RATE_DIGITS = 6;
@@ -34,6 +35,7 @@ export function ShopSettings(): JSX.Element | null {
     <div class="settings" data-testid="shop-settings">
       <Rates settings={settings} onChange={change} />
       <OrderTermsForm settings={settings} onChange={change} />
+      <PointsForm settings={settings} onChange={change} />
       <TillRules settings={settings} onChange={change} />
       <DifferenceLimits currency={settings.store.currency} onChange={change} />
     </div>

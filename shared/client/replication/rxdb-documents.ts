@@ -28,43 +28,51 @@ export function createRxdbDocuments(given: {
   const closing = new AbortController();
   const replications = new Map<ReferenceCollection, Replication>();
 
-  return {
-    async follow(collection, take) {
-      const documents = await (await given.database()).documents(collection);
-      if (closing.signal.aborted) return;
-      const stored = await documents.find().exec();
-      if (stored.length > 0)
-        take(stored.map((document) => ({ id: document.id, content: parse(document.body) })));
-      documents.$.subscribe((event) => {
-        const content = event.operation === 'DELETE' ? null : parse(event.documentData.body);
-        take([{ id: event.documentId, content }]);
-      });
-      const pull = createPuller({ ...given, collection, signal: closing.signal });
-      const resync: Replication['resync'] = new Subject();
-      const state = replicateRxCollection<StoredDocument, Checkpoint>({
-        replicationIdentifier: `${collection}-from-${given.serverUrl}`,
-        collection: documents,
-        live: true,
-        waitForLeadership: false,
-        toggleOnDocumentVisible: false,
-        pull: {
-          batchSize: PULL_BATCH[collection],
-          stream$: resync.asObservable(),
-          async handler(checkpoint, batchSize) {
-            const pulled = await pull(checkpoint?.position ?? null, batchSize);
-            if (pulled === null) return { documents: [], checkpoint };
-            return {
-              checkpoint: { position: pulled.position },
-              documents: pulled.documents.map((document) => ({
-                id: document.id,
-                body: JSON.stringify(document.content),
-                _deleted: document.isDeleted,
-              })),
-            };
-          },
+  // A collection that is being opened while the rest closes would stay open behind it.
+  const following = new Set<Promise<void>>();
+  const follow: ReferenceDocuments['follow'] = async (collection, take) => {
+    const documents = await (await given.database()).documents(collection);
+    if (closing.signal.aborted) return;
+    const stored = await documents.find().exec();
+    if (stored.length > 0)
+      take(stored.map((document) => ({ id: document.id, content: parse(document.body) })));
+    documents.$.subscribe((event) => {
+      const content = event.operation === 'DELETE' ? null : parse(event.documentData.body);
+      take([{ id: event.documentId, content }]);
+    });
+    const pull = createPuller({ ...given, collection, signal: closing.signal });
+    const resync: Replication['resync'] = new Subject();
+    const state = replicateRxCollection<StoredDocument, Checkpoint>({
+      replicationIdentifier: `${collection}-from-${given.serverUrl}`,
+      collection: documents,
+      live: true,
+      waitForLeadership: false,
+      toggleOnDocumentVisible: false,
+      pull: {
+        batchSize: PULL_BATCH[collection],
+        stream$: resync.asObservable(),
+        async handler(checkpoint, batchSize) {
+          const pulled = await pull(checkpoint?.position ?? null, batchSize);
+          if (pulled === null) return { documents: [], checkpoint };
+          return {
+            checkpoint: { position: pulled.position },
+            documents: pulled.documents.map((document) => ({
+              id: document.id,
+              body: JSON.stringify(document.content),
+              _deleted: document.isDeleted,
+            })),
+          };
         },
-      });
-      replications.set(collection, { state, resync });
+      },
+    });
+    replications.set(collection, { state, resync });
+  };
+
+  return {
+    follow(collection, take) {
+      const followed = follow(collection, take);
+      following.add(followed);
+      return followed;
     },
     resync(collections) {
       for (const [name, replication] of replications) {
@@ -76,6 +84,7 @@ export function createRxdbDocuments(given: {
     },
     async close() {
       closing.abort();
+      await Promise.allSettled(following);
       await Promise.allSettled([...replications.values()].map(({ state }) => state.cancel()));
     },
   };

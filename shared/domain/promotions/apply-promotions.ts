@@ -27,6 +27,8 @@ export type PromotedLine = {
   readonly discountMinor: number;
   /** Which promotion took what; sums to discountMinor. */
   readonly discounts: readonly { readonly promotionId: string; readonly amountMinor: number }[];
+  /** Its points count so many times, in thousandths; absent: once. */
+  readonly pointsTimesMilli?: number;
   /** Units by price, in order. */
   readonly units: readonly { readonly count: number; readonly priceMinor: number }[];
 };
@@ -114,7 +116,7 @@ function promoteLines(
     const chosen = withoutWorseOfGroups(open, state, context, rules);
     const kept = new Set(chosen);
     for (const promotion of open) if (!kept.has(promotion)) book.refuse(promotion, 'another-is-better');
-    const ordered = rules.order === 'listed' ? chosen : bestOrder(chosen, state, context, rules);
+    const ordered = rules.order === 'listed' ? chosen : orderForCustomer(chosen, state, context, rules);
     for (const promotion of ordered) {
       const reason = isStopped ? 'stopped-by-another' : unmetCondition(promotion, state, context);
       if (reason !== null) {
@@ -123,12 +125,28 @@ function promoteLines(
       }
       const rewarded = reward(state, promotion, rules);
       book.record(promotion, rewarded, state);
-      const hasApplied = rewarded.discountMinor > 0 || rewarded.addedUnits > 0;
+      const hasApplied = hasGiven(rewarded);
       if (hasApplied && promotion.exclusiveGroup !== undefined) takenGroups.add(promotion.exclusiveGroup);
       isStopped ||= hasApplied && promotion.isLast === true;
     }
   }
   return book.close(state);
+}
+
+const hasGiven = ({ discountMinor, addedUnits, multiplied }: Rewarded): boolean =>
+  discountMinor > 0 || addedUnits > 0 || multiplied.length > 0;
+
+// Points make nothing cheaper: what does goes first, and no order has to be tried for them.
+function orderForCustomer(
+  promotions: readonly Promotion[],
+  state: PromotionState,
+  context: PromotionContext,
+  rules: PromotionRules,
+): readonly Promotion[] {
+  const isOfPoints = ({ reward: given }: Promotion): boolean => given.kind === 'points-multiplier';
+  const ofMoney = promotions.filter((promotion) => !isOfPoints(promotion));
+  const best = bestOrder(ofMoney, state, context, rules);
+  return ofMoney.length === promotions.length ? best : [...best, ...promotions.filter(isOfPoints)];
 }
 
 function levelsOf(
@@ -189,6 +207,7 @@ class Book {
   readonly #discounts: { promotionId: string; amountMinor: number }[][];
   readonly #outcomes: PromotionOutcome[] = [];
   readonly #added: { promotionId: string; units: number }[] = [];
+  readonly #times = new Map<number, number>();
 
   constructor(lines: readonly PromotionLine[]) {
     this.#lines = lines;
@@ -201,10 +220,15 @@ class Book {
 
   /** Makes the reward happen. */
   record(promotion: Promotion, rewarded: Rewarded, state: PromotionState): void {
-    const { places, runs, discountMinor, addedUnits } = rewarded;
+    const { places, runs, discountMinor, addedUnits, multiplied } = rewarded;
     const before = places.map((place) => state.prices[place] ?? 0);
     state.replace(places, runs);
-    const reason = discountMinor > 0 || addedUnits > 0 ? null : 'nothing-to-take-off';
+    const reason = hasGiven(rewarded) ? null : 'nothing-to-take-off';
+    if (promotion.reward.kind === 'points-multiplier') {
+      const { timesMilli } = promotion.reward;
+      for (const place of multiplied)
+        this.#times.set(place, Math.max(timesMilli, this.#times.get(place) ?? 0));
+    }
     this.#outcomes.push({ promotionId: promotion.id, discountMinor, reason });
     if (addedUnits > 0) this.#added.push({ promotionId: promotion.id, units: addedUnits });
     for (const [at, place] of places.entries()) {
@@ -216,11 +240,13 @@ class Book {
   close(state: PromotionState): PromotedCart {
     const lines = this.#lines.map((line, place): PromotedLine => {
       const discounts = this.#discounts[place] ?? [];
+      const pointsTimesMilli = this.#times.get(place);
       return {
         lineNumber: line.lineNumber,
         priceMinor: state.prices[place] ?? 0,
         discountMinor: sumAmounts(discounts.map((each) => each.amountMinor)),
         discounts,
+        ...(pointsTimesMilli === undefined ? {} : { pointsTimesMilli }),
         units: (state.byLine[place] ?? []).map(({ count, currentMinor }) => ({
           count,
           priceMinor: currentMinor,

@@ -37,7 +37,9 @@ export function explainLine(
     const discountMinor = given.discounts
       .filter(({ promotionId }) => promotionId === promotion.id)
       .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-    const reason = discountMinor > 0 ? null : (outcome.reason ?? 'went-to-others');
+    // Points are multiplied on every line of its goods.
+    const isGiven = discountMinor > 0 || promotion.reward.kind === 'points-multiplier';
+    const reason = isGiven ? outcome.reason : (outcome.reason ?? 'went-to-others');
     return [{ promotionId: promotion.id, name: promotion.name, discountMinor, reason }];
   });
   return [

@@ -89,7 +89,9 @@ export type PromotionReward =
       readonly getUnits: number;
       readonly ratePpm: number;
       readonly isAdded: boolean;
-    };
+    }
+  /** Lines of the scope earn so many times the points, in thousandths; nothing gets cheaper. The highest of several counts. */
+  | { readonly kind: 'points-multiplier'; readonly timesMilli: number };
 
 export type Promotion = {
   readonly id: string;

@@ -302,3 +302,50 @@ describe('several promotions', () => {
     });
   });
 });
+
+describe('points', () => {
+  const double = (changes: Partial<Promotion> = {}, timesMilli = 2_000): Promotion =>
+    aPromotion({ kind: 'points-multiplier', timesMilli }, { id: 'double', ...changes });
+  const times = (cart: PromotedCart) => cart.lines.map(({ pointsTimesMilli }) => pointsTimesMilli);
+
+  test('are multiplied on lines of the scope, nothing gets cheaper, and the highest of several counts', () => {
+    const lines = [aLine('a', 2, 10_00), aLine('b', 1, 5_00)];
+    const offers = [
+      double({ scope: { itemIds: ['a'] } }),
+      double({ id: 'triple', scope: { itemIds: ['a'] } }, 3_000),
+    ];
+    const cart = applyPromotions(lines, offers, context);
+    expect(cart.discountMinor).toBe(0);
+    expect(times(cart)).toEqual([3_000, undefined]);
+    expect(cart.outcomes.map(({ promotionId, reason }) => [promotionId, reason])).toEqual([
+      ['double', null],
+      ['triple', null],
+    ]);
+  });
+
+  test('wait for what makes goods cheaper: their threshold is measured after it', () => {
+    const conditions = [{ kind: 'spend-at-least', minMinor: 18_00 }] as const;
+    const spend = (ratePpm: number) =>
+      applyPromotions(
+        [aLine('a', 2, 10_00)],
+        [double({ conditions }), percent(ratePpm, { id: 'z' })],
+        context,
+      );
+    expect(times(spend(100_000))).toEqual([2_000]);
+    expect(times(spend(200_000))).toEqual([undefined]);
+    expect(spend(200_000).outcomes).toContainEqual({
+      promotionId: 'double',
+      discountMinor: 0,
+      reason: 'spend-too-low',
+    });
+  });
+
+  test('without a line in scope nothing is said to be given', () => {
+    const [outcome] = applyPromotions(
+      [aLine('a', 1, 1_00)],
+      [double({ scope: { itemIds: ['x'] } })],
+      context,
+    ).outcomes;
+    expect(outcome).toMatchObject({ reason: 'nothing-to-take-off' });
+  });
+});

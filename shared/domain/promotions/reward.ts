@@ -15,6 +15,8 @@ export type Rewarded = {
   readonly discountMinor: number;
   /** Units that come free on top of the cart. */
   readonly addedUnits: number;
+  /** Places of lines whose points it multiplies. */
+  readonly multiplied: readonly number[];
 };
 
 /** What the promotion would take off now. Conditions have been checked before; `state.replace` makes it so. */
@@ -32,7 +34,15 @@ export function reward(state: PromotionState, promotion: Promotion, rules: Promo
     runs: isUsing ? markUsed(pick, limited) : limited,
     discountMinor: Math.min(discountMinor, maxMinor),
     addedUnits: addedUnits(pick, promotion),
+    multiplied: promotion.reward.kind === 'points-multiplier' ? linesOf(pick) : NONE,
   };
+}
+
+const NONE: readonly number[] = [];
+
+/** A line of which one unit counts counts whole. */
+function linesOf({ runs, chosen }: Pick): readonly number[] {
+  return [...new Set(chosen.flatMap((place) => runs[place]?.line ?? []))];
 }
 
 function runsOf(state: PromotionState, places: readonly number[]): readonly UnitRun[] {
@@ -113,6 +123,8 @@ function takeOff(
       );
     case 'buy-get':
       return buyGet(pick, state, promotion, rules);
+    case 'points-multiplier':
+      return runs;
   }
 }
 
