@@ -101,10 +101,36 @@ export function takeTogether(
   runs: readonly UnitRun[],
   chosen: ReadonlySet<number>,
   amountMinor: number,
-  options: { readonly weightOf: (run: UnitRun) => number; readonly remainderTo: 'largest' | 'first' },
+  options: Sharing,
 ): readonly UnitRun[] {
+  const taken: number[] = runs.map(() => 0);
+  const places = [...chosen];
+  if (new Set(places.map((place) => runs[place]?.line)).size === places.length) {
+    // One run of each line, as nearly always: it bears what its line bears.
+    const bearings = places.map((place) => bearingOfRun(runs[place], options.weightOf));
+    const shares = shareWithRoom(amountMinor, bearings, options.remainderTo);
+    for (const [at, place] of places.entries()) taken[place] = shares[at] ?? 0;
+  } else {
+    shareOverLines(runs, { places, amountMinor, taken }, options);
+  }
+  const after: UnitRun[] = [];
+  for (const [place, run] of runs.entries()) pushEvenly(after, run, taken[place] ?? 0);
+  return after;
+}
+
+type Sharing = {
+  readonly weightOf: (run: UnitRun) => number;
+  readonly remainderTo: 'largest' | 'first';
+};
+
+/** First over the lines, then over the runs of each. */
+function shareOverLines(
+  runs: readonly UnitRun[],
+  given: { readonly places: readonly number[]; readonly amountMinor: number; readonly taken: number[] },
+  options: Sharing,
+): void {
   const byLine = new Map<number, number[]>();
-  for (const place of chosen) {
+  for (const place of given.places) {
     const line = runs[place]?.line ?? 0;
     const known = byLine.get(line);
     if (known === undefined) byLine.set(line, [place]);
@@ -112,24 +138,25 @@ export function takeTogether(
   }
   const lines = [...byLine.values()];
   const bearings = lines.map((places) => bearingOf(runs, places, options.weightOf));
-  const lineShares = shareWithRoom(amountMinor, bearings, options.remainderTo);
-  const taken: number[] = runs.map(() => 0);
+  const lineShares = shareWithRoom(given.amountMinor, bearings, options.remainderTo);
   for (const [at, places] of lines.entries()) {
-    const [only] = places;
-    if (only !== undefined && places.length === 1) {
-      taken[only] = lineShares[at] ?? 0;
-      continue;
-    }
-    const ofRuns = places.map((place) => bearingOf(runs, [place], options.weightOf));
+    const ofRuns = places.map((place) => bearingOfRun(runs[place], options.weightOf));
     const shares = shareWithRoom(lineShares[at] ?? 0, ofRuns, 'first');
-    for (const [order, place] of places.entries()) taken[place] = shares[order] ?? 0;
+    for (const [order, place] of places.entries()) given.taken[place] = shares[order] ?? 0;
   }
-  const after: UnitRun[] = [];
-  for (const [place, run] of runs.entries()) pushEvenly(after, run, taken[place] ?? 0);
-  return after;
 }
 
 type Bearing = { readonly weight: number; readonly room: number };
+
+const NOTHING: Bearing = { weight: 0, room: 0 };
+
+function bearingOfRun(run: UnitRun | undefined, weightOf: (run: UnitRun) => number): Bearing {
+  if (run === undefined) return NOTHING;
+  return {
+    weight: checkedAmount(Math.max(0, run.count * weightOf(run))),
+    room: checkedAmount(Math.max(0, run.count * (run.currentMinor - run.floorMinor))),
+  };
+}
 
 function bearingOf(
   runs: readonly UnitRun[],
@@ -138,10 +165,9 @@ function bearingOf(
 ): Bearing {
   let [weight, room] = [0, 0];
   for (const place of places) {
-    const run = runs[place];
-    if (run === undefined) continue;
-    weight = addAmounts(weight, Math.max(0, run.count * weightOf(run)));
-    room = addAmounts(room, Math.max(0, run.count * (run.currentMinor - run.floorMinor)));
+    const own = bearingOfRun(runs[place], weightOf);
+    weight = addAmounts(weight, own.weight);
+    room = addAmounts(room, own.room);
   }
   return { weight, room };
 }
