@@ -95,6 +95,16 @@ describe('goods of another store', () => {
     });
   });
 
+  test('asked for twice at the same moment are one order, with one code', async () => {
+    const request = aRequest({ storeId: 's1', lines: [{ itemId: 'item-2', quantityMilli: 1000 }] });
+    const answers = await Promise.all(Array.from({ length: 4 }, () => ask<AisleOrder>('orders', request)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(new Set(answers.map(({ body }) => body.code)).size).toBe(1);
+    const written = await server.database.sql`
+      select 1 from fact where kind = 'channel-order-placed' and body like ${`%${request.requestId}%`}`;
+    expect(written).toHaveLength(1);
+  });
+
   test('are refused to whoever may not sell, and where there is no such store or item', async () => {
     expect(await ask('orders', aRequest({ operatorId: 'caller' }))).toMatchObject({ status: 403 });
     expect(await ask('orders', aRequest({ operatorId: 'nobody' }))).toMatchObject({ status: 403 });

@@ -14,7 +14,10 @@ const KEPT_MAX = 50;
 const WAITING_MAX = 30;
 /** Items whose stock elsewhere is remembered. */
 const STOCK_KEPT_MAX = 200;
+/** Until requests that got no answer are sent once more. */
+const AGAIN_MS = 20_000;
 const EMPTY: readonly AisleAsked[] = [];
+const isWaiting = ({ state }: AisleAsked): boolean => state === 'waiting';
 
 export function createAisle(parts: Parts): AisleDesk {
   const { given, connection } = parts;
@@ -31,7 +34,10 @@ export function createAisle(parts: Parts): AisleDesk {
   };
   const asked = signal<readonly AisleAsked[]>(read(askedKey, EMPTY));
   const keep = (next: readonly AisleAsked[]): void => {
-    asked.value = next.slice(0, KEPT_MAX);
+    // What still waits is never the one that is forgotten.
+    const [waiting, ended] = [next.filter(isWaiting), next.filter((one) => !isWaiting(one))];
+    const kept = new Set([...waiting, ...ended.slice(0, Math.max(0, KEPT_MAX - waiting.length))]);
+    asked.value = next.filter((one) => kept.has(one));
     given.textStore.setItem(askedKey, JSON.stringify(asked.value));
   };
   const change = (requestId: string, how: (one: AisleAsked) => AisleAsked): void =>
@@ -62,13 +68,16 @@ export function createAisle(parts: Parts): AisleDesk {
     if (isSending) return;
     isSending = true;
     try {
-      for (const one of asked.peek().filter(({ state }) => state === 'waiting')) {
+      // Oldest first. One that gets no answer now does not hold those behind it back.
+      for (const one of asked.peek().filter(isWaiting).toReversed()) {
+        if (!isConnected()) return;
         const after = await send(one);
-        if (after === one) break;
-        change(one.request.requestId, () => after);
+        if (after !== one) change(one.request.requestId, () => after);
       }
     } finally {
       isSending = false;
+      // A server that is busy or starting is asked again; one that is gone tells of its return by the connection.
+      if (asked.peek().some(isWaiting) && isConnected()) setTimeout(() => void sendWaiting(), AGAIN_MS);
     }
   };
   effect(() => {
