@@ -11,7 +11,7 @@ type Point = (typeof POINTS)[number];
 
 const FACTS = '/api/v1/facts';
 const PRINT = '/api/v1/print';
-const PAPER_LIMIT_MS = 20_000;
+const PAPER_LIMIT_MS = 60_000;
 
 export const SCENARIOS: readonly Scenario[] = [
   ...POINTS.map((point) => ({
