@@ -31,4 +31,9 @@ export type CustomerCommands = {
     readonly consents: readonly Consent[];
     readonly isAnotherPerson?: boolean;
   }): Promise<Outcome<Customer>>;
+  /**
+   * Does this customer buy for the first time, in any store? False where nothing depends on it, and where nobody can be asked, except for
+   * customers who were taken down here and have bought nothing here.
+   */
+  isFirstPurchase(id: CustomerId): Promise<boolean>;
 };

@@ -26,6 +26,7 @@ const transactionValidator = Compile(
     transaction: Object({
       id: text,
       kind: text,
+      customerId: Optional(text),
       businessDay: text,
       currency: text,
       totals: Object({ netMinor: amount, taxMinor: amount, grossMinor: amount, cashRoundingMinor: amount }),
@@ -44,6 +45,8 @@ export type SaleLine = Static<typeof lineSchema>;
 export type Sale = {
   readonly transactionId: string;
   readonly kind: string;
+  /** Null for nobody in particular. */
+  readonly customerId: string | null;
   readonly businessDay: string;
   readonly currency: string;
   readonly totals: {
@@ -99,6 +102,7 @@ export function readEffects(kind: string, factText: string): Effects {
     sale: {
       transactionId: storableText(transaction.id),
       kind: storableText(transaction.kind),
+      customerId: transaction.customerId === undefined ? null : storableText(transaction.customerId),
       businessDay: storableText(transaction.businessDay),
       currency: storableText(transaction.currency),
       totals: transaction.totals,

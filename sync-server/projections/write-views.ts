@@ -64,9 +64,9 @@ async function writeTransactions(
   await sql`
     insert into transaction_view (store_id, receipt_number, workstation_id, epoch, sequence, fact_id,
       transaction_id, kind, business_day, currency, net_minor, tax_minor, gross_minor, cash_rounding_minor,
-      line_count, mark)
+      line_count, mark, customer_id)
     select ${storeId}, receipt_number, workstation_id, epoch, sequence, fact_id, transaction_id, kind,
-           business_day, currency, net, tax, gross, rounding, line_count, nullif(mark, '')
+           business_day, currency, net, tax, gross, rounding, line_count, nullif(mark, ''), nullif(customer, '')
     from unnest(${rows.map((row) => row.receiptNumber)}::text[], ${facts.map((fact) => fact.workstationId)}::text[],
                 ${facts.map((fact) => fact.epoch)}::integer[], ${facts.map((fact) => fact.sequence)}::integer[],
                 ${facts.map((fact) => fact.id)}::text[], ${sales.map((sale) => sale.transactionId)}::text[],
@@ -75,9 +75,10 @@ async function writeTransactions(
                 ${sales.map((sale) => sale.totals.taxMinor)}::bigint[],
                 ${sales.map((sale) => sale.totals.grossMinor)}::bigint[],
                 ${sales.map((sale) => sale.totals.cashRoundingMinor)}::bigint[],
-                ${sales.map((sale) => sale.lines.length)}::integer[], ${facts.map((fact) => fact.mark ?? '')}::text[])
+                ${sales.map((sale) => sale.lines.length)}::integer[], ${facts.map((fact) => fact.mark ?? '')}::text[],
+                ${sales.map((sale) => sale.customerId ?? '')}::text[])
          as given (receipt_number, workstation_id, epoch, sequence, fact_id, transaction_id, kind, business_day,
-                   currency, net, tax, gross, rounding, line_count, mark)
+                   currency, net, tax, gross, rounding, line_count, mark, customer)
     on conflict (store_id, receipt_number) do nothing`;
 }
 

@@ -7,10 +7,9 @@ import type { RunningWorkstation } from '../../shared/client/create-workstation.
 import { createHeadlessDevice, createHeadlessWorkstation } from '../../shared/client/headless.ts';
 import type { Outcome } from '../../shared/domain/refusal.ts';
 import { findPublishedKey, openShopOnce, revokeApiKey } from '../../sync-server/channels/api-keys.ts';
-import { inTransaction } from '../../sync-server/db/database.ts';
-import { publishDocuments } from '../../sync-server/db/feed.ts';
 import { aChannelServer, type ChannelServer } from '../support/a-channel-server.ts';
-import { aPage, anItem, anOperator, aSettings, exactCash, verifyPlainPin } from '../support/a-shop.ts';
+import { anItem, anOperator, exactCash, verifyPlainPin } from '../support/a-shop.ts';
+import { publishShop } from '../support/publish-shop.ts';
 import { untilWithin } from '../support/until.ts';
 
 const MINUTE_MS = 60_000;
@@ -22,22 +21,8 @@ const running: RunningWorkstation[] = [];
 
 beforeAll(async () => {
   server = await aChannelServer();
-  const { database } = server;
-  const publish = (scope: string, collection: string, document: { readonly id: string }) =>
-    inTransaction(database, (transaction) =>
-      publishDocuments(transaction, {
-        scope,
-        collection,
-        documents: [{ id: document.id, body: JSON.stringify(document) }],
-      }),
-    );
-  const operator = anOperator();
-  await database.sql`insert into operator (id, number, is_active, body)
-    values (${operator.id}, ${operator.number}, true, ${JSON.stringify(operator)})`;
-  await publish('store:s1', 'settings', { id: 'store', ...aSettings() });
-  await publish('store:s1', 'staff', operator);
   // The till does not know item-4 yet, and item-3 costs more here than in the shop.
-  await publish('company', 'catalogue_pages', aPage([anItem(1), anItem(2), anItem(3, { priceMinor: 150 })]));
+  await publishShop(server.database, { items: [anItem(1), anItem(2), anItem(3, { priceMinor: 150 })] });
 });
 beforeEach(async () => {
   await openShopOnce(server.database);

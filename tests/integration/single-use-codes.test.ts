@@ -7,12 +7,11 @@ import { createHeadlessDevice, createHeadlessWorkstation } from '../../shared/cl
 import { asCustomerId } from '../../shared/domain/ids.ts';
 import type { Outcome } from '../../shared/domain/refusal.ts';
 import { CLAIM_MS, forgetClaims } from '../../sync-server/codes/claim-code.ts';
-import { inTransaction } from '../../sync-server/db/database.ts';
-import { publishDocuments } from '../../sync-server/db/feed.ts';
 import { rebuildViews } from '../../sync-server/projections/rebuild-views.ts';
 import type { TestDatabase } from '../support/a-database.ts';
-import { aPage, anItem, anOperator, aSettings, exactCash, verifyPlainPin } from '../support/a-shop.ts';
+import { anItem, anOperator, aSettings, exactCash, verifyPlainPin } from '../support/a-shop.ts';
 import { aShop, aSyncServer, type SyncServer } from '../support/a-sync-server.ts';
+import { publishDocument, publishShop } from '../support/publish-shop.ts';
 import { untilWithin } from '../support/until.ts';
 import { viewsAreCurrent } from '../support/views-are-current.ts';
 
@@ -33,29 +32,11 @@ const running: RunningWorkstation[] = [];
 beforeAll(async () => {
   database = await aShop(1);
   server = await aSyncServer({ database });
-  const publish = (
-    scope: string,
-    collection: string,
-    document: { readonly id: string; readonly [more: string]: unknown },
-  ) =>
-    inTransaction(database, (transaction) =>
-      publishDocuments(transaction, {
-        scope,
-        collection,
-        documents: [{ id: document.id, body: JSON.stringify(document) }],
-      }),
-    );
-  const operator = anOperator();
-  await database.sql`insert into operator (id, number, is_active, body)
-    values (${operator.id}, ${operator.number}, true, ${JSON.stringify(operator)})`;
   const settings = aSettings();
-  await publish('store:s1', 'settings', {
-    id: 'store',
-    ...settings,
-    store: { ...settings.store, maySellWithoutTill: true },
+  await publishShop(database, {
+    items: [anItem(1, { priceMinor: 50_00 })],
+    settings: { ...settings, store: { ...settings.store, maySellWithoutTill: true } },
   });
-  await publish('store:s1', 'staff', operator);
-  await publish('company', 'catalogue_pages', aPage([anItem(1, { priceMinor: 50_00 })]));
   for (const coupon of COUPONS) {
     const body = {
       id: coupon.code,
@@ -65,7 +46,8 @@ beforeAll(async () => {
       conditions: [{ kind: 'coupon', ...coupon }],
       reward: { kind: 'amount-off-sum', amountMinor: 5_00 },
     };
-    await publish('company', 'promotions', { id: coupon.code, type: 'promotion', body });
+    const place = { scope: 'company', collection: 'promotions' };
+    await publishDocument(database, place, { id: coupon.code, type: 'promotion', body });
   }
 });
 afterEach(async () => {

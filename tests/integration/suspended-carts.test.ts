@@ -5,10 +5,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { RunningWorkstation } from '../../shared/client/create-workstation.ts';
 import { createHeadlessDevice, createHeadlessWorkstation } from '../../shared/client/headless.ts';
 import type { Outcome } from '../../shared/domain/refusal.ts';
-import { inTransaction } from '../../sync-server/db/database.ts';
-import { publishDocuments } from '../../sync-server/db/feed.ts';
 import type { TestDatabase } from '../support/a-database.ts';
-import { aPage, anItem, anOperator, aSettings, exactCash, verifyPlainPin } from '../support/a-shop.ts';
+import { anItem, anOperator, exactCash, verifyPlainPin } from '../support/a-shop.ts';
+import { publishShop } from '../support/publish-shop.ts';
 import { aShop, aSyncServer, type SyncServer } from '../support/a-sync-server.ts';
 
 let database: TestDatabase;
@@ -17,20 +16,7 @@ const running: RunningWorkstation[] = [];
 
 beforeAll(async () => {
   database = await aShop(1);
-  const publish = (scope: string, collection: string, document: { readonly id: string }) =>
-    inTransaction(database, (transaction) =>
-      publishDocuments(transaction, {
-        scope,
-        collection,
-        documents: [{ id: document.id, body: JSON.stringify(document) }],
-      }),
-    );
-  const operator = anOperator();
-  await database.sql`insert into operator (id, number, is_active, body)
-    values (${operator.id}, ${operator.number}, true, ${JSON.stringify(operator)})`;
-  await publish('store:s1', 'settings', { id: 'store', ...aSettings() });
-  await publish('store:s1', 'staff', operator);
-  await publish('company', 'catalogue_pages', aPage([anItem(0), anItem(1)]));
+  await publishShop(database, { items: [anItem(0), anItem(1)] });
   server = await aSyncServer({ database });
 });
 afterEach(async () => {

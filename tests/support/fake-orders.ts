@@ -96,6 +96,7 @@ export function createFakeOrders(given: FakeOrdersGiven): {
     customers,
     customersReachedBy: (contact, but) => sameContact(customers.peek(), { name: '', ...contact }, but),
     recordCustomer,
+    isFirstPurchase: () => Promise.resolve(false),
     orderByNumber: (number) => view.byNumber(number),
     reserved: (id) => view.reserved.value.get(id) ?? 0,
     placeOrder(asked) {

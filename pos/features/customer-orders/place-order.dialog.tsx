@@ -10,6 +10,7 @@ import type { OrderKind } from '../../../shared/domain/customer-order.ts';
 import { instalmentPlan } from '../../../shared/domain/instalment-plan.ts';
 import { DEFAULT_ORDER_RULES, orderTerms } from '../../../shared/domain/order-rules.ts';
 import { parseDecimal, toAsciiDigits } from '../../../shared/domain/parse-decimal.ts';
+import { accept } from '../../../shared/domain/refusal.ts';
 import type { Customer } from '../../../shared/client/order-commands.ts';
 import { Money } from '../../../shared/ui/amounts.tsx';
 import { Button } from '../../../shared/ui/button.tsx';
@@ -50,11 +51,15 @@ export function PlaceOrderDialog(props: {
     (deposit === '' || typed.ok);
   const place = async () => {
     if (isBusy || !isReady) return;
-    const named = workstation.setCustomer(
-      customer === null
-        ? null
-        : { id: customer.id, ...(customer.groups !== undefined && { groups: customer.groups }) },
-    );
+    // Whoever is in the cart already stays as they are, with the offers they were given.
+    const isThere = customer !== null && workstation.cart.peek()?.cart.customerId === customer.id;
+    const named = isThere
+      ? accept(null)
+      : workstation.setCustomer(
+          customer === null
+            ? null
+            : { id: customer.id, ...(customer.groups !== undefined && { groups: customer.groups }) },
+        );
     if (!pos.report(named)) return;
     setBusy(true);
     const outcome = await workstation.placeOrder({

@@ -6,6 +6,7 @@ import type { CartView } from '../../../shared/client/runtime.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { Field } from '../../../shared/ui/field.tsx';
+import { chooseCustomer } from '../../shell/choose-customer.ts';
 import { CustomerChoice, type Customer } from '../../shell/customer-choice.tsx';
 import { usePos, useWords } from '../../shell/pos-context.ts';
 
@@ -18,13 +19,8 @@ export function CustomerQuestion({ view, onClose }: QuestionProps): JSX.Element 
   const words = useWords();
   const { workstation } = pos;
   const chosen = workstation.customers.value.find((one) => one.id === view.cart.customerId) ?? null;
-  const choose = (customer: Customer | null) => {
-    const outcome = workstation.setCustomer(
-      customer === null
-        ? null
-        : { id: customer.id, ...(customer.groups !== undefined && { groups: customer.groups }) },
-    );
-    if (pos.report(outcome) && customer !== null) onClose();
+  const choose = async (customer: Customer | null) => {
+    if (pos.report(await chooseCustomer(pos, customer)) && customer !== null) onClose();
   };
   return (
     <Dialog
@@ -33,7 +29,7 @@ export function CustomerQuestion({ view, onClose }: QuestionProps): JSX.Element 
       closeLabel={words.t('common.close')}
       onClose={onClose}
     >
-      <CustomerChoice chosen={chosen} onChoose={choose} />
+      <CustomerChoice chosen={chosen} onChoose={(customer) => void choose(customer)} />
     </Dialog>
   );
 }

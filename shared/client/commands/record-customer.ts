@@ -12,6 +12,7 @@ import { toHex } from '../journal/seal-fact.ts';
 import type { Parts } from '../parts.ts';
 import type { Customer } from '../../protocol/documents.ts';
 import { isRecord } from '../server/server-answer.ts';
+import { createFirstPurchase } from './first-purchase.ts';
 import { readySession } from './ready-session.ts';
 
 /** Customers whom the server has not heard of; more than a day without a network brings. */
@@ -24,6 +25,7 @@ export function createRecordCustomer(parts: Parts): CustomerCommands {
   deliverDetails(parts);
   return {
     customers: book.customers,
+    isFirstPurchase: createFirstPurchase(parts),
     customersReachedBy({ phone, email }, but) {
       return sameContact(book.customers.peek(), { name: '', phone, email }, but);
     },
