@@ -83,7 +83,7 @@ function compute(
   const prices = priced.map((line) => line.priceMinor);
   const full = taxOf(lines, prices, rules, groups);
   const exemptPrices = isExempt
-    ? full.lines.map((line, place) => untaxedPrice(line.netMinor, lines[place]))
+    ? full.lines.map((line, place) => untaxedPrice(line.netMinor, prices[place] ?? 0, lines[place]))
     : prices;
   const computed = isExempt ? taxOf(lines, exemptPrices, rules, untaxed(groups)) : full;
   const amounts = lines.map((line, place): TransactionLine => {
@@ -100,9 +100,14 @@ function compute(
   return { lines: amounts, taxes: computed.taxes, totals: { ...computed.totals, cashRoundingMinor: 0 } };
 }
 
-// A fixed tax inside a price below it would leave less than nothing.
-function untaxedPrice(netMinor: number, line: Pick<CartLine, 'direction'> | undefined): number {
-  return Math.max(0, line?.direction === 'return' ? negateAmount(netMinor) : netMinor);
+// A fixed tax inside a price below it would leave less than nothing; percentages of that, rounded up, could leave more than the price.
+function untaxedPrice(
+  netMinor: number,
+  priceMinor: number,
+  line: Pick<CartLine, 'direction'> | undefined,
+): number {
+  const untaxedMinor = line?.direction === 'return' ? negateAmount(netMinor) : netMinor;
+  return Math.max(0, Math.min(untaxedMinor, priceMinor));
 }
 
 function withExemption(

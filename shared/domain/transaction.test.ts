@@ -1,15 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import {
   aCart,
+  aFixedTax,
   anItem,
+  aPercentTax,
+  aTaxGroup,
   someSettings,
+  taxGroupsOf,
   transactionGiven,
   valueOf,
 } from '../../tests/support/domain-builders.ts';
 import { buildTransaction } from './build-transaction.ts';
 import { cartTotals } from './cart-totals.ts';
 import { checkTransaction } from './check-transaction.ts';
-import { asItemId, asTaxGroupId } from './ids.ts';
+import { asItemId, asOperatorId, asTaxGroupId } from './ids.ts';
 import { stockMovements } from './stock-movements.ts';
 import { exactTender, settleInCash } from './tender.ts';
 import type { Transaction } from './transaction.ts';
@@ -31,6 +35,23 @@ function aSale(): Transaction {
 }
 
 describe('cart totals', () => {
+  test('an exemption never makes goods dearer, not even where percentages of less than nothing are rounded up', () => {
+    const included = { isIncludedInPrice: true };
+    const tiny = aPercentTax(0.0001, { id: 'C0', ...included });
+    const groups = taxGroupsOf(
+      aTaxGroup('C', tiny, { ...tiny, id: 'C1' }, aFixedTax(1, { id: 'C2', ...included })),
+    );
+    const gift = anItem({ unit: 'kilogram', priceMinor: 0, taxGroupId: asTaxGroupId('tax-C') });
+    const cart = {
+      ...aCart({ item: gift, quantityMilli: 1 }),
+      exemption: { certificateNumber: 'DE-1', reasonCode: 'x', operatorId: asOperatorId('o1') },
+    };
+    const rules = { rounding: 'up', roundingPoint: 'unit', includedNet: 'price-minus-tax' } as const;
+    const { totals, lines } = cartTotals(cart, rules, groups);
+    expect(totals.grossMinor).toBe(0);
+    expect(lines[0]?.modifiers).toBeUndefined();
+  });
+
   test('2 × 1.99 and half a kilogram at 8.99 are 8.48 with 0.74 and 0.33 of tax inside', () => {
     const cart = aCart({ item: milk, quantityMilli: 2000 }, { item: cheese, quantityMilli: 500 });
     const { totals, taxes, lines } = cartTotals(cart, settings.taxRules, settings.taxGroups);
