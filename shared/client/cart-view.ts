@@ -1,10 +1,10 @@
 // The cart as screens show it: every line with what changed its price and why, the sums, and what is still missing before
 // the customer can pay.
 
-import { pointsFor } from '../domain/build-transaction.ts';
 import { captureNeeds, type CaptureNeed } from '../domain/capture-line.ts';
 import type { Cart } from '../domain/cart.ts';
 import { cashStepOf } from '../domain/currency.ts';
+import { pointsFor } from '../domain/earned-points.ts';
 import { dueNow } from '../domain/order-settlement.ts';
 import type { GivenPromotions, PromotionExplanation } from '../domain/promote-cart.ts';
 import { savingsOf } from '../domain/savings.ts';

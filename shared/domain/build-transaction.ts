@@ -6,7 +6,7 @@ import { businessDay } from './business-day.ts';
 import { cartTotals, type CartTotals } from './cart-totals.ts';
 import { couponLimit, usedCoupons } from './coupon-use.ts';
 import { cashStepOf } from './currency.ts';
-import { earnPoints, POINTS_ONCE_MILLI, type EarnedPoints, type PointsRule } from './earned-points.ts';
+import { pointsFor } from './earned-points.ts';
 import type { JournalPosition } from './fact.ts';
 import type { ItemId, TaxGroupId, TransactionId } from './ids.ts';
 import { receiptNumber } from './journal.ts';
@@ -112,20 +112,6 @@ export function buildTransaction(
     ...(cart.passport === undefined ? {} : { passport: cart.passport }),
     ...(points === null ? {} : { points }),
   });
-}
-
-/** What the customer of the cart earns; null for practice, for somebody whom nobody knows, and where it comes to nothing. */
-export function pointsFor(
-  { customerId, isTraining }: Pick<Cart, 'customerId' | 'isTraining'>,
-  computed: Pick<ReturnType<typeof cartTotals>, 'lines' | 'pointsTimes'>,
-  rule: PointsRule | undefined,
-): EarnedPoints | null {
-  if (rule === undefined || customerId === undefined || isTraining === true) return null;
-  return earnPoints(
-    computed.lines,
-    rule,
-    (lineNumber) => computed.pointsTimes.get(lineNumber) ?? POINTS_ONCE_MILLI,
-  );
 }
 
 /** Sale when all goods go out, return when all come back, exchange when both. */

@@ -7,7 +7,7 @@ import type { BundlePart, CartLine, ManualModifier } from './cart.ts';
 import { pricesOf } from './cart-totals.ts';
 import type { Difference } from './check-transaction.ts';
 import { usedCoupons } from './coupon-use.ts';
-import { earnPoints, POINTS_ONCE_MILLI } from './earned-points.ts';
+import { pointsFor } from './earned-points.ts';
 import type { ItemId, TaxGroupId } from './ids.ts';
 import type { Item } from './item.ts';
 import { wholeStamp, type PricedWith } from './stated-prices.ts';
@@ -243,12 +243,8 @@ function comparePromotions(
     if (stated.length === 0 && computed.length === 0) continue;
     compare(`lines[${String(place)}].modifiers`, textOf(stated), textOf(computed));
   }
-  const { customerId, isTraining, lines } = transaction;
-  const rule = customerId === undefined || isTraining === true ? undefined : settings.store.points;
-  const earned =
-    rule === undefined
-      ? null
-      : earnPoints(lines, rule, (lineNumber) => again.pointsTimes.get(lineNumber) ?? POINTS_ONCE_MILLI);
+  const bought = { lines: transaction.lines, pointsTimes: again.pointsTimes };
+  const earned = pointsFor(transaction, bought, settings.store.points);
   compare('points', canonicalJson(transaction.points ?? null), canonicalJson(earned));
   const coupons = usedCoupons(again.lines, book.promotions, transaction.customerId);
   compare('usedCoupons', canonicalJson(transaction.usedCoupons ?? []), canonicalJson(coupons));

@@ -40,6 +40,8 @@ export function usedCoupons(
   for (const { modifiers = [] } of lines) {
     for (const { promotionId } of modifiers) if (promotionId !== undefined) rewarded.add(promotionId);
   }
+  // Most sales: nothing was promoted, and no promotion has to be looked at.
+  if (rewarded.size === 0) return [];
   const limited = promotions.filter(({ conditions }) =>
     conditions.some((one) => isCoupon(one) && one.limit !== undefined),
   );

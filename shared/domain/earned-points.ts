@@ -48,3 +48,16 @@ export function earnPoints(
   const points = pointsOf(lines, stated);
   return points === 0 ? null : { points, ...stated };
 }
+
+/** What the buyer earns; null for practice, for somebody whom nobody knows, and where it comes to nothing. */
+export function pointsFor(
+  {
+    customerId,
+    isTraining,
+  }: { readonly customerId?: string | undefined; readonly isTraining?: boolean | undefined },
+  bought: { readonly lines: readonly PointsLine[]; readonly pointsTimes: ReadonlyMap<number, number> },
+  rule: PointsRule | undefined,
+): EarnedPoints | null {
+  if (rule === undefined || customerId === undefined || isTraining === true) return null;
+  return earnPoints(bought.lines, rule, (line) => bought.pointsTimes.get(line) ?? POINTS_ONCE_MILLI);
+}

@@ -3,12 +3,12 @@
 
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { RunningWorkstation } from '../../shared/client/create-workstation.ts';
-import { createHeadlessDevice, createHeadlessWorkstation } from '../../shared/client/headless.ts';
 import { asCustomerId, type CustomerId } from '../../shared/domain/ids.ts';
 import type { Outcome } from '../../shared/domain/refusal.ts';
 import { rebuildViews } from '../../sync-server/projections/rebuild-views.ts';
 import type { TestDatabase } from '../support/a-database.ts';
-import { anItem, anOperator, aSettings, exactCash, verifyPlainPin } from '../support/a-shop.ts';
+import { anItem, aSettings, exactCash } from '../support/a-shop.ts';
+import { aCabledTill } from '../support/a-cabled-till.ts';
 import { aShop, aSyncServer, type SyncServer } from '../support/a-sync-server.ts';
 import { publishDocument, publishShop } from '../support/publish-shop.ts';
 import { untilWithin } from '../support/until.ts';
@@ -48,26 +48,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function aTill() {
-  const cable = { isCut: false };
-  const till = createHeadlessWorkstation({
-    serverUrl: server.url.replace(/\/api\/v1$/, ''),
-    device: createHeadlessDevice(),
-    replace: {
-      fetch: (input, init) =>
-        cable.isCut ? Promise.reject(new TypeError('the cable is cut')) : globalThis.fetch(input, init),
-      verifyPin: verifyPlainPin,
-    },
-  });
-  running.push(till);
-  await till.started;
-  valueOf(await till.enrol({ code: await server.code(), name: 'Till' }));
-  await until(() => till.operators.value.length > 0 && till.settings.value !== null, 'staff and settings');
-  await until(() => till.priceBook.value.promotions.length > 0, 'promotions');
-  await until(() => till.findByCode('SKU-1').length > 0, 'the catalogue');
-  valueOf(await till.signOn(anOperator().id, '1234'));
-  return { till, cable };
-}
+const aTill = () =>
+  aCabledTill(
+    server,
+    running,
+    (till) => till.priceBook.value.promotions.length > 0 && till.findByCode('SKU-1').length > 0,
+  );
 
 function valueOf<Value>(outcome: Outcome<Value>): Value {
   if (!outcome.ok) throw new Error(`refused: ${outcome.reason} ${JSON.stringify(outcome.details)}`);

@@ -3,7 +3,6 @@
 
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { RunningWorkstation } from '../../shared/client/create-workstation.ts';
-import { createHeadlessDevice, createHeadlessWorkstation } from '../../shared/client/headless.ts';
 import { totalsOfLines } from '../../shared/domain/cart-totals.ts';
 import { asItemId, asStoreId } from '../../shared/domain/ids.ts';
 import { receiptNumber } from '../../shared/domain/journal.ts';
@@ -18,7 +17,8 @@ import { inTransaction } from '../../sync-server/db/database.ts';
 import { publishDocuments } from '../../sync-server/db/feed.ts';
 import { publishSettings } from '../../sync-server/reference-data/publish-settings.ts';
 import type { TestDatabase } from '../support/a-database.ts';
-import { anItem, anOperator, aSettings, exactCash, verifyPlainPin } from '../support/a-shop.ts';
+import { anItem, anOperator, aSettings, exactCash } from '../support/a-shop.ts';
+import { aCabledTill } from '../support/a-cabled-till.ts';
 import { aShop, aSyncServer, type SyncServer } from '../support/a-sync-server.ts';
 import { aWorkstation, open, push, write } from '../support/a-workstation.ts';
 import { seededRandom } from '../support/seeded-random.ts';
@@ -127,29 +127,15 @@ async function reprice(place: number, priceMinor: number): Promise<void> {
 }
 
 /** A till with a cable of its own. */
-async function aTill() {
-  const cable = { isCut: false };
-  const till = createHeadlessWorkstation({
-    serverUrl: server.url.replace(/\/api\/v1$/, ''),
-    device: createHeadlessDevice(),
-    replace: {
-      fetch: (input, init) =>
-        cable.isCut ? Promise.reject(new TypeError('the cable is cut')) : globalThis.fetch(input, init),
-      verifyPin: verifyPlainPin,
-    },
-  });
-  running.push(till);
-  await till.started;
-  valueOf(await till.enrol({ code: await server.code(), name: 'Till' }));
-  await until(
-    () => till.operators.value.length > 0 && till.settings.value?.revision !== undefined,
-    'settings',
+const aTill = () =>
+  aCabledTill(
+    server,
+    running,
+    (till) =>
+      till.settings.value?.revision !== undefined &&
+      till.findByCode('SKU-1').length > 0 &&
+      till.priceBook.value.revision !== undefined,
   );
-  await until(() => till.findByCode('SKU-1').length > 0, 'catalogue');
-  await until(() => till.priceBook.value.revision !== undefined, 'price book');
-  valueOf(await till.signOn(anOperator().id, '1234'));
-  return { till, cable };
-}
 
 function valueOf<Value>(outcome: Outcome<Value>): Value {
   if (!outcome.ok) throw new Error(`refused: ${outcome.reason} ${JSON.stringify(outcome.details)}`);
